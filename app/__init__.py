@@ -1,0 +1,1 @@
+"""The LGSP gateway: a province's data-sharing hub."""

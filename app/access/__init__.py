@@ -1,0 +1,1 @@
+"""PHÂN QUYỀN TRUY CẬP: clients, their tokens, and who may do what."""

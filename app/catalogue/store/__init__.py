@@ -1,0 +1,1 @@
+"""Where members, procedures and divisions are kept; one module each."""

@@ -1,0 +1,129 @@
+"""Members: every look-up is an indexed SELECT."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, or_, select, update
+
+from app.catalogue.domain import Counts, Member, MemberKind, fold, older_spellings
+from app.catalogue.store import rows
+from app.catalogue.tables import members
+from app.codes import AgencyCode
+
+_FACTS = [column for column in members.c if column.name not in {"root", "folded"}]
+
+
+@dataclass(frozen=True, slots=True)
+class MembersWanted:
+    """Which members a list shall show; `root` is the top of a subtree."""
+
+    text: str | None = None
+    kind: MemberKind | None = None
+    root: AgencyCode | None = None
+
+
+def find(connection: Connection, code: AgencyCode) -> Member | None:
+    """Return the member that `code` names in either spelling."""
+    found, _ = lineage(connection, code)
+    return found
+
+
+def lineage(connection: Connection, code: AgencyCode) -> tuple[Member | None, list[Member]]:
+    """Return the member that `code` names and those above it, nearest first.
+
+    Those above are also found for a code nobody has.
+    """
+    older = older_spellings(code)
+    above = AgencyCode(code.canonical).ancestors
+    statement = select(*_FACTS).where(
+        or_(members.c.code.in_([code.canonical, *above]), members.c.qcvn.in_(older))
+    )
+    near = [_member(row) for row in connection.execute(statement)]
+    named = [member for member in near if member.answers_to(code)]
+    # The very spelling given comes before its full form, and both before the algorithm.
+    found = min(named, key=lambda one: (one.qcvn != code, one.qcvn is None), default=None)
+    if found is not None and found.code != code.canonical:
+        return found, lineage(connection, found.code)[1]
+    higher = [member for member in near if member.code in above]
+    return found, sorted(higher, key=lambda member: above.index(member.code))
+
+
+def page(
+    connection: Connection, wanted: MembersWanted, *, after: str | None, limit: int
+) -> Sequence[Member]:
+    """Return at most `limit` members in the order of their codes, behind the code `after`."""
+    statement = select(*_FACTS).order_by(members.c.code).limit(limit)
+    if wanted.text is not None:
+        statement = statement.where(members.c.folded.contains(fold(wanted.text), autoescape=True))
+    if wanted.kind is not None:
+        statement = statement.where(members.c.kind == wanted.kind.value)
+    if wanted.root is not None:
+        top = find(connection, wanted.root)
+        code = wanted.root.canonical if top is None else top.code
+        statement = statement.where(
+            members.c.root == AgencyCode(code).root,
+            or_(members.c.code == code, members.c.code.startswith(f"{code}.", autoescape=True)),
+        )
+    if after is not None:
+        statement = statement.where(members.c.code > after)
+    return [_member(row) for row in connection.execute(statement)]
+
+
+def replace(connection: Connection, every: Sequence[Member]) -> Counts:
+    """Write new and changed members; those that `every` does not name stay as they are."""
+    _release_spellings(connection, every)
+    return rows.replace(connection, members, [_values(member) for member in every])
+
+
+def _release_spellings(connection: Connection, every: Sequence[Member]) -> None:
+    """Free the QCVN spellings that pass from one member of `every` to another."""
+    now = {member.code: member.qcvn for member in every}
+    held = holders(connection, [member.qcvn for member in every if member.qcvn])
+    for spelling, code in held.items():
+        if now.get(AgencyCode(code), spelling) != spelling:
+            connection.execute(update(members).where(members.c.code == code).values(qcvn=None))
+
+
+def known_codes(connection: Connection, codes: Iterable[str]) -> set[str]:
+    """Return those of `codes` that a member has."""
+    return set(rows.look_up(connection, members.c.code, members.c.code, codes))
+
+
+def holders(connection: Connection, spellings: Iterable[str]) -> dict[str, str]:
+    """Return by QCVN spelling the code of the member it was recorded for."""
+    return rows.look_up(connection, members.c.qcvn, members.c.code, spellings)
+
+
+def is_empty(connection: Connection) -> bool:
+    """Tell whether there is no member at all."""
+    return not connection.scalar(select(exists().select_from(members)))
+
+
+def _values(member: Member) -> rows.Values:
+    spellings = (str(member.code), member.qcvn or "", member.name)
+    return {
+        "code": str(member.code),
+        "qcvn": member.qcvn,
+        "root": member.code.root,
+        "name": member.name,
+        "kind": member.kind.value,
+        "parent": member.parent and str(member.parent),
+        "valid_from": member.valid_from,
+        "valid_to": member.valid_to,
+        "successor": member.successor and str(member.successor),
+        "folded": fold(" ".join(spellings)),
+    }
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(
+        code=AgencyCode(row.code),
+        qcvn=row.qcvn,
+        name=row.name,
+        kind=MemberKind(row.kind),
+        parent=row.parent and AgencyCode(row.parent),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        successor=row.successor and AgencyCode(row.successor),
+    )

@@ -1,0 +1,34 @@
+"""Members and procedures; imports check what refers to what, and nothing is ever deleted."""
+
+from sqlalchemy import Column, Date, String, Table, Text
+
+from app.platform.schema import Json, metadata
+
+members = Table(
+    "members",
+    metadata,
+    Column("code", String(35), primary_key=True),
+    Column("qcvn", String(35), unique=True),
+    Column("root", String(35), nullable=False, index=True),
+    Column("name", String(300), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("parent", String(35), index=True),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("successor", String(35)),
+    Column("folded", Text, nullable=False),
+)
+
+procedures = Table(
+    "procedures",
+    metadata,
+    Column("code", String(50), primary_key=True),
+    Column("national_code", String(8), nullable=False, index=True),
+    Column("name", String(1000), nullable=False),
+    Column("sector_code", String(50), nullable=False, index=True),
+    Column("sector_name", String(300), nullable=False),
+    Column("agency", String(35)),
+    Column("state", String(16), nullable=False),
+    Column("record", Json, nullable=False),
+    Column("folded", Text, nullable=False),
+)

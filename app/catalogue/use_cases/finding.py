@@ -1,0 +1,134 @@
+"""Looking members, procedures and divisions up."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.catalogue.domain import (
+    ClosedMemberError,
+    Division,
+    Member,
+    MemberNotFoundError,
+    Procedure,
+    ProcedureNotFoundError,
+    ProvinceNotFoundError,
+    UnknownMemberError,
+    UnknownProcedureError,
+    UpcomingMemberError,
+)
+from app.catalogue.store import divisions, members, procedures
+from app.codes import AgencyCode, ProcedureCode
+from app.platform.clock import VIETNAM, Clock
+
+_HOPS = 8
+"""A code closed in favour of a closed code is followed so far; data may even hold a circle."""
+
+
+def resolve_member(
+    connection: Connection, clock: Clock, code: AgencyCode, *, pointer: str
+) -> Member:
+    """Return the open member that `code` names in either spelling; `pointer` is where it stood.
+
+    Raises:
+        ClosedMemberError: if it, or one above it, is closed; names the successor.
+        UnknownMemberError: if the catalogue does not know the code.
+        UpcomingMemberError: if it is not in force yet.
+    """
+    day = today(clock)
+    found, above = members.lineage(connection, code)
+    line = above if found is None else [found, *above]
+    closed = next((member for member in line if member.is_closed(day)), None)
+    if closed is not None:
+        raise ClosedMemberError(closed, _successor(connection, closed, day), pointer)
+    if found is None:
+        raise UnknownMemberError(code, pointer)
+    if found.is_upcoming(day):
+        raise UpcomingMemberError(found, pointer)
+    return found
+
+
+def _successor(connection: Connection, closed: Member, day: date) -> Member | None:
+    member: Member | None = closed
+    for _ in range(_HOPS):
+        if member is None or member.successor is None:
+            break
+        member = members.find(connection, member.successor)
+        if member is not None and not member.is_closed(day):
+            return member
+    return None
+
+
+def find_procedure(connection: Connection, code: ProcedureCode, *, pointer: str) -> Procedure:
+    """Return the procedure that `code` names; `pointer` is where it stood.
+
+    Raises:
+        UnknownProcedureError: if the catalogue does not know the code.
+    """
+    found = procedures.find(connection, code)
+    if found is None:
+        raise UnknownProcedureError(code, pointer)
+    return found
+
+
+def show_member(connection: Connection, *, code: AgencyCode) -> Member:
+    """Return a member, closed ones too.
+
+    Raises:
+        MemberNotFoundError: if the catalogue does not know the code.
+    """
+    found = members.find(connection, code)
+    if found is None:
+        raise MemberNotFoundError
+    return found
+
+
+def list_members(
+    connection: Connection, wanted: members.MembersWanted, *, after: str | None, limit: int
+) -> Sequence[Member]:
+    """Return a page of members, closed ones too."""
+    return members.page(connection, wanted, after=after, limit=limit)
+
+
+def show_procedure(connection: Connection, *, code: ProcedureCode) -> Procedure:
+    """Return a procedure, withdrawn ones too.
+
+    Raises:
+        ProcedureNotFoundError: if the catalogue does not know the code.
+    """
+    found = procedures.find(connection, code)
+    if found is None:
+        raise ProcedureNotFoundError
+    return found
+
+
+def list_procedures(
+    connection: Connection, wanted: procedures.ProceduresWanted, *, after: str | None, limit: int
+) -> Sequence[Procedure]:
+    """Return a page of procedures, withdrawn ones too."""
+    return procedures.page(connection, wanted, after=after, limit=limit)
+
+
+def list_provinces(*, after: str | None, limit: int) -> Sequence[Division]:
+    """Return a page of today's provinces."""
+    return _behind(divisions.provinces(), after, limit)
+
+
+def list_communes(*, province: str, after: str | None, limit: int) -> Sequence[Division]:
+    """Return a page of a province's communes of today.
+
+    Raises:
+        ProvinceNotFoundError: if there is no such province.
+    """
+    if province not in divisions.communes():
+        raise ProvinceNotFoundError
+    return _behind(divisions.communes()[province], after, limit)
+
+
+def _behind(every: Sequence[Division], after: str | None, limit: int) -> Sequence[Division]:
+    return [one for one in every if after is None or one.code > after][:limit]
+
+
+def today(clock: Clock) -> date:
+    """Return the day it is in Vietnam."""
+    return clock.now().astimezone(VIETNAM).date()

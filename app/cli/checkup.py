@@ -1,0 +1,117 @@
+"""What `lgsp doctor` looks at."""
+
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import httpx
+from pydantic import AnyHttpUrl
+from sqlalchemy import make_url
+
+from app.access.tokens import SigningKey, SigningKeyError
+from app.cli.acting import open_from
+from app.platform.clock import SystemClock
+from app.platform.database import DatabaseUnavailableError
+from app.platform.migration import newest, present
+from app.platform.settings import SecretFileError, Settings, read_secret
+
+_LEAST_FREE = 1024**3
+_CLOCK_MAY_DIFFER = timedelta(seconds=30)
+_SECRETS = ("vxp_secret_file", "dvcqg_password_file")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check and what it found."""
+
+    check: str
+    ok: bool
+    finding: str
+
+
+async def check_up(settings: Settings) -> list[Finding]:
+    """Run every check; none of them changes anything."""
+    found = [*_keys(settings), *_secrets(settings), await _database(settings), _disk(settings)]
+    return found + [finding async for finding in _nation(settings)]
+
+
+def _keys(settings: Settings) -> list[Finding]:
+    if settings.signing_key_file is None:
+        return [Finding("LGSP_SIGNING_KEY_FILE", ok=False, finding="not set")]
+    try:
+        SigningKey.read(settings.signing_key_file)
+    except SigningKeyError as error:
+        return [Finding("LGSP_SIGNING_KEY_FILE", ok=False, finding=str(error))]
+    return [Finding("LGSP_SIGNING_KEY_FILE", ok=True, finding="an ES256 key")]
+
+
+def _secrets(settings: Settings) -> list[Finding]:
+    findings = []
+    for field in _SECRETS:
+        name, file = f"LGSP_{field.upper()}", getattr(settings, field)
+        if file is None:
+            findings.append(Finding(name, ok=True, finding="not set: this axis is not connected"))
+            continue
+        try:
+            read_secret(name, file)
+        except SecretFileError as error:
+            findings.append(Finding(name, ok=False, finding=str(error)))
+        else:
+            findings.append(Finding(name, ok=True, finding="readable"))
+    return findings
+
+
+async def _database(settings: Settings) -> Finding:
+    async with open_from(settings) as database:
+        try:
+            revision = await database.read(present)
+        except DatabaseUnavailableError:
+            return Finding("database", ok=False, finding="cannot be reached")
+    if revision != newest():
+        finding = f"at {revision or 'nothing'}, newest is {newest()}: run `lgsp migrate`"
+        return Finding("database", ok=False, finding=finding)
+    return Finding("database", ok=True, finding=f"{database.dialect}, migrated")
+
+
+def _disk(settings: Settings) -> Finding:
+    url = make_url(settings.database_url)
+    file = Path(url.database or ".") if url.get_backend_name() == "sqlite" else Path()
+    folder = file.resolve().parent
+    free = shutil.disk_usage(folder).free
+    finding = f"{free // 1024**2} MiB free where the data is"
+    return Finding("disk", ok=free >= _LEAST_FREE, finding=finding)
+
+
+async def _nation(settings: Settings) -> AsyncIterator[Finding]:
+    for name, url in (("LGSP_VXP_URL", settings.vxp_url), ("LGSP_DVCQG_URL", settings.dvcqg_url)):
+        if url is None:
+            yield Finding(name, ok=True, finding="not set: this axis is not connected")
+        else:
+            yield await _reach(name, url)
+
+
+async def _reach(name: str, url: AnyHttpUrl) -> Finding:
+    async with httpx.AsyncClient(timeout=5, trust_env=False, follow_redirects=False) as http:
+        try:
+            answer = await http.get(str(url))
+        except (httpx.HTTPError, socket.gaierror) as error:
+            return Finding(name, ok=False, finding=f"does not answer ({type(error).__name__})")
+    skew = _skew(answer.headers.get("date"))
+    if skew is not None and skew > _CLOCK_MAY_DIFFER:
+        finding = f"answers, and its clock is {skew.total_seconds():.0f} s away from ours"
+        return Finding(name, ok=False, finding=finding)
+    return Finding(name, ok=True, finding=f"answers (HTTP {answer.status_code}), clocks agree")
+
+
+def _skew(date: str | None) -> timedelta | None:
+    if date is None:
+        return None
+    try:
+        theirs = parsedate_to_datetime(date)
+    except ValueError:
+        return None
+    return abs(SystemClock().now() - theirs)

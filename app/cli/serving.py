@@ -1,0 +1,105 @@
+"""The production processes: `lgsp serve` and `lgsp worker`."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+import uvicorn
+from typing_extensions import override
+
+from app.access.tokens import SigningKeyError
+from app.cli.acting import open_from
+from app.cli.failing import CommandError, SettingsError, read_settings
+from app.cli.printing import print_json
+from app.main import MissingSettingError, create_app
+from app.platform.clock import SystemClock
+from app.platform.logging import configure_logging
+from app.platform.settings import SecretFileError, Settings
+from app.worker import build_worker
+
+_GRACE = 8
+"""Seconds that requests under way are given at the end; SIGTERM to exit takes at most ten."""
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, saying when it is ready and ending with 0 when asked to end."""
+
+    def __init__(self, config: uvicorn.Config, url: str) -> None:
+        super().__init__(config)
+        self._url = url
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.should_exit:
+            print_json({"ready": True, "url": self._url, "pid": os.getpid()})
+
+    @override
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._end)
+        yield
+
+    def _end(self) -> None:
+        self.should_exit = True
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free port.")] = 8080,
+) -> None:
+    """Chạy cổng API. / Run the gateway; prints one JSON line when it can serve."""
+    settings = read_settings()
+    configure_logging(settings.log_level)
+    try:
+        app = create_app(settings)
+    except (MissingSettingError, SigningKeyError, ValueError) as error:
+        raise SettingsError(str(error)) from error
+    listening = _bind(host, port)
+    name, number = listening.getsockname()[:2]
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    server = _Server(config, f"http://{name}:{number}")
+    asyncio.run(server.serve(sockets=[listening]))
+    if not server.started:
+        raise CommandError("the gateway could not start; see the log above")
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=2048, reuse_port=False)
+    except (OSError, OverflowError) as error:
+        raise CommandError(f"cannot listen on {host}:{port}: {error}") from error
+
+
+def worker() -> None:
+    """Chạy bộ chuyển. / Run a worker; prints one JSON line when it has begun."""
+    settings = read_settings()
+    configure_logging(settings.log_level)
+    try:
+        asyncio.run(_work_with(settings))
+    except SecretFileError as error:
+        raise SettingsError(str(error)) from error
+
+
+async def _work_with(settings: Settings) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with open_from(settings) as database:
+        working = build_worker(settings, clock=SystemClock(), database=database)
+        print_json({"ready": True, "url": None, "pid": os.getpid()})
+        await working.run(stopping)

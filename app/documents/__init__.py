@@ -1,0 +1,1 @@
+"""VĂN BẢN ĐIỆN TỬ LIÊN THÔNG: documents exchanged between agencies."""

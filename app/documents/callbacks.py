@@ -1,0 +1,127 @@
+"""What the axis brings: fetched, kept, and only then acknowledged."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from sqlalchemy import Connection
+
+from app.documents.store.blobs import Content
+from app.documents.use_cases import receiving
+from app.documents.use_cases.packing import Consignment, packed
+from app.documents.use_cases.receiving import Item
+from app.evidence.domain import DONE
+from app.exchange import leases
+from app.exchange.outcomes import Refused
+from app.exchange.vxp.client import AxisUnavailableError, MessageType, VxpClient
+from app.exchange.vxp.edxml.errors import EdxmlError
+from app.exchange.vxp.edxml.limits import Limits
+from app.exchange.vxp.edxml.packet import Packet, StatusPacket
+from app.exchange.vxp.edxml.reader import read
+from app.exchange.vxp.wire import ReceivedItem
+from app.platform.clock import Clock
+from app.platform.database import Database
+from app.platform.settings import Settings
+
+_log = structlog.get_logger("lgsp.axis")
+
+_DOC_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,100}", re.ASCII)
+_KINDS: Final[tuple[MessageType, ...]] = ("edoc", "status")
+
+
+class Receiver:
+    """Empties our inbox on the axis; of several workers one at a time does."""
+
+    def __init__(
+        self, client: VxpClient, database: Database, clock: Clock, settings: Settings, holder: str
+    ) -> None:
+        self._client = client
+        self._database = database
+        self._clock = clock
+        self._axis = f"vxp:{settings.vxp_system_id}"
+        self._province = settings.province
+        self._holder = holder
+        self._lease = timedelta(seconds=settings.lease_seconds)
+
+    async def turn(self) -> int:
+        """Take what waits, documents first; return how many were acknowledged as done.
+
+        Whatever fails stays on the axis and comes again in a later turn.
+        """
+        if not await self._may_work():
+            return 0
+        done = 0
+        for kind in _KINDS:
+            try:
+                waiting = await self._client.list_received(kind)
+            except AxisUnavailableError as error:
+                _log.warning("list-failed", kind=kind, reason=error.reason)
+                return done
+            for item in waiting:
+                if not await self._may_work():
+                    return done
+                done += await self._take(item)
+        return done
+
+    async def release(self) -> None:
+        """Let another worker go on at once."""
+        await self._database.transact(leases.release, name=self._axis, holder=self._holder)
+
+    async def _may_work(self) -> bool:
+        return await self._database.transact(
+            leases.acquire,
+            self._clock,
+            name=self._axis,
+            holder=self._holder,
+            duration=self._lease,
+        )
+
+    async def _take(self, waiting: ReceivedItem) -> bool:
+        if _DOC_ID.fullmatch(waiting.doc_id) is None:
+            _log.error("unusable-doc-id", length=len(waiting.doc_id))
+            return False
+        item = Item(waiting.doc_id, self._axis, self._province, waiting.recipient)
+        try:
+            raw = await self._client.get_edoc(item.doc_id)
+            outcome = await self._keep(item, raw)
+            state = "done" if outcome == DONE else "fail"
+            await self._client.update_status(item.doc_id, state)
+        except AxisUnavailableError as error:
+            if isinstance(error.failure, Refused):
+                await self._refuse(item, error.slug, None)
+            _log.warning("item-waits", doc_id=item.doc_id, reason=error.reason)
+            return False
+        if outcome != DONE:
+            _log.warning("item-refused", doc_id=item.doc_id, reason=outcome)
+        return outcome == DONE
+
+    async def _keep(self, item: Item, raw: bytes) -> str:
+        try:
+            found = await asyncio.to_thread(_read, raw)
+        except EdxmlError as error:
+            await self._refuse(item, error.slug, Content.of(raw).sha256)
+            return error.slug
+        return await self._database.transact(_act(found, raw), self._clock, item)
+
+    async def _refuse(self, item: Item, slug: str, digest: str | None) -> None:
+        await self._database.transact(
+            receiving.refuse, self._clock, item, "document.receive", slug, digest
+        )
+
+
+def _read(raw: bytes) -> Consignment | StatusPacket:
+    packet = read(raw, limits=Limits())
+    return packed(packet, raw) if isinstance(packet, Packet) else packet
+
+
+def _act(found: Consignment | StatusPacket, raw: bytes) -> Callable[[Connection, Clock, Item], str]:
+    def keep(connection: Connection, clock: Clock, item: Item) -> str:
+        if isinstance(found, Consignment):
+            return receiving.receive(connection, clock, item, found)
+        digest = Content.of(raw).sha256
+        return receiving.receive_status(connection, clock, item, found, digest)
+
+    return keep

@@ -1,0 +1,1 @@
+"""Documents and the statuses that travel back: rules and facts."""

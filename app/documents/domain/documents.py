@@ -1,0 +1,220 @@
+"""A document as the gateway knows it, sent and received alike."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from typing import Any, Final
+
+from app.codes import AgencyCode, DocumentId
+from app.documents.domain.statuses import Recall, Standing, Status
+
+Facts = Mapping[str, Any]
+"""A packet's header as plain JSON values."""
+
+_DATED: Final = re.compile(r"(.*,)(\d{4})([/-])(\d{2})\3(\d{2})(,.*)", re.DOTALL)
+
+
+class Business(IntEnum):
+    """What a document does: loại nghiệp vụ."""
+
+    NEW = 0
+    REVOKE = 1
+    UPDATE = 2
+    REPLACE = 3
+
+    @property
+    def asks(self) -> bool:
+        """Whether the recipient is asked to agree (15) or to decline (16)."""
+        return self in {Business.REVOKE, Business.UPDATE}
+
+
+class Route(StrEnum):
+    """How a document reaches one recipient.
+
+    `local`: from one of our members to another, never leaving us; `axis`: sent over the
+    document axis; `here`: it came over the axis for one of our members.
+    """
+
+    LOCAL = "local"
+    AXIS = "axis"
+    HERE = "here"
+
+
+class Delivery(StrEnum):
+    """What became of something on its way; `refused` stays until somebody retries it."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    REFUSED = "refused"
+    DELIVERED = "delivered"
+
+
+class Source(StrEnum):
+    """Who wrote a status down: the gateway itself, one of our members, or the axis."""
+
+    AUTOMATIC = "automatic"
+    MEMBER = "member"
+    AXIS = "axis"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An agency: its canonical code, and the spelling that the packet used."""
+
+    code: AgencyCode
+    spelling: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A document at one recipient."""
+
+    party: Party
+    route: Route
+    delivery: Delivery
+    standing: Standing = field(default_factory=Standing)
+    status_at: datetime | None = None
+    transport_id: str | None = None
+    reason: str | None = None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the document lies in the inbox of one of our members."""
+        return self.route is not Route.AXIS
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a document, out of its packing; its content is kept by its SHA-256."""
+
+    n: int
+    content_id: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """The exact bytes that were sent or came, kept by their SHA-256."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One packet with everything known of it.
+
+    `content_sha256` is the same for two packets that say the same, whatever nodes they passed.
+    """
+
+    id: str
+    sender: Party
+    document_id: DocumentId
+    business: Business
+    number: str
+    notation: str
+    subject: str | None
+    promulgated_on: date | None
+    due_on: date | None
+    type_code: int | None
+    type_name: str | None
+    priority: int | None
+    header: Facts
+    packet: Packet
+    content_sha256: str
+    created_at: datetime
+    recipients: tuple[Recipient, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def edition(self) -> str:
+        """What tells documents of one DocumentId and one business apart.
+
+        A new document exists once; revocations, updates and replacements may follow each other.
+        """
+        return "" if self.business is Business.NEW else self.content_sha256
+
+    @property
+    def symbol(self) -> str:
+        """Số và ký hiệu: `42/SKTDL-VP`."""
+        return f"{self.number}/{self.notation}"
+
+    @property
+    def key(self) -> str:
+        """The key under which its messages keep their order."""
+        return f"document:{self.sender.code}|{self.document_id}"
+
+    @property
+    def subject_of_evidence(self) -> str:
+        """How the evidence log names it."""
+        return f"document:{self.id}"
+
+    def first_standing(self, *, is_here: bool) -> Standing:
+        """Return where it stands at a recipient to begin with."""
+        recall = Recall.PROPOSED if self.business.asks else Recall.NONE
+        return Standing(Status.ARRIVED if is_here else None, recall)
+
+    def at(self, code: AgencyCode) -> Recipient | None:
+        """Return a recipient by its canonical code."""
+        return next((one for one in self.recipients if one.party.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """What a party says of a document: `at` is when it happened."""
+
+    code: Status
+    at: datetime
+    reason: str | None = None
+    staff: str | None = None
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEntry:
+    """A status as it stands in a document's history.
+
+    `is_unexpected` marks one that another party reported against the table. `delivery` is that
+    of the packet which tells the other party; None where nobody beyond us has to be told.
+    """
+
+    number: int
+    recipient: Party
+    report: StatusReport
+    source: Source
+    is_unexpected: bool = False
+    delivery: Delivery | None = None
+
+
+def pick(candidates: Sequence[Document], recipient: AgencyCode, code: Status) -> Document | None:
+    """Return the document that a status speaks of, among those of one sender and DocumentId.
+
+    An answer to a recall speaks of the latest that asks for one, anything else of the first.
+    """
+    found = [one for one in candidates if one.at(recipient) is not None]
+    if code in {Status.AGREED, Status.DECLINED}:
+        for one in reversed(found):
+            place = one.at(recipient)
+            if place is not None and place.standing.recall is not Recall.NONE:
+                return one
+    return found[0] if found else None
+
+
+def spellings(document_id: DocumentId) -> tuple[str, ...]:
+    """Return a DocumentId as it is, and with the date inside it written the other way.
+
+    Some writers put `2026-03-02` into statuses where the document has `2026/03/02`.
+    """
+    found = _DATED.fullmatch(document_id)
+    if found is None:
+        return (str(document_id),)
+    head, year, mark, month, day, tail = found.groups()
+    other = "-" if mark == "/" else "/"
+    return (str(document_id), f"{head}{year}{other}{month}{other}{day}{tail}")

@@ -1,0 +1,133 @@
+"""The history of documents: statuses, and what became of the packets that tell them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from app.codes import AgencyCode
+from app.documents.domain.documents import (
+    Delivery,
+    Document,
+    Recipient,
+    Route,
+    Source,
+    StatusEntry,
+    StatusReport,
+)
+from app.documents.domain.statuses import Standing, Status
+from app.documents.tables import recipients, statuses
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """The packet that tells a status to the other party, and the message that carries it."""
+
+    message_id: str
+    packet: str
+
+
+def add(
+    connection: Connection, document: Document, entry: StatusEntry, at: datetime, owed: Owed | None
+) -> StatusEntry:
+    """Write a status down; `at` is now. Return it with its number."""
+    report = entry.report
+    statement = insert(statuses).values(
+        document=document.id,
+        recipient=entry.recipient.code,
+        code=report.code.value,
+        happened_at=report.at,
+        reason=report.reason,
+        staff=report.staff,
+        department=report.department,
+        source=entry.source.value,
+        is_unexpected=entry.is_unexpected,
+        recorded_at=at,
+        packet=None if owed is None else owed.packet,
+        owed_id=None if owed is None else owed.message_id,
+        delivery=None if entry.delivery is None else entry.delivery.value,
+    )
+    number: int = connection.execute(statement.returning(statuses.c.number)).scalar_one()
+    return replace(entry, number=number)
+
+
+def stand(
+    connection: Connection, document: Document, code: AgencyCode, standing: Standing, at: datetime
+) -> None:
+    """Set where a document stands at one recipient."""
+    connection.execute(
+        update(recipients)
+        .where(recipients.c.document == document.id, recipients.c.code == code)
+        .values(progress=standing.progress, recall=standing.recall.value, status_at=at)
+    )
+
+
+def history(
+    connection: Connection, document: Document, *, after: int = 0, limit: int | None = None
+) -> Sequence[StatusEntry]:
+    """Return the statuses of a document, in the order they were written down."""
+    statement = (
+        select(statuses)
+        .where(statuses.c.document == document.id, statuses.c.number > after)
+        .order_by(statuses.c.number)
+        .limit(limit)
+    )
+    known = {recipient.party.code: recipient for recipient in document.recipients}
+    return [_entry_of(row, known[row.recipient]) for row in connection.execute(statement)]
+
+
+def latest(
+    connection: Connection, document: Document, recipient: Recipient, code: Status
+) -> StatusEntry | None:
+    """Return the last status of this code at one recipient."""
+    row = connection.execute(
+        select(statuses)
+        .where(
+            statuses.c.document == document.id,
+            statuses.c.recipient == recipient.party.code,
+            statuses.c.code == code.value,
+        )
+        .order_by(statuses.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _entry_of(row, recipient)
+
+
+def settle_packet(
+    connection: Connection, document: str, delivery: Delivery, *, said: str | None, why: str | None
+) -> None:
+    """Note for every recipient beyond us what became of a document's packet.
+
+    `said` is the axis's id for it; `why` says what hindered it.
+    """
+    connection.execute(
+        update(recipients)
+        .where(recipients.c.document == document, recipients.c.route == Route.AXIS.value)
+        .values(delivery=delivery.value, transport_id=said, reason=why)
+    )
+
+
+def settle_status(
+    connection: Connection, message: str, delivery: Delivery, *, said: str | None, why: str | None
+) -> None:
+    """Note what became of the packet that tells a status."""
+    connection.execute(
+        update(statuses)
+        .where(statuses.c.owed_id == message)
+        .values(delivery=delivery.value, transport_id=said, delivery_reason=why)
+    )
+
+
+def _entry_of(row: Row[Any], recipient: Recipient) -> StatusEntry:
+    return StatusEntry(
+        number=row.number,
+        recipient=recipient.party,
+        report=StatusReport(
+            Status(row.code), row.happened_at, row.reason, row.staff, row.department
+        ),
+        source=Source(row.source),
+        is_unexpected=row.is_unexpected,
+        delivery=None if row.delivery is None else Delivery(row.delivery),
+    )

@@ -1,0 +1,79 @@
+"""What we owe the axis: packets of documents and of statuses, and what its answer changes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from app.documents.domain.documents import Delivery
+from app.documents.store import blobs, statuses
+from app.documents.use_cases import sending, telling
+from app.exchange.messages import Handler, Message
+from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
+from app.exchange.vxp.client import MessageType, VxpClient
+from app.platform.clock import Clock
+from app.platform.database import Database
+
+_LONGEST_ID: Final = 100
+_LONGEST_REASON: Final = 300
+
+
+def handlers(client: VxpClient, database: Database) -> Mapping[str, Handler]:
+    """Return how each topic of this slice is delivered."""
+    return {
+        sending.TOPIC: Handler(Carrier(client, database, "edoc").send, settle_packet),
+        telling.TOPIC: Handler(Carrier(client, database, "status").send, settle_status),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Sends packets of one kind; every attempt sends the bytes that were kept."""
+
+    client: VxpClient
+    database: Database
+    kind: MessageType
+
+    async def send(self, messages: Sequence[Message]) -> Outcome:
+        """Send one packet to everybody it is owed to."""
+        body = messages[0].body
+        packet = await self.database.read(blobs.whole, body["packet"])
+        if not packet:
+            return Refused("content-gone", "the packet is not kept any more")
+        return await self.client.send_edoc(
+            packet, sender=body["from"], message_type=self.kind, recipients=body["to"]
+        )
+
+
+def settle_packet(
+    connection: Connection, _clock: Clock, messages: Sequence[Message], outcome: Outcome
+) -> None:
+    """Note what became of a document on its way to the axis."""
+    delivery, said, why = _noted(outcome)
+    for message in messages:
+        statuses.settle_packet(connection, message.message_id, delivery, said=said, why=why)
+
+
+def settle_status(
+    connection: Connection, _clock: Clock, messages: Sequence[Message], outcome: Outcome
+) -> None:
+    """Note what became of a status on its way to the axis."""
+    delivery, said, why = _noted(outcome)
+    for message in messages:
+        statuses.settle_status(connection, message.message_id, delivery, said=said, why=why)
+
+
+def _noted(outcome: Outcome) -> tuple[Delivery, str | None, str | None]:
+    match outcome:
+        case Delivered(reference):
+            return Delivery.SENT, _bounded(reference or "", _LONGEST_ID) or None, None
+        case Deferred(reason):
+            return Delivery.QUEUED, None, _bounded(reason, _LONGEST_REASON)
+        case Refused(code, reason):
+            return Delivery.REFUSED, None, _bounded(f"{code}: {reason}", _LONGEST_REASON)
+
+
+def _bounded(text: str, longest: int) -> str:
+    """Return text of the other side as a database can keep it."""
+    return "".join(sign for sign in text if sign.isprintable())[:longest]

@@ -1,0 +1,1 @@
+"""What can be done with documents: one function per act, one transaction each."""

@@ -1,0 +1,131 @@
+"""Reading documents: what the caller's member, or one below it, sent or received."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.access.domain import Caller
+from app.codes import AgencyCode
+from app.documents.domain.documents import Attachment, Document, Recipient, StatusEntry
+from app.documents.domain.errors import UnknownAttachmentError, UnknownDocumentError
+from app.documents.store import documents, lists, statuses
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page of a list: `member` narrows it, `before` is the last id of the page before."""
+
+    member: AgencyCode | None
+    before: str | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A document as one caller may see it: to a recipient the others are no business."""
+
+    document: Document
+    recipients: tuple[Recipient, ...]
+    history: Sequence[StatusEntry] = ()
+
+
+def may_see(caller: Caller, document: Document) -> bool:
+    """Tell whether the caller's member, or one below it, sent or received the document."""
+    return bool(_seen(caller, document)) or caller.may_see(document.sender.code)
+
+
+def view(caller: Caller, document: Document, history: Sequence[StatusEntry] = ()) -> View:
+    """Return what the caller may see of a document that it may see."""
+    seen = _seen(caller, document)
+    codes = {recipient.party.code for recipient in seen}
+    return View(document, seen, [entry for entry in history if entry.recipient.code in codes])
+
+
+def _seen(caller: Caller, document: Document) -> tuple[Recipient, ...]:
+    if caller.may_see(document.sender.code):
+        return document.recipients
+    return tuple(
+        one for one in document.recipients if one.is_here and caller.may_see(one.party.code)
+    )
+
+
+def inbox(connection: Connection, caller: Caller, wanted: Wanted) -> list[View]:
+    """Return a page of what lies with the caller's units, the newest first.
+
+    Each document is shown with those recipients only that the inbox is of.
+    """
+    members = _members(caller, wanted)
+    found = lists.inbox(connection, members, before=wanted.before, limit=wanted.limit)
+    return [View(document, _of(document, members)) for document in found]
+
+
+def _of(document: Document, members: Sequence[AgencyCode]) -> tuple[Recipient, ...]:
+    return tuple(
+        one
+        for one in document.recipients
+        if one.is_here and all(one.party.code.within(member) for member in members)
+    )
+
+
+def outbox(connection: Connection, caller: Caller, wanted: Wanted) -> list[View]:
+    """Return a page of what the caller's units sent, the newest first."""
+    members = _members(caller, wanted)
+    found = lists.outbox(connection, members, before=wanted.before, limit=wanted.limit)
+    return [View(document, document.recipients) for document in found]
+
+
+def _members(caller: Caller, wanted: Wanted) -> list[AgencyCode]:
+    return [caller.member] if wanted.member is None else [caller.member, wanted.member]
+
+
+def show(connection: Connection, caller: Caller, number: str) -> View:
+    """Return one document with its history.
+
+    Raises:
+        UnknownDocumentError: if there is no such document of the caller's.
+    """
+    document = _found(connection, caller, number)
+    return view(caller, document, statuses.history(connection, document))
+
+
+def show_history(
+    connection: Connection, caller: Caller, number: str, *, after: int, limit: int
+) -> Sequence[StatusEntry]:
+    """Return a page of a document's history, the first entry first.
+
+    Raises:
+        UnknownDocumentError: if there is no such document of the caller's.
+    """
+    seen = show(connection, caller, number)
+    return [entry for entry in seen.history if entry.number > after][:limit]
+
+
+def find_document(connection: Connection, caller: Caller, number: str) -> Document:
+    """Return one document without its history.
+
+    Raises:
+        UnknownDocumentError: if there is no such document of the caller's.
+    """
+    return _found(connection, caller, number)
+
+
+def find_attachment(connection: Connection, caller: Caller, number: str, n: int) -> Attachment:
+    """Return one file of a document.
+
+    Raises:
+        UnknownDocumentError: if there is no such document of the caller's.
+        UnknownAttachmentError: if it has no such file.
+    """
+    document = _found(connection, caller, number)
+    found = next((file for file in document.attachments if file.n == n), None)
+    if found is None:
+        raise UnknownAttachmentError
+    return found
+
+
+def _found(connection: Connection, caller: Caller, number: str) -> Document:
+    document = documents.find(connection, number)
+    if document is None or not may_see(caller, document):
+        raise UnknownDocumentError
+    return document

@@ -1,0 +1,122 @@
+"""Reporting a status on a document, by its recipient or its sender."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.access.domain import Caller
+from app.catalogue.domain import MemberNotFoundError
+from app.catalogue.use_cases import show_member
+from app.codes import AgencyCode
+from app.documents.domain.documents import (
+    Document,
+    Recipient,
+    Source,
+    StatusEntry,
+    StatusReport,
+)
+from app.documents.domain.errors import (
+    ReasonNeededError,
+    RecipientNeededError,
+    StatusNotYoursError,
+    UnknownDocumentError,
+    WrongRecipientError,
+)
+from app.documents.store import documents, statuses
+from app.documents.use_cases import telling
+from app.documents.use_cases.reading import may_see
+from app.evidence.domain import Act
+from app.evidence.store import record
+from app.platform.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """A request to report: on which document, what, and at which recipient if it says so."""
+
+    document: str
+    report: StatusReport
+    recipient: AgencyCode | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A status as it stands; `is_new` if it did not before."""
+
+    entry: StatusEntry
+    is_new: bool
+
+
+def report(connection: Connection, clock: Clock, caller: Caller, asked: Reporting) -> Reported:
+    """Write a status down and owe it to the other party if it is beyond us.
+
+    The status the document has already is answered with its first entry.
+
+    Raises:
+        UnknownDocumentError: if there is no such document of the caller's.
+        ReasonNeededError: if the status must say why.
+        StatusNotYoursError: if it is the other party's to report.
+        RecipientNeededError: if several recipients are possible.
+        WrongRecipientError: if the one named is not one of them.
+        ForbiddenStatusError: if the present status does not allow it.
+    """
+    document = _locked(connection, caller, asked.document)
+    code = asked.report.code
+    if code.needs_reason and asked.report.reason is None:
+        raise ReasonNeededError(code)
+    recipient = _recipient(connection, caller, document, asked)
+    if recipient.standing.is_repeat(code):
+        known = statuses.latest(connection, document, recipient, code)
+        if known is not None:
+            return Reported(known, is_new=False)
+    after = recipient.standing.move(code)
+    entry = telling.tell(connection, clock, document, recipient, asked.report, Source.MEMBER)
+    statuses.stand(connection, document, recipient.party.code, after, asked.report.at)
+    act = Act("document.status", document.subject_of_evidence, asked.digest)
+    record(connection, clock, caller, act)
+    return Reported(entry, is_new=True)
+
+
+def _locked(connection: Connection, caller: Caller, number: str) -> Document:
+    """Return the document as it stands once nobody else can change it."""
+    document = documents.find(connection, number)
+    if document is None or not may_see(caller, document):
+        raise UnknownDocumentError
+    documents.lock_key(connection, document.sender.code, document.document_id)
+    return documents.find(connection, number) or document
+
+
+def _recipient(
+    connection: Connection, caller: Caller, document: Document, asked: Reporting
+) -> Recipient:
+    possible = _possible(caller, document, asked.report)
+    if asked.recipient is None:
+        if len(possible) > 1:
+            raise RecipientNeededError([one.party.spelling for one in possible])
+        return possible[0]
+    named = _canonical(connection, asked.recipient)
+    found = next((one for one in possible if one.party.code == named), None)
+    if found is None:
+        raise WrongRecipientError(asked.recipient)
+    return found
+
+
+def _possible(caller: Caller, document: Document, said: StatusReport) -> Sequence[Recipient]:
+    if said.code.is_senders:
+        found = document.recipients if caller.may_see(document.sender.code) else ()
+    else:
+        found = tuple(
+            one for one in document.recipients if one.is_here and caller.may_see(one.party.code)
+        )
+    if not found:
+        raise StatusNotYoursError(said.code, is_senders=said.code.is_senders)
+    return found
+
+
+def _canonical(connection: Connection, code: AgencyCode) -> str:
+    try:
+        return show_member(connection, code=code).code
+    except MemberNotFoundError:
+        return code.canonical

@@ -1,0 +1,1 @@
+"""HỒ SƠ MỘT CỬA: one-stop dossiers, from the counter to the national portal."""

@@ -1,0 +1,1 @@
+"""Rules of a one-stop dossier (hồ sơ một cửa)."""

@@ -1,0 +1,169 @@
+"""One dossier: what was filed, where it stands, and what the nation knows of it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from app.codes import DossierCode
+from app.dossiers.domain.errors import ForbiddenTransitionError
+from app.dossiers.domain.filing import Channel, Facts, Filing, from_text, in_text
+from app.dossiers.domain.statuses import NEXT, Status
+
+
+class NationalState(StrEnum):
+    """How the dossier stands with the national portal."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    DEFERRED = "deferred"
+    REFUSED = "refused"
+    NOT_CONNECTED = "not_connected"
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """What the national portal knows.
+
+    `owed_id` is the last message owed; only its delivery makes the state `delivered`. A
+    deferred or refused state outlives further acts, because the message that met it goes first.
+    """
+
+    state: NationalState
+    owed_id: str
+    reason: str | None = None
+    delivered_at: datetime | None = None
+
+    def owing(self, owed_id: str, *, is_connected: bool) -> Self:
+        """Return it after one more act."""
+        if self.state in {NationalState.DEFERRED, NationalState.REFUSED}:
+            return replace(self, owed_id=owed_id)
+        state = NationalState.WAITING if is_connected else NationalState.NOT_CONNECTED
+        return replace(self, state=state, owed_id=owed_id)
+
+    def delivered(self, message_id: str, *, at: datetime) -> Self:
+        """Return it after the nation took the acts up to one message."""
+        is_last = message_id == self.owed_id
+        state = NationalState.DELIVERED if is_last else NationalState.WAITING
+        return replace(self, state=state, reason=None, delivered_at=at)
+
+    def held_up(self, state: NationalState, reason: str) -> Self:
+        """Return it after an attempt that came to nothing."""
+        return replace(self, state=state, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Một dòng tiến độ: who did what, when, and the status since then."""
+
+    status: Status
+    happened_at: datetime
+    staff_name: str
+    content: str
+    staff_title: str | None = None
+    department: str | None = None
+    started_at: datetime | None = None
+    due_at: datetime | None = None
+
+    def facts(self) -> Facts:
+        """Return it as JSON values."""
+        return {
+            "status": self.status.value,
+            "happened_at": in_text(self.happened_at),
+            "staff_name": self.staff_name,
+            "content": self.content,
+            "staff_title": self.staff_title,
+            "department": self.department,
+            "started_at": in_text(self.started_at),
+            "due_at": in_text(self.due_at),
+        }
+
+    @classmethod
+    def of(cls, facts: Facts) -> Self:
+        """Return the step that gave `facts`."""
+        moments = {name: from_text(facts[name]) for name in ("happened_at", "started_at", "due_at")}
+        return cls(**facts | moments | {"status": Status(facts["status"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """When the dossier reached the statuses that the nation counts by."""
+
+    finished_at: datetime | None = None
+    returned_at: datetime | None = None
+    rejected_at: datetime | None = None
+
+    def at(self, status: Status, moment: datetime) -> Self:
+        """Return them after a move; work taken up again is no longer finished."""
+        match status:
+            case Status.FINISHED:
+                return replace(self, finished_at=moment)
+            case Status.RETURNED:
+                return replace(self, returned_at=moment)
+            case Status.REJECTED:
+                return replace(self, rejected_at=moment)
+            case Status.ACCEPTED | Status.PROCESSING:
+                return replace(self, finished_at=None)
+            case _:
+                return self
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Hồ sơ một cửa."""
+
+    code: DossierCode
+    tracking_code: str
+    status: Status
+    filing: Filing
+    created_at: datetime
+    changed_at: datetime
+    national: National
+    ends: Ends = field(default_factory=Ends)
+
+    def move(self, wanted: Status, *, happened_at: datetime, now: datetime) -> Self:
+        """Return the dossier in its new status.
+
+        Raises:
+            ForbiddenTransitionError: if the status table does not allow it.
+        """
+        if wanted not in NEXT[self.status]:
+            raise ForbiddenTransitionError(self.status, wanted)
+        ends = self.ends.at(wanted, happened_at)
+        return replace(self, status=wanted, ends=ends, changed_at=now)
+
+    def facts(self) -> Facts:
+        """Return what the nation is told of it, as JSON values."""
+        return {
+            "code": self.code,
+            "status": self.status.value,
+            "filing": self.filing.facts(),
+            "finished_at": in_text(self.ends.finished_at),
+            "returned_at": in_text(self.ends.returned_at),
+            "rejected_at": in_text(self.ends.rejected_at),
+        }
+
+
+def first_status(channel: Channel) -> Status:
+    """Return where a new dossier begins.
+
+    What comes online is registered until an officer accepts it; what comes over the counter or
+    by post is accepted by whoever takes it.
+    """
+    return Status.REGISTERED if channel is Channel.ONLINE else Status.ACCEPTED
+
+
+def first_step(filing: Filing) -> Step:
+    """Return the progress row a new dossier begins with."""
+    status = first_status(filing.channel)
+    return Step(
+        status=status,
+        happened_at=filing.times.received_at,
+        staff_name=staff_of(filing),
+        content=status.label,
+    )
+
+
+def staff_of(filing: Filing) -> str:
+    """Return who acts when nobody is named: the agency itself, in at most 50 characters."""
+    return filing.agency.name[:50]

@@ -1,0 +1,125 @@
+"""Why an act on a dossier is refused."""
+
+from datetime import datetime
+
+from app.codes import AgencyCode, DossierCode
+from app.dossiers.domain.statuses import NEXT, Status
+from app.platform.errors import (
+    ConflictError,
+    ForbiddenError,
+    Invalid,
+    NotFoundError,
+    RefusedError,
+)
+
+
+class UnknownDossierError(NotFoundError):
+    """No dossier of the caller's member, or of one below it, has this code."""
+
+    slug = "unknown-dossier"
+    title = "Không tìm thấy hồ sơ"
+    title_en = "Unknown dossier"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không có hồ sơ mang mã này trong phạm vi của bạn.",
+            "There is no dossier with this code that is yours.",
+        )
+
+
+class DuplicateDossierError(ConflictError):
+    """A dossier with the supplied code was taken in before."""
+
+    slug = "duplicate-dossier"
+    title = "Mã hồ sơ đã tồn tại"
+    title_en = "Duplicate dossier code"
+
+    def __init__(self, code: DossierCode) -> None:
+        super().__init__(
+            f"Hồ sơ {code} đã tồn tại; muốn báo tiến độ hãy gửi tới {code}/progress.",
+            f"Dossier {code} exists already; report its progress to {code}/progress.",
+            errors=[Invalid("/code", "mã đã được dùng", "the code is taken")],
+        )
+
+
+class AgencyNotYoursError(ForbiddenError):
+    """The dossier names an agency outside the caller's member."""
+
+    slug = "agency-not-yours"
+    title = "Cơ quan ngoài phạm vi của bạn"
+    title_en = "The agency is not yours"
+
+    def __init__(self, agency: AgencyCode, member: AgencyCode) -> None:
+        super().__init__(
+            f"Ứng dụng của {member} không được nộp hồ sơ cho {agency}.",
+            f"A client of {member} may not submit dossiers for {agency}.",
+            errors=[Invalid("/agency_code", f"ngoài {member}", f"outside {member}")],
+        )
+
+
+class DueTooEarlyError(RefusedError):
+    """The result would be due before the dossier was received."""
+
+    slug = "due-before-received"
+    title = "Ngày hẹn trả trước ngày tiếp nhận"
+    title_en = "Due before received"
+
+    def __init__(self, received_at: datetime) -> None:
+        moment = received_at.isoformat()
+        super().__init__(
+            "Ngày hẹn trả kết quả phải sau ngày tiếp nhận.",
+            "A result cannot be due before the dossier was received.",
+            errors=[
+                Invalid("/due_at", f"trước ngày tiếp nhận {moment}", f"before received_at {moment}")
+            ],
+        )
+
+
+class InvalidIdentityError(RefusedError):
+    """The identity number does not have the form of its kind."""
+
+    slug = "invalid-identity"
+    title = "Số giấy tờ không đúng quy cách"
+    title_en = "Invalid identity number"
+
+    def __init__(self, wanted: str, wanted_en: str) -> None:
+        super().__init__(
+            "Số giấy tờ của người nộp không khớp với loại giấy tờ.",
+            "The applicant's identity number does not have the form of its kind.",
+            errors=[Invalid("/applicant/identity_number", wanted, wanted_en)],
+        )
+
+
+class UncodableAgencyError(RefusedError):
+    """No dossier code can be made for this agency: its own code does not fit into one."""
+
+    slug = "uncodable-agency"
+    title = "Không sinh được mã hồ sơ"
+    title_en = "No dossier code can be made"
+
+    def __init__(self, agency: AgencyCode) -> None:
+        super().__init__(
+            f"Mã {agency} không ghép được thành mã hồ sơ; hãy gửi kèm code.",
+            f"{agency} does not fit into a dossier code; supply one in code.",
+            errors=[Invalid("/code", "cần có với cơ quan này", "wanted for this agency")],
+        )
+
+
+class ForbiddenTransitionError(ConflictError):
+    """The dossier's present status does not allow the wanted one."""
+
+    slug = "forbidden-transition"
+    title = "Không chuyển được trạng thái"
+    title_en = "Forbidden transition"
+
+    def __init__(self, present: Status, wanted: Status) -> None:
+        allowed = sorted(NEXT[present], key=lambda status: status.code)
+        labels = ", ".join(f"“{status.label}”" for status in allowed) or "không trạng thái nào"
+        names = ", ".join(allowed) or "nothing: it is final"
+        super().__init__(
+            f"Hồ sơ đang ở “{present.label}”, không chuyển sang “{wanted.label}” được; "
+            f"chỉ có thể sang: {labels}.",
+            f"The dossier is {present} and cannot become {wanted}; it can become {names}.",
+            errors=[Invalid("/status", f"không đi từ {present}", f"not reachable from {present}")],
+            extensions={"present": present.value, "wanted": wanted.value},
+        )

@@ -1,0 +1,1 @@
+"""JSON of dossiers, in and out."""

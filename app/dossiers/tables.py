@@ -1,0 +1,50 @@
+"""Dossiers, their progress, and the numbers given out per agency and day."""
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+
+from app.platform.schema import Instant, Json, Serial, metadata
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("code", String(50), nullable=False, unique=True),
+    Column("tracking_code", String(20), nullable=False),
+    Column("status", String(24), nullable=False, index=True),
+    Column("agency", String(35), nullable=False, index=True),
+    Column("procedure", String(50), nullable=False),
+    Column("received_at", Instant, nullable=False, index=True),
+    Column("filing", Json, nullable=False),
+    Column("finished_at", Instant),
+    Column("returned_at", Instant),
+    Column("rejected_at", Instant),
+    Column("created_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("national_state", String(16), nullable=False),
+    Column("national_reason", String(300)),
+    Column("national_delivered_at", Instant),
+    Column("national_owed_id", String(36), nullable=False),
+)
+
+progress = Table(
+    "dossier_progress",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, index=True),
+    Column("status", String(24), nullable=False),
+    Column("happened_at", Instant, nullable=False),
+    Column("staff_name", String(50), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("staff_title", String(200)),
+    Column("department", String(300)),
+    Column("started_at", Instant),
+    Column("due_at", Instant),
+)
+
+sequences = Table(
+    "dossier_sequences",
+    metadata,
+    Column("agency", String(35), primary_key=True),
+    Column("day", String(6), primary_key=True),
+    Column("last", Integer, nullable=False),
+)

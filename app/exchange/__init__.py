@@ -1,0 +1,1 @@
+"""Reaching the nation: what is owed, how it is sent, what came back."""

@@ -1,0 +1,1 @@
+"""The national public service portal (DVCQG): records, client, answer codes."""

@@ -1,0 +1,203 @@
+"""What we do at the national public service portal: look up, push, read procedures."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import Final, TypeVar
+
+import httpx
+import structlog
+from pydantic import JsonValue, ValidationError
+
+from app.exchange.dvcqg.address import DvcqgAddress
+from app.exchange.dvcqg.error_codes import DEFAULT_SESSION_CODES, Meaning
+from app.exchange.dvcqg.portal import DvcqgAccount, Portal, Reply, shown
+from app.exchange.dvcqg.wire import (
+    MAX_ROWS,
+    Call,
+    DossierRecord,
+    FindDossier,
+    GetProcedure,
+    ListProcedures,
+    ProcedureRecord,
+    ProcedureRow,
+    ProgressRow,
+    PushDossiers,
+    PushProgress,
+)
+from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
+from app.platform.errors import UnavailableError
+from app.platform.wire import WireModel
+
+_log = structlog.get_logger("lgsp.dvcqg")
+
+_LONGEST_REASON: Final = 200
+
+SUPERSEDED: Final = "superseded"
+"""Reference of a delivery that the portal passed over because its own state is further on."""
+
+_Read = TypeVar("_Read", bound=WireModel)
+
+
+class PortalUnavailableError(UnavailableError):
+    """The national portal did not give a usable answer."""
+
+    slug = "portal-unavailable"
+    title = "Cổng Dịch vụ công quốc gia chưa sẵn sàng"
+    title_en = "The national public service portal is unavailable"
+
+    def __init__(self, deferred: Deferred) -> None:
+        wait = deferred.retry_after
+        super().__init__(
+            "Chưa lấy được dữ liệu từ Cổng Dịch vụ công quốc gia, vui lòng thử lại sau.",
+            "The national public service portal gave no usable answer; try again later.",
+            retry_after=None if wait is None else int(wait.total_seconds()),
+        )
+
+
+class DvcqgClient:
+    """Speaks to the portal for one account; one object per process and event loop.
+
+    A session is asked for when the first call needs it. A call whose session has expired is
+    repeated once under a new one. `deadline` bounds each HTTP call, `script_deadline` all calls
+    of one `sync_dossier`: keep it below the lease of the message that it delivers.
+    """
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        *,
+        address: DvcqgAddress,
+        account: DvcqgAccount,
+        session_codes: Collection[str] = DEFAULT_SESSION_CODES,
+        deadline: timedelta = timedelta(seconds=60),
+        script_deadline: timedelta = timedelta(seconds=100),
+    ) -> None:
+        self._script_deadline = script_deadline
+        self._portal = Portal(
+            http, address=address, account=account, session_codes=session_codes, deadline=deadline
+        )
+
+    async def sync_dossier(self, record: DossierRecord, rows: Sequence[ProgressRow]) -> Outcome:
+        """Make the portal hold `record` and its progress `rows`, in order.
+
+        Look up, insert or update, then the rows ten at a time. Safe to repeat: the record
+        replaces what the portal holds, and a row it already has counts as delivered.
+        """
+        try:
+            async with asyncio.timeout(self._script_deadline.total_seconds()):
+                return await self._sync(record, rows)
+        except TimeoutError:
+            return Deferred("timeout")
+
+    async def find_dossier(self, code: str) -> bool | Deferred:
+        """Tell whether the portal holds a dossier; a refused look-up is deferred, with an alarm."""
+        reply = await self._portal.ask(FindDossier(dossier_code=code))
+        if isinstance(reply, Deferred):
+            return reply
+        if reply.meaning is not Meaning.DONE:
+            return Deferred("look-up-refused", alarm=True)
+        return bool(reply.rows)
+
+    async def push_dossiers(
+        self, records: Sequence[DossierRecord], *, is_updating: bool
+    ) -> Reply | Deferred:
+        """Insert or replace dossiers; `EXISTS` answers an insert that must be an update."""
+        return await self._portal.ask(
+            PushDossiers(is_updating="True" if is_updating else "False", dossiers=tuple(records))
+        )
+
+    async def push_progress(self, rows: Sequence[ProgressRow]) -> Reply | Deferred:
+        """Add one to ten progress rows.
+
+        Raises:
+            ValueError: if there are none, or more than ten.
+        """
+        return await self._portal.ask(PushProgress(rows=tuple(rows)))
+
+    async def list_procedures(self) -> tuple[ProcedureRow, ...]:
+        """Return every procedure of the national catalogue, code and name.
+
+        Raises:
+            PortalUnavailableError: if the portal does not give a list. An answer without one
+                is a failure too: the caller may switch off what a list does not hold.
+        """
+        rows = await self._read(ListProcedures())
+        return tuple(_parsed(ProcedureRow, row) for row in rows)
+
+    async def get_procedure(self, code: str) -> ProcedureRecord | None:
+        """Return one procedure, or None if the national catalogue does not know it.
+
+        Raises:
+            PortalUnavailableError: if the portal gives no usable answer.
+        """
+        rows = await self._read(GetProcedure(procedure_code=code))
+        return _parsed(ProcedureRecord, rows[0]) if rows else None
+
+    async def _sync(self, record: DossierRecord, rows: Sequence[ProgressRow]) -> Outcome:
+        found = await self.find_dossier(record.code)
+        if isinstance(found, Deferred):
+            return found
+        reply = await self.push_dossiers([record], is_updating=found)
+        if isinstance(reply, Reply) and reply.meaning is Meaning.EXISTS and not found:
+            reply = await self.push_dossiers([record], is_updating=True)
+        outcome = _outcome(reply)
+        for start in range(0, len(rows), MAX_ROWS):
+            if not isinstance(outcome, Delivered):
+                break
+            outcome = await self._deliver_rows(rows[start : start + MAX_ROWS])
+        return outcome
+
+    async def _deliver_rows(self, rows: Sequence[ProgressRow]) -> Outcome:
+        reply = await self.push_progress(rows)
+        if isinstance(reply, Reply) and reply.meaning in {Meaning.EXISTS, Meaning.TERMINAL}:
+            # One row the portal has already may have kept out the others: send each alone.
+            if len(rows) > 1:
+                return await self._deliver_singly(rows)
+            return _superseded(reply)
+        return _outcome(reply)
+
+    async def _deliver_singly(self, rows: Sequence[ProgressRow]) -> Outcome:
+        outcome: Outcome = Delivered()
+        for row in rows:
+            outcome = await self._deliver_rows([row])
+            if not isinstance(outcome, Delivered):
+                break
+        return outcome
+
+    async def _read(self, call: Call) -> tuple[JsonValue, ...]:
+        reply = await self._portal.ask(call)
+        if isinstance(reply, Deferred):
+            raise PortalUnavailableError(reply)
+        if reply.meaning is not Meaning.DONE or reply.rows is None:
+            _log.error("portal_read_without_result", service=call.service, meaning=reply.meaning)
+            raise PortalUnavailableError(Deferred("no-result", alarm=True))
+        return reply.rows
+
+
+def _outcome(reply: Reply | Deferred) -> Outcome:
+    if isinstance(reply, Deferred):
+        return reply
+    match reply.meaning:
+        case Meaning.DONE:
+            return Delivered()
+        case Meaning.TERMINAL:
+            return _superseded(reply)
+        case Meaning.REFUSED:
+            return Refused(shown(reply.code), reply.text[:_LONGEST_REASON])
+        case _:
+            return Deferred(reply.meaning.value, alarm=reply.meaning is not Meaning.NOT_YET)
+
+
+def _superseded(reply: Reply) -> Delivered:
+    # No repeat can change it, so it counts as delivered; the log and the reference tell.
+    _log.warning("portal_superseded", meaning=reply.meaning.value)
+    return Delivered(SUPERSEDED)
+
+
+def _parsed(kind: type[_Read], row: JsonValue) -> _Read:
+    try:
+        return kind.model_validate(row, by_name=False)
+    except ValidationError as error:
+        _log.error("portal_row_unreadable", kind=kind.__name__)
+        raise PortalUnavailableError(Deferred("contract-breach", alarm=True)) from error

@@ -1,0 +1,1 @@
+"""The national document axis (VXP/VDXP): signing, client, packets."""

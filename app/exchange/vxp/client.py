@@ -1,0 +1,227 @@
+"""Speaking to the document axis: one async method per operation.
+
+Sending answers with an `Outcome`; everything else returns what was asked for or raises
+`AxisUnavailableError`. HTTP numbers below 500 mean nothing on this wire: the envelope decides.
+"""
+
+import binascii
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal, TypeVar
+
+import httpx
+from pydantic import SecretStr, ValidationError
+
+from app.exchange import transport
+from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
+from app.exchange.vxp.error_codes import MEANINGS
+from app.exchange.vxp.signing import Credentials, UnsendableParameterError, file_hash, sign
+from app.exchange.vxp.wire import (
+    AgencyRow,
+    Answer,
+    ListAnswer,
+    PacketAnswer,
+    ReceivedItem,
+    SendAnswer,
+    SentItem,
+)
+from app.platform.clock import Clock
+from app.platform.errors import UnavailableError
+
+MessageType = Literal["edoc", "status"]
+DeliveryState = Literal["done", "fail", "processing", "initial"]
+AnswerModel = TypeVar("AnswerModel", bound=Answer)
+
+_SERVICE = "eDoc"
+_JSON = "application/json"
+_OCTETS = "application/octet-stream"
+_SMALL = 64 << 10
+_LIST = 64 << 20
+"""A directory of 111,000 agencies comes in one answer."""
+_PACKET = 160 << 20
+_DEADLINE = timedelta(minutes=2)
+
+
+class AxisUnavailableError(UnavailableError):
+    """The axis did not do what it was asked.
+
+    `failure` says why and whether another attempt is worth while: a `Refused` never is.
+    """
+
+    slug = "axis-unavailable"
+    title = "Trục liên thông văn bản chưa đáp ứng"
+    title_en = "The document axis did not answer as it should"
+
+    def __init__(self, failure: Deferred | Refused) -> None:
+        self.failure = failure
+        self.reason = failure.reason
+        wait = failure.retry_after if isinstance(failure, Deferred) else None
+        super().__init__(
+            f"Trục liên thông văn bản chưa thực hiện được yêu cầu ({self.reason})",
+            f"The document axis did not carry out the request ({self.reason})",
+            extensions={"reason": self.reason},
+            retry_after=None if wait is None else int(wait.total_seconds()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    operation: str
+    parameters: Mapping[str, str]
+    body: bytes = b""
+    content_type: str = _JSON
+    limit: int = _SMALL
+
+
+class VxpClient:
+    """One connected system at one axis; many calls may run at once."""
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        base_url: str,
+        system_id: str,
+        secret: SecretStr | str,
+        clock: Clock,
+    ) -> None:
+        key = secret if isinstance(secret, str) else secret.get_secret_value()
+        self._http = http
+        self._base_url = base_url.rstrip("/")
+        self._credentials = Credentials(system_id, key)
+        self._clock = clock
+
+    async def send_edoc(
+        self,
+        body: bytes,
+        *,
+        sender: str,
+        message_type: MessageType,
+        recipients: Sequence[str] | None = None,
+    ) -> Outcome:
+        """Send a packet; without `recipients` the axis reads them from the packet.
+
+        Delivered carries the axis's transport id. A repeat of the same bytes is another
+        package to the axis; receivers recognise it by the document's own identity.
+        """
+        parameters = {"from": sender, "servicetype": _SERVICE, "messagetype": message_type}
+        if recipients is not None:
+            parameters["to"] = json.dumps(list(recipients), separators=(",", ":"))
+        parameters["hash-file"] = file_hash(body)
+        call = _Call("sendEdoc", parameters, body + b"\r\n", _OCTETS)
+        try:
+            answer = await self._ask(call, SendAnswer)
+        except UnsendableParameterError as error:
+            return Refused(error.slug, error.detail_en)
+        if isinstance(answer, Deferred | Refused):
+            return answer
+        if not answer.doc_id or answer.doc_id == "0":
+            return Deferred("answer-without-doc-id", alarm=True)
+        return Delivered(answer.doc_id)
+
+    async def list_received(self, message_type: MessageType) -> list[ReceivedItem]:
+        """Return the packages waiting for this system.
+
+        Raises:
+            AxisUnavailableError: if the axis does not say.
+        """
+        call = _Call("getReceivedEdocList", _kind(message_type), limit=_LIST)
+        return (await self._read(call, ListAnswer[ReceivedItem])).data or []
+
+    async def get_edoc(self, doc_id: str) -> bytes:
+        """Return the packet of one delivery; it stays in the list until it is acknowledged.
+
+        Raises:
+            AxisUnavailableError: if the axis does not hand it out.
+        """
+        call = _Call("getEdoc", {"docId": doc_id}, b"{}", limit=_PACKET)
+        answer = await self._read(call, PacketAnswer)
+        try:
+            return binascii.a2b_base64("".join((answer.data or "").split()), strict_mode=True)
+        except ValueError:
+            raise AxisUnavailableError(Deferred("contract-breach", alarm=True)) from None
+
+    async def update_status(self, doc_id: str, status: DeliveryState) -> None:
+        """Acknowledge one delivery; `done` takes it off the list.
+
+        Raises:
+            AxisUnavailableError: if the axis does not confirm it.
+        """
+        await self._read(_Call("updateStatus", {"docid": doc_id, "status": status}, b"{}"), Answer)
+
+    async def list_sent(
+        self, message_type: MessageType, *, doc_id: str | None = None
+    ) -> list[SentItem]:
+        """Return one row per package and recipient, of all packages or of one.
+
+        Raises:
+            AxisUnavailableError: if the axis does not say.
+        """
+        chosen = {} if doc_id is None else {"docId": doc_id}
+        call = _Call("getSentEdocList", {**_kind(message_type), **chosen}, limit=_LIST)
+        return (await self._read(call, ListAnswer[SentItem])).data or []
+
+    async def list_agencies(self) -> list[AgencyRow]:
+        """Return the whole directory of the axis.
+
+        Raises:
+            AxisUnavailableError: if the axis does not say.
+        """
+        call = _Call("getAgenciesList", {}, limit=_LIST)
+        return (await self._read(call, ListAnswer[AgencyRow])).data or []
+
+    async def _read(self, call: _Call, model: type[AnswerModel]) -> AnswerModel:
+        answer = await self._ask(call, model)
+        if isinstance(answer, Deferred | Refused):
+            raise AxisUnavailableError(answer)
+        return answer
+
+    async def _ask(self, call: _Call, model: type[AnswerModel]) -> AnswerModel | Deferred | Refused:
+        answer = await transport.exchange(
+            self._http, self._request(call), max_bytes=call.limit, deadline=_DEADLINE
+        )
+        if isinstance(answer, Deferred):
+            return answer
+        found = _parsed(answer.body, model)
+        envelope = found or _parsed(answer.body, Answer)
+        if envelope is None and not answer.is_success:
+            return Deferred(f"http-{answer.status}", alarm=True)
+        if envelope is None:
+            return transport.contract_breach(call.operation, answer, "no-envelope")
+        if not envelope.is_ok:
+            return _failure(envelope)
+        return found or transport.contract_breach(call.operation, answer, "bad-fields")
+
+    def _request(self, call: _Call) -> httpx.Request:
+        """Sign a call. The reply to sendEdoc must not be compressed, as its client reads bytes."""
+        headers = sign(
+            call.parameters, self._credentials, self._clock, content_type=call.content_type
+        )
+        coding = "identity" if call.content_type == _OCTETS else "gzip, deflate"
+        return self._http.build_request(
+            "POST",
+            f"{self._base_url}/{call.operation}",
+            headers={**headers, "Accept-Encoding": coding},
+            content=call.body,
+        )
+
+
+def _kind(message_type: MessageType) -> dict[str, str]:
+    return {"servicetype": _SERVICE, "messagetype": message_type}
+
+
+def _parsed(body: bytes, model: type[AnswerModel]) -> AnswerModel | None:
+    try:
+        return model.model_validate_json(body)
+    except ValidationError:
+        return None
+
+
+def _failure(envelope: Answer) -> Deferred | Refused:
+    meaning = MEANINGS.get(envelope.error_code or "")
+    if meaning is None:
+        return Deferred("unknown-error-code", alarm=True)
+    if meaning.is_final:
+        return Refused(envelope.error_code or "", meaning.reason)
+    return Deferred(meaning.reason, alarm=True)

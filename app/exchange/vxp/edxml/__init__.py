@@ -1,0 +1,1 @@
+"""Reading and writing edXML packets (QCVN 102:2016)."""

@@ -1,0 +1,66 @@
+"""Reading the manifest and the attachments it names."""
+
+from app.exchange.vxp.edxml import attachments, errors
+from app.exchange.vxp.edxml.limits import Limits
+from app.exchange.vxp.edxml.names import QCVN
+from app.exchange.vxp.edxml.packet import Attachment
+from app.exchange.vxp.edxml.tree import Place, text_of
+
+_CONTENT = f"{{{QCVN}}}ContentTransferEncoded"
+
+
+def read_attachments(root: Place, limits: Limits) -> tuple[Attachment, ...]:
+    """Return the files in the manifest's order; one it does not name follows at the end.
+
+    Raises:
+        EdxmlError: if a named file is not there, or a file cannot be decoded or is too large.
+    """
+    carried = _by_id(root.one("AttachmentEncoded"), "Attachment")
+    if len(carried) > limits.attachments:
+        raise errors.TooManyAttachmentsError("/edXML/AttachmentEncoded")
+    named = _by_id(_manifest(root), "Reference")
+    for content_id, reference in named.items():
+        if content_id not in carried:
+            raise errors.MissingAttachmentError(reference.path)
+    budget = attachments.Budget(limits, limits.unpacked_bytes)
+    order = [*named, *(content_id for content_id in carried if content_id not in named)]
+    return tuple(_file(one, named.get(one), carried[one], budget) for one in order)
+
+
+def _manifest(root: Place) -> Place | None:
+    place = root.one("edXMLEnvelope")
+    for name in ("edXMLBody", "edXMLManifest"):
+        place = None if place is None else place.one(name)
+    return place
+
+
+def _by_id(parent: Place | None, name: str) -> dict[str, Place]:
+    """Index children by ContentId without the one `cid:` that some writers put before it."""
+    found: dict[str, Place] = {}
+    for place in [] if parent is None else parent.all(name):
+        content_id = text_of(place.need("ContentId")).removeprefix("cid:")
+        if content_id in found:
+            raise errors.RepeatedContentIdError(f"{place.path}/ContentId")
+        found[content_id] = place
+    return found
+
+
+def _file(
+    content_id: str, reference: Place | None, carried: Place, budget: attachments.Budget
+) -> Attachment:
+    places = [carried] if reference is None else [reference, carried]
+    name = _first(places, "AttachmentName") or content_id
+    path = f"{carried.path}/ContentTransferEncoded"
+    encoded = carried.element.findall(_CONTENT)
+    if len(encoded) > 1:
+        raise errors.RepeatedElementError(path)
+    text = encoded[0].text if encoded else None
+    content = attachments.decode(text or "", name, budget, path)
+    if not content:
+        raise errors.EmptyAttachmentError(path)
+    return Attachment(content_id, name, content, _first(places, "Description"))
+
+
+def _first(places: list[Place], name: str) -> str | None:
+    texts = (place.get(name, text_of) for place in places)
+    return next((text for text in texts if text is not None), None)

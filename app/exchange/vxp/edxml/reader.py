@@ -1,0 +1,154 @@
+"""Reading a packet: `read` takes the bytes of a document or of a status about one.
+
+Children are found by name in any order, unknown ones are passed over, empty texts and `null`
+count as absent. What is refused is refused by a named error that points at the element.
+"""
+
+from enum import IntEnum
+from typing import TypeVar
+
+from app.exchange.vxp.edxml import errors
+from app.exchange.vxp.edxml.limits import Limits
+from app.exchange.vxp.edxml.manifest import read_attachments
+from app.exchange.vxp.edxml.names import ORGANISATION, SIGNER
+from app.exchange.vxp.edxml.packet import (
+    DocumentReference,
+    DocumentType,
+    Organisation,
+    OtherInfo,
+    Packet,
+    Priority,
+    Signer,
+    StatusCode,
+    StatusPacket,
+    Steering,
+)
+from app.exchange.vxp.edxml.trace import read_business, read_hops, read_staff
+from app.exchange.vxp.edxml.tree import (
+    Place,
+    agency_of,
+    day_of,
+    document_id_of,
+    moment_of,
+    number_of,
+    parse,
+    text_of,
+)
+
+Number = TypeVar("Number", bound=IntEnum)
+
+
+def read(data: bytes, *, limits: Limits) -> Packet | StatusPacket:
+    """Return the packet; a StatusCode makes it a status, as no document has one.
+
+    Raises:
+        EdxmlError: one of `errors`, if it cannot be read, routed or identified.
+    """
+    root = parse(data, limits)
+    header = root.need("edXMLEnvelope").need("edXMLHeader")
+    message = header.need("MessageHeader")
+    if message.has("StatusCode"):
+        return _status(message)
+    return _document(root, message, header.one("TraceHeaderList"), limits)
+
+
+def _status(message: Place) -> StatusPacket:
+    answered = message.need("ResponseFor")
+    for name in ("OrganId", "DocumentId"):
+        answered.need(name)
+    return StatusPacket(
+        sender=_organisation(message.need("From")),
+        response_for=_reference(answered),
+        code=_status_code(message.need("StatusCode")),
+        at=moment_of(message.need("Timestamp")),
+        description=message.get("Description", text_of),
+        staff=read_staff(message),
+    )
+
+
+def _status_code(place: Place) -> StatusCode:
+    try:
+        return StatusCode(text_of(place))
+    except ValueError:
+        raise errors.UnknownStatusError(place.path) from None
+
+
+def _document(root: Place, message: Place, trace: Place | None, limits: Limits) -> Packet:
+    code = message.need("Code")
+    issue = message.one("PromulgationInfo")
+    places = message.one("ToPlaces")
+    return Packet(
+        sender=_organisation(message.need("From")),
+        recipients=_recipients(message),
+        number=text_of(code.need("CodeNumber")),
+        notation=text_of(code.need("CodeNotation")),
+        document_id=document_id_of(message.need("DocumentId")),
+        place=None if issue is None else issue.get("Place", text_of),
+        promulgated_on=None if issue is None else issue.get("PromulgationDate", day_of),
+        document_type=message.get("DocumentType", _document_type) or DocumentType(),
+        subject=message.get("Subject", text_of),
+        content=message.get("Content", text_of),
+        signer=message.get("SignerInfo", _signer) or Signer(),
+        due_on=message.get("DueDate", day_of),
+        to_places=() if places is None else tuple(map(text_of, places.all("Place"))),
+        other=message.get("OtherInfo", _other) or OtherInfo(),
+        response_for=tuple(map(_reference, message.all("ResponseFor"))),
+        steering=_listed(message, "SteeringType", Steering),
+        hops=read_hops(trace),
+        business=read_business(trace),
+        attachments=read_attachments(root, limits),
+    )
+
+
+def _organisation(place: Place) -> Organisation:
+    return Organisation(agency_of(place.need("OrganId")), **place.texts(ORGANISATION))
+
+
+def _recipients(message: Place) -> tuple[Organisation, ...]:
+    found = message.all("To")
+    if not found:
+        raise errors.MissingElementError(f"{message.path}/To")
+    return tuple(map(_organisation, found))
+
+
+def _reference(place: Place) -> DocumentReference:
+    return DocumentReference(
+        agency=place.get("OrganId", agency_of),
+        document_id=place.get("DocumentId", document_id_of),
+        symbol=place.get("Code", text_of),
+        promulgated_on=place.get("PromulgationDate", day_of),
+    )
+
+
+def _document_type(place: Place) -> DocumentType:
+    return DocumentType(
+        code=place.get("Type", number_of),
+        name=place.get("TypeName", text_of),
+        detail=place.get("TypeDetail", number_of),
+    )
+
+
+def _signer(place: Place) -> Signer:
+    return Signer(**place.texts(SIGNER))
+
+
+def _other(place: Place) -> OtherInfo:
+    appendixes = place.one("Appendixes")
+    return OtherInfo(
+        priority=_listed(place, "Priority", Priority),
+        circulation=place.get("SphereOfPromulgation", text_of),
+        drafter=place.get("TyperNotation", text_of),
+        copies=place.get("PromulgationAmount", number_of),
+        pages=place.get("PageAmount", number_of),
+        appendixes=() if appendixes is None else tuple(map(text_of, appendixes.all("Appendix"))),
+    )
+
+
+def _listed(parent: Place, name: str, numbers: type[Number]) -> Number | None:
+    place = parent.one(name)
+    if place is None:
+        return None
+    number = number_of(place)
+    if number not in set(numbers):
+        raise errors.UnknownValueError(place.path)
+    return numbers(number)

@@ -1,0 +1,180 @@
+"""XML in, safely: bytes to a tree of places that know their XPath.
+
+Nothing outside the bytes is read, no entity is expanded, and size and markup are bounded
+before the parser starts (a tree costs about a hundred bytes per element).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lxml import etree
+
+from app.codes import AgencyCode, DocumentId
+from app.exchange.vxp.edxml import dates, errors, texts
+from app.exchange.vxp.edxml.limits import Limits
+from app.exchange.vxp.edxml.names import QCVN
+
+T = TypeVar("T")
+
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+_JUNK = re.compile(rb"(?!\xef\xbb\xbf<\?xml)[^<]{1,4096}<\?xml\s")
+_MIME = re.compile(rb"\s*(?:--|MIME-Version:|Content-Type:)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_FLAT = "http://www.go.vn/eDoc"
+_OLDER = {
+    "http://www.e-doc.vn/Schema/",
+    "http://schemas.xmlsoap.org/soap/envelope/",
+    "http://www.w3.org/2003/05/soap-envelope",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An element and its XPath in local names; only elements of the QCVN namespace are seen.
+
+    An element without any text below it counts as absent, whatever its children.
+    """
+
+    element: etree._Element
+    path: str
+
+    def all(self, name: str) -> list["Place"]:
+        """Return the children of that name that say something."""
+        found = list(self.element.iterchildren(f"{{{QCVN}}}{name}"))
+        several = len(found) > 1
+        places = [
+            Place(one, f"{self.path}/{name}[{n}]" if several else f"{self.path}/{name}")
+            for n, one in enumerate(found, 1)
+        ]
+        return [place for place in places if place.is_speaking]
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a child of that name, even an empty one."""
+        return self.element.find(f"{{{QCVN}}}{name}") is not None
+
+    def one(self, name: str) -> "Place | None":
+        """Return the only child of that name.
+
+        Raises:
+            RepeatedElementError: if there are two.
+        """
+        found = self.all(name)
+        if len(found) > 1:
+            raise errors.RepeatedElementError(found[1].path)
+        return found[0] if found else None
+
+    def need(self, name: str) -> "Place":
+        """Return the only child of that name.
+
+        Raises:
+            MissingElementError: if there is none that says something.
+        """
+        found = self.one(name)
+        if found is None:
+            raise errors.MissingElementError(f"{self.path}/{name}")
+        return found
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether any element of this subtree has text."""
+        return any(texts.held(str(text)) for text in self.element.itertext())
+
+    @property
+    def text(self) -> str | None:
+        """The element's own text as a packet holds it."""
+        return texts.held(self.element.text)
+
+    def get(self, name: str, read: Callable[["Place"], T]) -> T | None:
+        """Return the child's value, or None where there is no such child."""
+        found = self.one(name)
+        return None if found is None else read(found)
+
+    def texts(self, table: dict[str, str]) -> dict[str, str | None]:
+        """Return the texts of a group by our attribute names."""
+        return {attribute: self.get(name, text_of) for attribute, name in table.items()}
+
+
+def text_of(place: Place) -> str:
+    """Return the text of an element that must have some."""
+    if place.text is None:
+        raise errors.MissingElementError(place.path)
+    return place.text
+
+
+def number_of(place: Place) -> int:
+    """Return the whole number of an element."""
+    if _NUMBER.fullmatch(text_of(place)) is None:
+        raise errors.WrongNumberError(place.path)
+    return int(text_of(place))
+
+
+def _reads(made: Callable[[str], T], wrong: type[errors.EdxmlError]) -> Callable[[Place], T]:
+    """Return a reader of elements whose text `made` takes or refuses with ValueError."""
+
+    def read(place: Place) -> T:
+        text = text_of(place)
+        try:
+            return made(text)
+        except ValueError:
+            raise wrong(place.path) from None
+
+    return read
+
+
+agency_of = _reads(AgencyCode, errors.WrongAgencyCodeError)
+document_id_of = _reads(DocumentId, errors.WrongDocumentIdError)
+day_of = _reads(dates.read_day, errors.WrongDateError)
+moment_of = _reads(dates.read_moment, errors.WrongDateError)
+
+
+def parse(data: bytes, limits: Limits) -> Place:
+    """Return the root of an edXML packet.
+
+    Raises:
+        EdxmlError: if the bytes are too many, no XML, or XML of another kind.
+    """
+    _check_bytes(data, limits)
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
+        dtd_validation=False, remove_comments=True, remove_pis=True, huge_tree=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(parser, error) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise errors.DoctypeError
+    _check_root(root)
+    return Place(root, "/edXML")
+
+
+def _check_bytes(data: bytes, limits: Limits) -> None:
+    if len(data) > limits.packet_bytes:
+        raise errors.PacketTooLargeError
+    if data.count(b"<") > limits.markup or data.count(b"=") > limits.markup:
+        raise errors.PacketTooLargeError
+    if _MIME.match(data):
+        raise errors.OlderVersionError
+    if _JUNK.match(data):
+        raise errors.TextBeforeDeclarationError
+    if _DOCTYPE.match(data):
+        raise errors.DoctypeError
+
+
+def _syntax_error(parser: etree.XMLParser, error: etree.XMLSyntaxError) -> errors.EdxmlError:
+    first = next(iter(parser.error_log), None)
+    if first is not None and first.type == etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE:
+        return errors.UnboundPrefixError("/", line=first.line)
+    return errors.NotXmlError("/", line=error.lineno)
+
+
+def _check_root(root: etree._Element) -> None:
+    name = etree.QName(root)
+    if name.namespace == _FLAT or name.localname == "EdXMLEnvelope":
+        raise errors.FlatEnvelopeError
+    if _OLDER & {name.namespace, *root.nsmap.values()}:
+        raise errors.OlderVersionError
+    if (name.namespace, name.localname) != (QCVN, "edXML"):
+        raise errors.UnknownRootError

@@ -1,0 +1,79 @@
+"""JSON field types shared by the slices: codes, moments and bounded text."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from app import codes
+from app.platform.clock import VIETNAM
+
+_FIRST = datetime(1900, 1, 1, tzinfo=UTC)
+_LAST = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def _bounded(moment: datetime) -> datetime:
+    if not _FIRST <= moment < _LAST:
+        raise ValueError("between 1900 and 2200")
+    return moment.astimezone(UTC)
+
+
+def _in_vietnam(moment: datetime) -> str:
+    return moment.astimezone(VIETNAM).isoformat()
+
+
+Moment = Annotated[
+    AwareDatetime,
+    AfterValidator(_bounded),
+    PlainSerializer(_in_vietnam, when_used="json"),
+    Field(examples=["2026-11-02T08:40:00+07:00"]),
+]
+"""A moment with its zone, kept in UTC, written in Vietnam time; 1900 to 2199."""
+
+Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00-\x1f\x7f]+$")]
+"""Text of one line, not empty; add `Field(max_length=…)`."""
+
+Text = Annotated[
+    str, StringConstraints(min_length=1, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+$")
+]
+"""Text of any number of lines, not empty; add `Field(max_length=…)`."""
+
+
+def _reading(kind: Callable[[str], str]) -> PlainValidator:
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise ValueError("a text is wanted")  # noqa: TRY004 -- pydantic reports ValueError
+        return kind(value)
+
+    return PlainValidator(read)
+
+
+def _described(example: str, longest: int) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"type": "string", "minLength": 1, "maxLength": longest, "examples": [example]}
+    )
+
+
+AgencyCode = Annotated[
+    codes.AgencyCode, _reading(codes.AgencyCode), _described("000.00.12.H38", 35)
+]
+ProcedureCode = Annotated[
+    codes.ProcedureCode, _reading(codes.ProcedureCode), _described("1.003560.H38", 50)
+]
+DossierCode = Annotated[
+    codes.DossierCode, _reading(codes.DossierCode), _described("H38.12-261102-0007", 50)
+]
+DocumentId = Annotated[
+    codes.DocumentId,
+    _reading(codes.DocumentId),
+    _described("000.00.12.H38,2026/03/02,42/SKTDL-VP", 200),
+]

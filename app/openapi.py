@@ -1,0 +1,148 @@
+"""The OpenAPI document: what FastAPI knows, plus bodies, scopes and problems from our marks."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import models_json_schema
+
+from app.access.domain import Scope
+from app.access.guard import Guard
+from app.platform.bodies import Reads, reads_of
+from app.platform.problems import problem_answers
+
+_REFS = "#/components/schemas/{model}"
+_SCOPES = {
+    Scope.SUBMIT_DOSSIERS: "Nộp hồ sơ / submit dossiers",
+    Scope.READ_DOSSIERS: "Xem hồ sơ / read dossiers",
+    Scope.PROGRESS_DOSSIERS: "Ghi tiến độ hồ sơ / report progress of dossiers",
+    Scope.SEND_DOCUMENTS: "Gửi văn bản / send documents",
+    Scope.READ_DOCUMENTS: "Xem văn bản / read documents",
+    Scope.REPORT_STATUSES: "Báo trạng thái văn bản / report statuses of documents",
+    Scope.READ_CATALOGUE: "Xem danh mục / read the catalogue",
+    Scope.READ_EVIDENCE: "Xem nhật ký giao dịch / read the evidence log",
+}
+
+
+class Wrong(BaseModel):
+    """One wrong place in a request."""
+
+    model_config = ConfigDict(title="Wrong")
+
+    pointer: str = Field(description="JSON pointer, XPath, or header/…, query/…")
+    detail: str
+    detail_en: str
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem: every refusal has this form."""
+
+    model_config = ConfigDict(extra="allow", title="Problem")
+
+    type: str = Field(
+        description="/problems/<slug>: bền vững, có trang mô tả. / Stable, described."
+    )
+    title: str
+    title_en: str
+    status: int
+    detail: str = Field(description="Tiếng Việt, cho người đọc. / Vietnamese, for a person.")
+    detail_en: str
+    instance: str = Field(description="Mã yêu cầu. / Request id.")
+    errors: list[Wrong] | None = None
+
+
+def guard_of(route: APIRoute) -> Guard | None:
+    """Return the guard a route's signature demands, or None for a public route."""
+    calls = (dependency.call for dependency in route.dependant.dependencies)
+    return next((call for call in calls if isinstance(call, Guard)), None)
+
+
+def routes_of(routers: Iterable[APIRouter]) -> Iterator[APIRoute]:
+    """Return every route of the routers."""
+    for router in routers:
+        for route in router.routes:
+            if isinstance(route, APIRoute):
+                yield route
+
+
+def install(app: FastAPI, routers: list[APIRouter]) -> None:
+    """Have the application answer with the completed document, made once."""
+    made: dict[str, Any] = {}
+
+    def document() -> dict[str, Any]:
+        if not made:
+            made.update(_document(app, routers))
+        return made
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI, routers: list[APIRouter]) -> dict[str, Any]:
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app.routes,
+        tags=app.openapi_tags,
+        servers=app.servers,
+    )
+    components = document.setdefault("components", {})
+    components["schemas"] = {**components.get("schemas", {}), **_schemas(routers)}
+    components["securitySchemes"] = {
+        "oauth2": {
+            "type": "oauth2",
+            "flows": {
+                "clientCredentials": {
+                    "tokenUrl": "/oauth2/token",
+                    "scopes": {scope.value: text for scope, text in _SCOPES.items()},
+                }
+            },
+        },
+        "client": {"type": "http", "scheme": "basic"},
+    }
+    for route in routes_of(routers):
+        if route.include_in_schema:
+            for method in route.methods or ():
+                _complete(document["paths"][route.path_format][method.lower()], route)
+    return document
+
+
+def _schemas(routers: list[APIRouter]) -> dict[str, Any]:
+    marks = (reads_of(route.endpoint) for route in routes_of(routers))
+    models = {mark.model for mark in marks if mark} | {Problem}
+    ordered = sorted(models, key=lambda model: model.__name__)
+    _, schemas = models_json_schema(
+        [(model, "validation") for model in ordered], ref_template=_REFS
+    )
+    found: dict[str, Any] = schemas["$defs"]
+    return found
+
+
+def _complete(operation: dict[str, Any], route: APIRoute) -> None:
+    guard = guard_of(route)
+    statuses = [500]
+    if guard is not None:
+        operation["security"] = [{"oauth2": [guard.scope.value]}]
+        statuses += [401, 403]
+    else:
+        operation.setdefault("security", [])
+    mark = reads_of(route.endpoint)
+    if mark is not None:
+        operation["requestBody"] = _json_body(mark)
+        statuses += [400, 413, 415, 422]
+    answers = operation["responses"]
+    if answers.get("422", {}).get("content", {}).get("application/json"):
+        del answers["422"]
+        statuses.append(422)
+    for status, answer in problem_answers(*statuses).items():
+        answers.setdefault(str(status), answer)
+    operation["responses"] = {code: answers[code] for code in sorted(answers)}
+
+
+def _json_body(mark: Reads) -> dict[str, Any]:
+    schema = {"$ref": _REFS.format(model=mark.model.__name__)}
+    content = {"application/json": {"schema": schema, "example": dict(mark.example)}}
+    return {"required": True, "content": content}

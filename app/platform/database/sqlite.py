@@ -1,0 +1,201 @@
+"""SQLite for one machine: one writer thread that shares its commits, readers beside it."""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+from functools import partial
+from typing import Any, Concatenate
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import QueuePool
+from typing_extensions import override
+
+from app.platform.database.base import (
+    Database,
+    DatabaseUnavailableError,
+    P,
+    T,
+    Waiter,
+    take_signal,
+)
+
+_BUSY_MILLISECONDS = 10_000
+_SHARED_COMMIT = 128
+"""At most so many acts in one commit: bounds how long the first of them waits."""
+
+_READERS = 4
+_LOOK_EVERY = 0.01
+"""Seconds between two looks at `PRAGMA data_version`, which costs about 2 µs."""
+
+
+def _engine(url: URL, *, writes: bool) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1 if writes else _READERS,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "timeout": _BUSY_MILLISECONDS / 1000},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+        connection.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+class _Act:
+    """An act waiting for the writer, and where its result goes."""
+
+    def __init__(self, run: Callable[[Connection], Any]) -> None:
+        self.run = run
+        self.done: Future[Any] = Future()
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def settle(self, failed: BaseException | None) -> None:
+        """Hand over the result; `failed` is why the common transaction came to nothing."""
+        if not self.done.set_running_or_notify_cancel():
+            return
+        error = self.error or failed
+        if error is None:
+            self.done.set_result(self.result)
+        else:
+            self.done.set_exception(error)
+
+
+class SqliteDatabase(Database):
+    """One file, one gateway and one worker."""
+
+    dialect = "sqlite"
+
+    def __init__(self, url: URL) -> None:
+        self._writing = _engine(url, writes=True)
+        self._reading = _engine(url, writes=False)
+        self._path = str(url.database)
+        self._acts: queue.SimpleQueue[_Act | None] = queue.SimpleQueue()
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="sqlite-reader")
+        self._writer = threading.Thread(target=self._write_forever, name="sqlite-writer")
+        self._writer.daemon = True
+        self._started = False
+
+    @override
+    async def transact(
+        self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        if not self._started:
+            self._started = True
+            self._writer.start()
+        waiting = _Act(lambda connection: act(connection, *args, **kwargs))
+        self._acts.put(waiting)
+        result: T = await asyncio.wrap_future(waiting.done)
+        return result
+
+    @override
+    async def read(
+        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        work = partial(self._read, lambda connection: query(connection, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work)
+
+    def _read(self, query: Callable[[Connection], T]) -> T:
+        try:
+            with self._reading.connect() as connection:
+                return query(connection)
+        except OperationalError as error:
+            raise DatabaseUnavailableError from error
+
+    def _write_forever(self) -> None:
+        while (first := self._acts.get()) is not None:
+            acts = [first]
+            while len(acts) < _SHARED_COMMIT:
+                try:
+                    further = self._acts.get_nowait()
+                except queue.Empty:
+                    break
+                if further is None:
+                    self._acts.put(None)
+                    break
+                acts.append(further)
+            self._write(acts)
+
+    def _write(self, acts: list[_Act]) -> None:
+        failed: BaseException | None = None
+        try:
+            with self._writing.connect() as connection, connection.begin():
+                for act in acts:
+                    _attempt(connection, act)
+        except (OperationalError, sqlite3.OperationalError) as error:
+            failed = DatabaseUnavailableError()
+            failed.__cause__ = error
+        except Exception as error:  # noqa: BLE001 -- whoever waits must be told, whatever it was
+            failed = error
+        for act in acts:
+            act.settle(failed)
+
+    @override
+    def listen(self) -> AbstractAsyncContextManager[Waiter]:
+        return self._listening()
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[Waiter]:
+        connection = sqlite3.connect(self._path, isolation_level=None)
+        try:
+            yield _Watcher(connection)
+        finally:
+            connection.close()
+
+    @override
+    async def close(self) -> None:
+        if self._started:
+            self._acts.put(None)
+            await asyncio.get_running_loop().run_in_executor(None, self._writer.join)
+        self._readers.shutdown()
+        self._writing.dispose()
+        self._reading.dispose()
+
+
+def _attempt(connection: Connection, act: _Act) -> None:
+    """Run one act in a savepoint of its own, so that its failure undoes nobody else's work."""
+    connection.exec_driver_sql("SAVEPOINT act")
+    try:
+        act.result = act.run(connection)
+    except BaseException as error:  # noqa: BLE001 -- carried to the caller, who waits in another thread
+        act.error = error
+        connection.exec_driver_sql("ROLLBACK TO act")
+    connection.exec_driver_sql("RELEASE act")
+    take_signal(connection)
+
+
+class _Watcher:
+    """Sees commits of every other connection by the file's data version."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._seen = self._version()
+
+    def _version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    async def wait(self, at_most: timedelta) -> None:
+        deadline = asyncio.get_running_loop().time() + at_most.total_seconds()
+        while (now := self._version()) == self._seen:
+            if asyncio.get_running_loop().time() >= deadline:
+                return
+            await asyncio.sleep(_LOOK_EVERY)
+        self._seen = now

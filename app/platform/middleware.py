@@ -1,0 +1,104 @@
+"""The one middleware: request id, size limit, metrics, access log, and the last resort."""
+
+import time
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.platform.bodies import BodyTooLargeError
+from app.platform.context import Context
+from app.platform.errors import ProblemError
+from app.platform.ids import new_id
+from app.platform.problems import InternalError, render
+
+_log = structlog.get_logger("lgsp.http")
+
+
+class Doorway:
+    """Pure ASGI: costs a few microseconds and keeps streaming answers streaming."""
+
+    def __init__(self, app: ASGIApp, context: Context) -> None:
+        self._app = app
+        self._limit = context.settings.max_body_bytes
+        self._metrics = context.metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        visit = _Visit(scope, receive, send, self._limit)
+        try:
+            await visit.serve(self._app)
+        finally:
+            self._note(scope, visit)
+
+    def _note(self, scope: Scope, visit: "_Visit") -> None:
+        route = getattr(scope.get("route"), "path", "none")
+        seconds = time.perf_counter() - visit.began
+        self._metrics.requests.labels(scope["method"], route, str(visit.status)).inc()
+        self._metrics.seconds.labels(route).observe(seconds)
+        _log.info(
+            "request",
+            request_id=scope["request_id"],
+            method=scope["method"],
+            route=route,
+            status=visit.status,
+            milliseconds=round(seconds * 1000, 1),
+        )
+
+
+class _Visit:
+    """One request passing through."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+        self.status = 0
+        self.began = time.perf_counter()
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+        self._limit = limit
+        self._read = 0
+        self._id = scope["request_id"] = new_id()
+
+    async def serve(self, app: ASGIApp) -> None:
+        if self._declared() > self._limit:
+            await self._answer(BodyTooLargeError(self._limit))
+            return
+        try:
+            await app(self._scope, self.receive, self.send)
+        except BodyTooLargeError as problem:
+            await self._answer(problem)
+        except Exception:  # noqa: BLE001 -- the last resort: whatever it was, the caller is answered
+            _log.exception("unforeseen", request_id=self._id)
+            await self._answer(InternalError())
+
+    def _declared(self) -> int:
+        for name, value in self._scope["headers"]:
+            if name == b"content-length" and value.isdigit():
+                return int(value)
+        return 0
+
+    async def _answer(self, problem: ProblemError) -> None:
+        if self.status:
+            return
+        response = render(problem, request_id=self._id, headers={"Connection": "close"})
+        await response(self._scope, self._receive, self.send)
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._read += len(message.get("body", b""))
+            if self._read > self._limit:
+                raise BodyTooLargeError(self._limit)
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [
+                *message["headers"],
+                (b"x-request-id", self._id.encode()),
+                (b"x-content-type-options", b"nosniff"),
+            ]
+        await self._send(message)

@@ -1,0 +1,159 @@
+"""Every setting of gateway and worker: one frozen object, read once in the composition roots."""
+
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AnyHttpUrl, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
+
+
+class Route(StrEnum):
+    """How calls to a national service travel."""
+
+    DIRECT = "direct"
+    SECURITY_SERVER = "security-server"
+
+
+class SecretFileError(Exception):
+    """A file that a setting names cannot be read, or is empty."""
+
+    def __init__(self, setting: str, path: Path) -> None:
+        super().__init__(f"{setting}: cannot read a secret from {path}")
+
+
+class Settings(BaseSettings):
+    """Names are `LGSP_` and the field in capitals; `lgsp settings` prints them with meanings."""
+
+    model_config = SettingsConfigDict(env_prefix="LGSP_", frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        "sqlite:///lgsp.db",
+        description="sqlite:///FILE for one machine, postgresql://… for anything larger.",
+    )
+    database_connections: int = Field(
+        16, ge=1, le=500, description="PostgreSQL connections of one process at most."
+    )
+    province: str = Field(
+        "H38",
+        pattern=r"^[A-Z]\d{2}$",
+        description="First level of our members' codes; others are reached by the axis.",
+    )
+    public_url: AnyHttpUrl = Field(
+        AnyHttpUrl("http://127.0.0.1:8080"),
+        description="Our address as clients see it: issuer and audience of our tokens.",
+    )
+    signing_key_file: Path | None = Field(
+        None,
+        description="PEM of the ES256 private key that signs tokens (`lgsp key FILE` makes one).",
+    )
+    previous_signing_key_file: Path | None = Field(
+        None, description="The key before it: still accepted and published while tokens run out."
+    )
+    token_seconds: int = Field(
+        3600, ge=30, le=86_400, description="How long an access token is good for."
+    )
+    client_cache_seconds: float = Field(
+        1.0,
+        ge=0,
+        le=60,
+        description="A revoked client is refused everywhere after at most so long; "
+        "`lgsp client revoke` returns only then.",
+    )
+    max_body_bytes: int = Field(
+        64 * 1024 * 1024, ge=1024, description="A larger request body is answered with 413."
+    )
+    vxp_url: AnyHttpUrl | None = Field(
+        None, description="Base of the document axis; `/sendEdoc` and the others are appended."
+    )
+    vxp_system_id: str | None = Field(None, description="Our system's code on the document axis.")
+    vxp_secret_file: Path | None = Field(
+        None, description="File with the key our system signs axis requests with."
+    )
+    vxp_poll_seconds: Seconds = Field(
+        5.0, description="Time between two looks into our inbox on the document axis."
+    )
+    dvcqg_url: AnyHttpUrl | None = Field(
+        None, description="Base of the national portal's adapter, before `/mapi/login`."
+    )
+    dvcqg_route: Route | None = Field(
+        None,
+        description="direct or security-server (`…/RestService/forward/…?dstcode=`); "
+        "unset: security-server when the base ends in /RestService/forward.",
+    )
+    dvcqg_username: str | None = Field(None, description="Our account at the national portal.")
+    dvcqg_password_file: Path | None = Field(None, description="File with its password.")
+    dvcqg_agency: str | None = Field(
+        None, description="`madonvi` of our calls; unset: LGSP_PROVINCE."
+    )
+    dvcqg_dstcode: str | None = Field(
+        None, description="Destination code of the portal on the adapter (`dstcode`)."
+    )
+    dvcqg_provider_url: str | None = Field(
+        None, description="`providerurl` for a security server that asks for it."
+    )
+    dvcqg_session_codes: tuple[str, ...] = Field(
+        ("-2",),
+        description="error_code values that mean an expired session (the manual is not public).",
+    )
+    national_timeout_seconds: Seconds = Field(
+        60.0, description="Time-out of one call to the national side."
+    )
+    retry_first_seconds: Seconds = Field(1.0, description="Wait after the first failed attempt.")
+    retry_cap_seconds: Seconds = Field(600.0, description="Longest wait between two attempts.")
+    dead_letter_hours: float = Field(
+        72.0, gt=0, description="A message undeliverable for so long is parked and holds its key."
+    )
+    relay_concurrency: int = Field(
+        32, ge=1, le=500, description="Deliveries under way at once in one worker."
+    )
+    lease_seconds: Seconds = Field(
+        120.0,
+        description="A claimed message is free again after so long; more than a call can take.",
+    )
+    idempotency_days: int = Field(31, ge=1, description="How long first answers are kept.")
+    tracking_attempts_per_minute: int = Field(
+        30, ge=1, description="Looks at the public status endpoint per address and minute."
+    )
+    ready_outbox_depth: int = Field(
+        10_000, ge=1, description="More messages due than this and /readyz says degraded."
+    )
+    ready_worker_seconds: Seconds = Field(
+        30.0, description="A worker silent for longer and /readyz says degraded."
+    )
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged."
+    )
+
+    @property
+    def issuer(self) -> str:
+        """Issuer and audience of our tokens: the public address without a trailing slash."""
+        return str(self.public_url).rstrip("/")
+
+    @property
+    def dead_letter_after(self) -> timedelta:
+        """How long a message may stay undelivered."""
+        return timedelta(hours=self.dead_letter_hours)
+
+
+def setting_name(field: str) -> str:
+    """Return the environment name of a field, e.g. `LGSP_DATABASE_URL`."""
+    return f"LGSP_{field.upper()}"
+
+
+def read_secret(setting: str, path: Path) -> SecretStr:
+    """Return the text of a secret file without the white space around it.
+
+    Raises:
+        SecretFileError: if the file cannot be read or holds nothing.
+    """
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SecretFileError(setting, path) from error
+    if not text:
+        raise SecretFileError(setting, path)
+    return SecretStr(text)

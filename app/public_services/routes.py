@@ -1,0 +1,43 @@
+"""The one door that stands open to everybody: where a dossier stands."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.platform.context import Ctx
+from app.platform.problems import problem_answers
+from app.public_services import use_cases
+from app.public_services.domain import Looks
+from app.public_services.schemas import PublicStatusOut
+
+router = APIRouter(tags=["public-services"])
+
+TrackingCode = Annotated[
+    str | None,
+    Header(
+        alias="X-Tracking-Code",
+        description="Mã tra cứu ghi trên giấy hẹn; không đặt trong địa chỉ. / The tracking code; "
+        "never in the address.",
+        examples=["7K3MPA9TXWQ4ZD2HVEBR"],
+    ),
+]
+
+
+@router.get(
+    "/v1/public-services/dossiers/{code}",
+    operation_id="show_public_status",
+    summary="Tra cứu trạng thái hồ sơ / Look up where a dossier stands",
+    response_model=PublicStatusOut,
+    responses=problem_answers(404, 429, 503),
+)
+async def show_public_status(
+    code: str, request: Request, ctx: Ctx, tracking_code: TrackingCode = None
+) -> Response:
+    """Show a dossier's status to whoever holds its tracking code; nothing in it is personal."""
+    looks: Looks = request.app.state.looks
+    looks.take(request.client.host if request.client else "", ctx.clock.now())
+    dossier, steps = await ctx.database.read(use_cases.look_up, code, tracking_code)
+    content = PublicStatusOut.of(dossier, steps).model_dump_json()
+    return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,36 @@
+"""Alembic's entry: runs on the connection it is given, or on LGSP_DATABASE_URL."""
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection
+
+import app.access.tables
+import app.catalogue.tables
+import app.documents.tables
+import app.dossiers.tables
+import app.evidence.tables
+import app.exchange.tables
+import app.platform.idempotency  # noqa: F401 -- each import adds its tables to the metadata
+from app.platform.database import open_database
+from app.platform.schema import metadata
+from app.platform.settings import Settings
+
+
+def run(connection: Connection) -> None:
+    """Migrate on this connection, in the transaction that it is in."""
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    context.run_migrations()
+
+
+async def run_alone() -> None:
+    """Migrate the database of the settings."""
+    async with open_database(Settings().database_url) as database:
+        await database.transact(run)
+
+
+given: Connection | None = context.config.attributes.get("connection")
+if given is None:
+    asyncio.run(run_alone())
+else:
+    run(given)

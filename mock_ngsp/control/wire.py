@@ -1,0 +1,75 @@
+"""JSON of the control API."""
+
+from datetime import timedelta
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from mock_ngsp.codes import IDENTIFIER
+from mock_ngsp.dvcqg.service import LOGIN, SERVICES
+from mock_ngsp.faults import Fault
+from mock_ngsp.systems import System
+from mock_ngsp.vxp.service import OPERATIONS
+
+KNOWN_OPERATIONS = (*OPERATIONS, LOGIN, *SERVICES)
+
+Identifier = Annotated[
+    str, StringConstraints(pattern=f"^{IDENTIFIER.pattern}$", min_length=1, max_length=64)
+]
+
+
+class Given(BaseModel):
+    """Something asked of the mock: exact names, exact types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class SystemRow(Given):
+    """A system to connect, of the control API and of a systems file."""
+
+    id: Identifier
+    secret: str = Field(min_length=1)
+    member: Identifier
+
+    def system(self) -> System:
+        """The row as the register keeps it."""
+        return System(self.id, self.secret, self.member)
+
+
+class FailNext(Given):
+    """The next `times` calls of an operation fail in one of three ways."""
+
+    operation: str
+    times: int = Field(1, ge=1, le=1_000_000)
+    status: int | None = Field(None, ge=200, le=599)
+    reset: bool = False
+    delay_ms: int | None = Field(None, ge=0, le=600_000)
+    after: bool = Field(default=False, description="The failure comes after the effect was stored.")
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        if self.operation not in KNOWN_OPERATIONS:
+            known = ", ".join(KNOWN_OPERATIONS)
+            raise ValueError(f"operation is none of {known}")
+        kinds = (self.status is not None) + self.reset + (self.delay_ms is not None)
+        if kinds != 1:
+            raise ValueError("give exactly one of status, reset (true) and delay_ms")
+        return self
+
+    def fault(self) -> Fault:
+        """The script."""
+        delay = None if self.delay_ms is None else timedelta(milliseconds=self.delay_ms)
+        return Fault(self.operation, self.times, self.status, self.reset, delay, self.after)
+
+
+class Advance(Given):
+    """How far to move the mock's clock."""
+
+    seconds: float = Field(ge=0, le=366 * 86_400)
+
+
+class Page(BaseModel):
+    """A list; `next` is the cursor for `after`, null at the end."""
+
+    items: list[dict[str, Any]]
+    next: str | None

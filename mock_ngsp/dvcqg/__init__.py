@@ -1,0 +1,1 @@
+"""The national public service portal (Cổng Dịch vụ công quốc gia)."""

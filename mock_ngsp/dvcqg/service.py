@@ -1,0 +1,150 @@
+"""The portal's addresses `/mapi/login` and `/mapi/g`, directly or through a security server."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
+
+from mock_ngsp.dvcqg import forwarding, procedures, wire
+from mock_ngsp.dvcqg.dossiers import Dossier
+from mock_ngsp.dvcqg.refusals import GENERIC, PortalRefusalError, invalid
+from mock_ngsp.dvcqg.statuses import LABELS
+from mock_ngsp.universe import Universe
+from mock_ngsp.wire import Answer, Axis, Body, Call, Request, json_answer
+
+Content = dict[str, Any]
+Result = list[Any] | None
+Service = Callable[[Universe, Content], Result]
+
+LOGIN = "login"
+_LOGIN_PATH, _CALL_PATH = "/mapi/login", "/mapi/g"
+
+
+def _find(universe: Universe, content: Content) -> Result:
+    held = universe.dossiers.find(content["mahoso"])
+    return [] if held is None else [_found(held)]
+
+
+def _found(held: Dossier) -> dict[str, str]:
+    record = held.record
+    return {
+        "MaTTHC": record["MaTTHC"],
+        "MaHoSo": record["MaHoSo"],
+        "HoTenNguoiNop": record.get("ChuHoSo") or "",
+        "MaTrangThai": record["TrangThaiHoSo"],
+        "TrangThaiHoSo": LABELS[record["TrangThaiHoSo"]],
+        "DonViXuLy": record["DonViXuLy"],
+        "NgayNop": record.get("NgayNopHoSo") or "",
+        "NgayTiepNhan": record["NgayTiepNhan"],
+        "NgayHenTra": record["NgayHenTra"],
+        "HinhThucNhanKQ": record["HinhThuc"],
+    }
+
+
+def _push(universe: Universe, content: Content) -> Result:
+    if content["isUpdating"] == "True":
+        universe.dossiers.replace(content["data"])
+    else:
+        duplicate = universe.settings.duplicate_error_code
+        universe.dossiers.insert(content["data"], duplicate_code=duplicate)
+    return None
+
+
+def _progress(universe: Universe, content: Content) -> Result:
+    universe.dossiers.add_progress(
+        content["data"],
+        refuse_repeats=universe.settings.progress_repeats == "refuse",
+        duplicate_code=universe.settings.duplicate_error_code,
+    )
+    return None
+
+
+SERVICES: dict[str, tuple[type[BaseModel], Service]] = {
+    "TraCuuHoSo": (wire.TraCuuHoSo, _find),
+    "DongBoHoSoMC": (wire.DongBoHoSoMC, _push),
+    "CapNhatTienDoHoSoMC": (wire.CapNhatTienDoHoSoMC, _progress),
+    "LayDanhSachTTHC": (wire.LayDanhSachTTHC, lambda _, __: procedures.listed()),
+    "LayThuTuc": (wire.LayThuTuc, lambda _, content: procedures.details(content["maTTHC"])),
+}
+"""What may be sent for each service, and what it does."""
+
+
+class PublicServicePortal:
+    """Reads a request into a call of the portal."""
+
+    def __init__(self, universe: Universe) -> None:
+        self._universe = universe
+
+    def read(self, request: Request) -> Call | Answer | None:
+        """The call, an HTTP error of the way in, or None when the path is another wire's."""
+        path = request.path
+        if forwarding.is_forwarded(path):
+            path = forwarding.inner_path(path)
+            if error := forwarding.adapter_error(request, self._universe.settings.provider):
+                return error
+        elif not path.startswith("/mapi/"):
+            return None
+        if path not in (_LOGIN_PATH, _CALL_PATH):
+            return json_answer({"error_code": GENERIC, "message": "Không có địa chỉ này"}, 404)
+        if request.method != "POST":
+            return json_answer({"error_code": GENERIC, "message": "Chỉ nhận POST"}, 405)
+        return self._call(request.body, login=path == _LOGIN_PATH)
+
+    def _call(self, body: bytes, *, login: bool) -> Call:
+        try:
+            content = from_json(body)
+        except ValueError:
+            content = None
+        content = content if isinstance(content, dict) else None
+        service = (content or {}).get("service")
+        operation = service if isinstance(service, str) and service in SERVICES else "g"
+        caller = (content or {}).get("username" if login else "madonvi")
+        return Call(
+            Axis.DVCQG,
+            LOGIN if login else operation,
+            caller=caller if isinstance(caller, str) else "",
+            kind=Body.JSON,
+            body=body,
+            answer=partial(self._answer, self._login if login else self._serve, content),
+        )
+
+    def _answer(self, act: Callable[[Content], Content], content: Content | None) -> Answer:
+        code, told = 0, {"message": "Thành công"}
+        try:
+            told |= act(_object(content))
+        except ValidationError as wrong:
+            refusal = invalid(wrong)
+            code, told = refusal.code, {"message": refusal.message}
+        except PortalRefusalError as refusal:
+            code, told = refusal.code, {"message": refusal.message}
+        shown = str(code) if self._universe.settings.error_code_form == "text" else code
+        return json_answer({"error_code": shown, **told})
+
+    def _login(self, content: Content) -> Content:
+        given = wire.Login.model_validate(content)
+        now = self._universe.clock.now()
+        session = self._universe.sessions.open(given.username, given.password, now)
+        if session is None:
+            raise PortalRefusalError("Tên đăng nhập hoặc mật khẩu không đúng")
+        return {"message": "Đăng nhập thành công", "session": session}
+
+    def _serve(self, content: Content) -> Content:
+        session, service = content.get("session"), content.get("service")
+        now = self._universe.clock.now()
+        if not isinstance(session, str) or not self._universe.sessions.alive(session, now):
+            code = self._universe.settings.session_error_code
+            raise PortalRefusalError("Phiên làm việc không đúng hoặc đã hết hạn", code)
+        if not isinstance(service, str) or service not in SERVICES:
+            raise PortalRefusalError("Không có dịch vụ này")
+        shape, act = SERVICES[service]
+        shape.model_validate(content)
+        result = act(self._universe, content)
+        return {} if result is None else {"result": result}
+
+
+def _object(content: Content | None) -> Content:
+    if content is None:
+        raise PortalRefusalError("Nội dung không phải một đối tượng JSON")
+    return content

@@ -1,0 +1,82 @@
+"""What the sheets call unknown, inferred or differing: one setting each, with our default."""
+
+from datetime import timedelta
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class Settings(BaseModel, frozen=True, extra="forbid"):
+    """Every `--set NAME=VALUE` of `mock-ngsp serve`; a name is written with dashes there."""
+
+    session_ttl: timedelta = Field(
+        timedelta(minutes=30), ge=timedelta(0), description="Seconds a portal session lives."
+    )
+    session_error_code: int = Field(
+        -2, description="error_code for a wrong or expired portal session."
+    )
+    error_code_form: Literal["int", "text"] = Field(
+        "int", description="How error_code is written: int or text."
+    )
+    duplicate_error_code: int = Field(
+        3, description="error_code for an insert that already exists (đã tồn tại)."
+    )
+    progress_repeats: Literal["accept", "refuse"] = Field(
+        "accept", description="An identical progress row: accept (stored once) or refuse."
+    )
+    sent_back: Literal["refuse", "accept"] = Field(
+        "refuse", description="Moves back to 2 or 4 from 4, 8 and 9: refuse or accept."
+    )
+    doc_id_form: Literal["hex24", "uuid"] = Field(
+        "hex24", description="Shape of the axis's docId: hex24 or uuid."
+    )
+    rewriting: Literal["vendor", "in-order", "off"] = Field(
+        "vendor",
+        description="Packets in transit: written anew in the vendor's order (DocumentId before "
+        "Code), anew in their own order, or left off.",
+    )
+    axis_node: str = Field(
+        "001.00.00.W00", description="OrganId of the TraceHeader that rewriting appends."
+    )
+    relist_after_fail: int = Field(
+        3, ge=0, description="How many times a package stays listed after updateStatus fail."
+    )
+    dedupe_window: timedelta = Field(
+        timedelta(hours=1),
+        ge=timedelta(0),
+        description="Seconds in which the same file of the same system is a repeat.",
+    )
+    paging: bool = Field(
+        default=False, description="Honour pageSize and pageIndex on lists: true or false."
+    )
+    require_headers: bool = Field(
+        default=False,
+        description="Refuse a signed parameter that is not also sent as its own header.",
+    )
+    provider: str = Field(
+        "VN:GOV:000.00.00.G22:vpcpdvcprovider",
+        description="The portal's dstcode behind a security server.",
+    )
+    max_body_bytes: int = Field(100 * 2**20, gt=0, description="Largest request body read.")
+    record_entries: int = Field(200_000, gt=0, description="Requests the record keeps at most.")
+    record_bytes: int = Field(
+        256 * 2**20, gt=0, description="Bytes of bodies the record keeps at most."
+    )
+
+
+DEFAULTS = Settings()
+
+
+def lines() -> list[str]:
+    """One line for each setting: its name, default and meaning."""
+    shown = DEFAULTS.model_dump()
+    return [
+        f"{name.replace('_', '-')}={_plain(shown[name])}  {field.description}"
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds():.0f}"
+    return str(value).lower() if isinstance(value, bool) else str(value)

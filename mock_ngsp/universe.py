@@ -1,0 +1,47 @@
+"""Everything the mock nation knows, in memory only: it is gone when the process ends."""
+
+from mock_ngsp.clock import Clock
+from mock_ngsp.dvcqg.dossiers import Dossiers
+from mock_ngsp.dvcqg.sessions import Account, Sessions
+from mock_ngsp.dvcqg.statuses import STRICT, WITH_SENT_BACK
+from mock_ngsp.faults import Faults
+from mock_ngsp.record import Record
+from mock_ngsp.settings import DEFAULTS, Settings
+from mock_ngsp.systems import DEFAULT_PASSWORD, DEFAULT_USER, Systems
+from mock_ngsp.vxp.deliveries import Deliveries
+
+DEFAULT_ACCOUNT = Account(DEFAULT_USER, DEFAULT_PASSWORD)
+
+
+class Universe:
+    """The state of both national sides, what they were asked, and how they should fail."""
+
+    def __init__(
+        self,
+        settings: Settings = DEFAULTS,
+        *,
+        systems: Systems | None = None,
+        account: Account = DEFAULT_ACCOUNT,
+        clock: Clock | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock or Clock()
+        self.systems = systems or Systems()
+        self.faults = Faults()
+        self.record = Record(settings.record_entries, settings.record_bytes)
+        self.deliveries = Deliveries(settings)
+        self.dossiers = self._no_dossiers()
+        self.sessions = Sessions(account, settings.session_ttl)
+
+    def reset(self) -> None:
+        """Empty the world and the scripts of faults; the registered systems stay."""
+        self.clock.restore()
+        self.faults.clear()
+        self.record.clear()
+        self.deliveries = Deliveries(self.settings)
+        self.dossiers = self._no_dossiers()
+        self.sessions.clear()
+
+    def _no_dossiers(self) -> Dossiers:
+        accepted = self.settings.sent_back == "accept"
+        return Dossiers(WITH_SENT_BACK if accepted else STRICT)

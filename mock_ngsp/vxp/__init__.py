@@ -1,0 +1,1 @@
+"""The national document axis (trục liên thông văn bản quốc gia)."""

@@ -1,0 +1,87 @@
+"""The JSON the axis answers with; absent fields are left out, since clients choke on null."""
+
+import json
+from collections.abc import Iterable
+
+from mock_ngsp.clock import edxml_time
+from mock_ngsp.vxp.deliveries import Delivery
+from mock_ngsp.vxp.refusals import AxisRefusalError
+from mock_ngsp.wire import Answer, json_answer
+
+_OK = b'{"status":"OK","ErrorCode":"0","ErrorDesc":"Thanh cong"'
+_SERVICE = "eDoc"
+
+
+def done() -> Answer:
+    """The bare success."""
+    return Answer(_OK + b"}")
+
+
+def sent(doc_id: str) -> Answer:
+    """The answer to an accepted sendEdoc."""
+    return Answer(_OK + b',"DocId":"' + doc_id.encode() + b'"}')
+
+
+def rows(items: Iterable[bytes]) -> Answer:
+    """A list; an empty one is `[]`."""
+    return Answer(_OK + b',"data":[' + b",".join(items) + b"]}")
+
+
+def package(encoded: bytes) -> Answer:
+    """A package as base64 text."""
+    return Answer(_OK + b',"data":"' + encoded + b'"}')
+
+
+def count(number: int) -> Answer:
+    """How many packages wait."""
+    return Answer(_OK + b',"count":%d}' % number)
+
+
+def fail(refusal: AxisRefusalError, *, with_doc_id: bool, status: int = 200) -> Answer:
+    """A refusal; sendEdoc's carries a DocId, without which Java clients lose the answer."""
+    told = {"status": "FAIL", "ErrorCode": refusal.code, "ErrorDesc": refusal.text}
+    if with_doc_id:
+        told["DocId"] = "0"
+    return json_answer(told, status)
+
+
+def received_item(found: Delivery) -> bytes:
+    """One row of getReceivedEdocList, kept with the delivery until it changes."""
+    if found.item is None:
+        found.item = _row(
+            docId=found.doc_id,
+            serviceType=_SERVICE,
+            messageType=found.package.message_type,
+            created_time=edxml_time(found.package.sent_at),
+            updated_time=edxml_time(found.updated_at),
+            **{"from": found.package.sender},
+            to=found.to,
+            status=found.status,
+            status_desc=found.description,
+        )
+    return found.item
+
+
+def sent_item(found: Delivery) -> bytes:
+    """One row of getSentEdocList: one document to one recipient, with both docIds."""
+    package = found.package
+    return _row(
+        serviceType=_SERVICE,
+        messageType=package.message_type,
+        senderDocId=package.doc_id,
+        receiverDocId=found.doc_id,
+        fromCode=package.sender,
+        toCode=found.to,
+        title=package.subject,
+        notation=package.notation,
+        sentTime=edxml_time(package.sent_at),
+        receivedTime=edxml_time(found.received_at) if found.received_at else "",
+        sendStatus="done",
+        receiveStatus=found.status,
+        receiveStatusDesc=found.description,
+    )
+
+
+def _row(**fields: str) -> bytes:
+    kept = {name: text for name, text in fields.items() if text}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

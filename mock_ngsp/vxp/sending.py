@@ -1,0 +1,98 @@
+"""sendEdoc: who may send what to whom, and what a repeat does."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from mock_ngsp.codes import IDENTIFIER, canonical
+from mock_ngsp.systems import System
+from mock_ngsp.universe import Universe
+from mock_ngsp.vxp import edxml, envelope, signing, transit
+from mock_ngsp.vxp.deliveries import Package
+from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
+from mock_ngsp.wire import Answer
+
+Route = dict[str, tuple[str, System]]
+"""Recipients by canonical code: the spelling given, and the system that serves them."""
+
+_NEEDED = ("from", "servicetype", "messagetype", "hash-file")
+
+
+def send(universe: Universe, system: System, given: signing.Parameters, body: bytes) -> Answer:
+    """Take a package over and put it into each recipient's inbox.
+
+    The same file of the same system within the window keeps its first DocId, and reaches
+    only recipients it had not reached before.
+
+    Raises:
+        AxisRefusalError: nothing was taken over.
+    """
+    for name in _NEEDED:
+        if not given.get(name, "").strip():
+            raise AxisRefusalError(Refusal.BAD_PARAMETER, name)
+    now = universe.clock.now()
+    file = signing.sent_file(body, given["hash-file"])
+    digest = hashlib.sha256(file).digest()
+    first = universe.deliveries.repeated(system.id, digest, now)
+    packet = edxml.read(file)
+    _check_sender(system, given, packet)
+    route = _route(universe, given, packet)
+    package = first or _accept(universe, system, packet, (file, digest), now)
+    for unit, (to, server) in route.items():
+        universe.deliveries.deliver(package, unit, to, server.id)
+    return envelope.sent(package.doc_id)
+
+
+def _accept(
+    universe: Universe,
+    system: System,
+    packet: edxml.Packet,
+    content: tuple[bytes, bytes],
+    now: datetime,
+) -> Package:
+    settings = universe.settings
+    file, digest = content
+    if settings.rewriting != "off":
+        reorder = settings.rewriting == "vendor"
+        file = transit.rewritten(packet, node=settings.axis_node, now=now, reorder=reorder)
+    return universe.deliveries.accept(packet, file, system_id=system.id, digest=digest, now=now)
+
+
+def _check_sender(system: System, given: signing.Parameters, packet: edxml.Packet) -> None:
+    for unit in (given["from"], packet.sender):
+        if not system.speaks_for(unit):
+            raise AxisRefusalError(Refusal.WRONG_SENDER, unit, system.id)
+    if given["messagetype"].strip().lower() != packet.message_type:
+        raise AxisRefusalError(Refusal.WRONG_TYPE)
+
+
+def _route(universe: Universe, given: signing.Parameters, packet: edxml.Packet) -> Route:
+    route: Route = {}
+    for to in _recipients(given, packet):
+        server = universe.systems.serving(to)
+        if server is None:
+            raise AxisRefusalError(Refusal.UNKNOWN_RECIPIENT, to)
+        route.setdefault(canonical(to), (to, server))
+    return route
+
+
+def _recipients(given: signing.Parameters, packet: edxml.Packet) -> tuple[str, ...]:
+    """Whom to deliver to: the header `to` when a document has one, otherwise the packet.
+
+    A status packet always goes to its ResponseFor/OrganId: a `to` beside it is left over
+    from an earlier call of the same client.
+    """
+    text = given.get("to", "").strip()
+    if packet.message_type is edxml.MessageType.STATUS or not text:
+        return packet.recipients
+    if IDENTIFIER.fullmatch(text):
+        return (text,)
+    try:
+        codes = json.loads(text)
+    except ValueError:
+        codes = None
+    if not isinstance(codes, list) or not codes:
+        raise AxisRefusalError(Refusal.BAD_RECIPIENTS)
+    if not all(isinstance(code, str) and IDENTIFIER.fullmatch(code) for code in codes):
+        raise AxisRefusalError(Refusal.BAD_RECIPIENTS)
+    return tuple(codes)

@@ -1,0 +1,94 @@
+"""Who calls, proved by HMAC over the sign-header; and the call's parameters, read from it.
+
+Parameters are never taken from HTTP header names, which lose their case (`docId`, `docid`).
+"""
+
+import hashlib
+import hmac
+import json
+from collections import Counter
+
+from mock_ngsp.systems import System, Systems
+from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
+
+_PREFIX = "XroadVnpt-"
+_LOWER = b"xroadvnpt-"
+SIGNED = _LOWER + b"sign-header"
+
+Parameters = dict[str, str]
+HttpHeaders = dict[bytes, bytes]
+
+
+def parameters(headers: HttpHeaders) -> Parameters | None:
+    """The signed names and values in their exact case, not yet verified; None if unreadable."""
+    try:
+        signed = json.loads(headers.get(SIGNED, b""))
+    except ValueError:
+        return None
+    if not isinstance(signed, dict) or not all(isinstance(v, str) for v in signed.values()):
+        return None
+    if not all(name.startswith(_PREFIX) for name in signed):
+        return None
+    return {name.removeprefix(_PREFIX): value for name, value in signed.items()}
+
+
+def verify(headers: HttpHeaders, given: Parameters | None, systems: Systems) -> System:
+    """Return the calling system.
+
+    Raises:
+        AxisRefusalError: no readable sign-header, unknown system, or another signature.
+    """
+    if given is None or not given.get("systemid") or not given.get("timestamp"):
+        raise AxisRefusalError(Refusal.UNSIGNED)
+    system = systems.get(given["systemid"])
+    if system is None:
+        raise AxisRefusalError(Refusal.UNKNOWN_SYSTEM, given["systemid"])
+    signature = hmac.new(system.secret.encode(), headers[SIGNED], hashlib.sha256)
+    claimed = headers.get(_LOWER + b"hash-header", b"").strip()
+    if not hmac.compare_digest(signature.hexdigest().encode(), claimed):
+        raise AxisRefusalError(Refusal.WRONG_SIGNATURE)
+    return system
+
+
+def agree(headers: HttpHeaders, given: Parameters, *, required: bool) -> None:
+    """Compare what is signed with what is sent as headers of its own.
+
+    Names that differ in case only share one header line on the wire and are left out. An
+    absent header counts only when `required`.
+
+    Raises:
+        AxisRefusalError: naming the header that says something else.
+    """
+    names = headers.get(_LOWER + b"sign-header-key")
+    if names is None:
+        if required:
+            raise AxisRefusalError(Refusal.CONTRADICTION, "sign-header-key")
+    elif names.strip() != ";".join(given).encode("utf-8", "replace"):
+        raise AxisRefusalError(Refusal.CONTRADICTION, "sign-header-key")
+    spellings = Counter(name.lower() for name in given)
+    for name, value in given.items():
+        if spellings[name.lower()] > 1:
+            continue
+        sent = headers.get(_LOWER + name.lower().encode("utf-8", "replace"))
+        if sent is None and not required:
+            continue
+        if sent is None or sent.strip() != value.encode("utf-8", "replace").strip():
+            raise AxisRefusalError(Refusal.CONTRADICTION, name)
+
+
+def sent_file(body: bytes, claimed: str) -> bytes:
+    """The file inside a sendEdoc body: without the CRLF the SDK appends.
+
+    `claimed` is its SHA-256 in hex, each byte with or without its leading zero.
+
+    Raises:
+        AxisRefusalError: if the hash is absent or of something else.
+    """
+    claimed = claimed.strip().lower()
+    for candidate in dict.fromkeys((body.removesuffix(b"\r\n"), body)):
+        digest = hashlib.sha256(candidate)
+        if claimed == digest.hexdigest():
+            return candidate
+        if claimed == "".join(f"{byte:x}" for byte in digest.digest()):
+            return candidate
+    raise AxisRefusalError(Refusal.WRONG_HASH)

@@ -1,0 +1,62 @@
+"""Requests, answers and calls of both wires, as plain as HTTP allows."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+JSON = b"application/json; charset=utf-8"
+
+
+class Axis(StrEnum):
+    """The two national sides the mock plays."""
+
+    VXP = "vxp"
+    DVCQG = "dvcqg"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request, its body already read; header names are in lower case."""
+
+    method: str
+    path: str
+    query: bytes
+    headers: dict[bytes, bytes]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer, written whole."""
+
+    body: bytes
+    status: int = 200
+    content_type: bytes = JSON
+    extra: tuple[tuple[bytes, bytes], ...] = ()
+
+
+class Body(StrEnum):
+    """How the record shows what a request carried."""
+
+    SIGNED = "sign-header"
+    EDXML = "edxml"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request understood far enough to be recorded, failed on purpose, or answered."""
+
+    axis: Axis
+    operation: str
+    caller: str
+    kind: Body
+    body: bytes
+    answer: Callable[[], Answer]
+
+
+def json_answer(content: object, status: int = 200) -> Answer:
+    """Answer with JSON, Vietnamese letters as they are."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Answer(text.encode("utf-8", "replace"), status)

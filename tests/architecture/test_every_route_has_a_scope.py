@@ -1,0 +1,53 @@
+from typing import Annotated
+
+from fastapi import APIRouter
+
+from app.access.domain import Caller, Scope
+from app.access.guard import requires
+from app.main import ROUTERS
+from app.openapi import guard_of, routes_of
+
+PUBLIC = {
+    "POST /oauth2/token",
+    "GET /.well-known/jwks.json",
+    "GET /livez",
+    "GET /readyz",
+    "GET /metrics",
+    "GET /problems",
+    "GET /problems/{slug}",
+    "GET /v1/public-services/dossiers/{code}",
+}
+"""Everything that is served without a token."""
+
+
+def unguarded(routers: list[APIRouter]) -> set[str]:
+    return {
+        f"{method} {route.path}"
+        for route in routes_of(routers)
+        for method in route.methods or ()
+        if guard_of(route) is None
+    }
+
+
+def test_only_the_public_list_is_served_without_a_scope() -> None:
+    found = unguarded(ROUTERS)
+    print("public:", *sorted(found), sep="\n  ")
+    assert found == PUBLIC
+
+
+def test_every_scope_opens_some_route() -> None:
+    guards = (guard_of(route) for route in routes_of(ROUTERS))
+    assert {guard.scope for guard in guards if guard} == set(Scope)
+
+
+def test_a_forgotten_guard_would_be_seen() -> None:
+    router = APIRouter()
+
+    @router.get("/guarded")
+    async def guarded(caller: Annotated[Caller, requires(Scope.READ_DOSSIERS)]) -> str:
+        return caller.client_id
+
+    @router.get("/forgotten")
+    async def forgotten() -> None: ...
+
+    assert unguarded([router]) == {"GET /forgotten"}

@@ -1,0 +1,84 @@
+"""Things that are valid as they are; a test says aloud what it changes."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from datetime import UTC, datetime
+from typing import Any
+
+from app.catalogue.use_cases import load_seed
+from app.codes import AgencyCode, DossierCode, ProcedureCode
+from app.dossiers.domain.dossier import Dossier, National, NationalState
+from app.dossiers.domain.filing import (
+    Agency,
+    Applicant,
+    ApplicantKind,
+    Attachment,
+    Channel,
+    Fee,
+    FeeKind,
+    FiledProcedure,
+    Filing,
+    Identity,
+    IdentityType,
+    ResultDelivery,
+    Times,
+)
+from app.dossiers.domain.statuses import Status
+from app.dossiers.schemas.incoming import EXAMPLE
+from app.evidence.domain import SystemActor
+from tests.gateway import Gateway
+
+ABSENT = object()
+"""Given as a change, it leaves the field out."""
+
+RECEIVED = datetime(2026, 11, 2, 1, 40, tzinfo=UTC)
+"""08:40 on Monday 2 November 2026 in Vietnam."""
+
+
+def seed_catalogue(gateway: Gateway) -> None:
+    """Fill the catalogue with the members and procedures that the samples name."""
+    gateway.transact(load_seed, gateway.clock, SystemActor("system:test", ""))
+
+
+def a_dossier(**changes: Any) -> dict[str, Any]:
+    """Return a dossier as a provincial system submits it, with its own code left out."""
+    body = deepcopy(dict(EXAMPLE)) | {"code": ABSENT} | changes
+    return {name: value for name, value in body.items() if value is not ABSENT}
+
+
+def a_filing(
+    *, channel: Channel = Channel.ONLINE, identity: Identity | None = None, fees: Sequence[Fee] = ()
+) -> Filing:
+    """Return what was filed, of an agency and a procedure that exist."""
+    return Filing(
+        procedure=FiledProcedure(
+            ProcedureCode("1.003560.H38"), "Thủ tục mẫu", "G03-GD10", "Lĩnh vực mẫu"
+        ),
+        agency=Agency(AgencyCode("H38.12"), "Sở Ví Dụ tỉnh Lào Cai"),
+        channel=channel,
+        applicant=Applicant(
+            ApplicantKind.CITIZEN,
+            "Nguyễn Thị Giả Định",
+            identity or Identity(IdentityType.CITIZEN_ID, "000000000001"),
+            phone="0000000001",
+            email="gia.dinh@example.vn",
+        ),
+        summary="Hồ sơ mẫu",
+        times=Times(RECEIVED, submitted_at=RECEIVED, due_at=datetime(2026, 11, 9, 10, tzinfo=UTC)),
+        result_delivery=ResultDelivery.POSTAL,
+        attachments=(Attachment("TP01", "don.pdf", "https://onestop.example.vn/don.pdf", True),),
+        fees=tuple(fees) or (Fee("LP01", "Lệ phí mẫu", 20_000, FeeKind.FEE),),
+    )
+
+
+def a_held_dossier(status: Status = Status.PROCESSING, *, filing: Filing | None = None) -> Dossier:
+    """Return a dossier as the gateway holds it."""
+    return Dossier(
+        code=DossierCode("H38.12-261102-0007"),
+        tracking_code="7K3MPA9TXWQ4ZD2HVEBR",
+        status=status,
+        filing=filing or a_filing(),
+        created_at=RECEIVED,
+        changed_at=RECEIVED,
+        national=National(NationalState.WAITING, owed_id="message-1"),
+    )

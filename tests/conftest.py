@@ -1,0 +1,33 @@
+"""Fixtures for every test; the count of persistence tests per engine is printed at the end."""
+
+from collections import Counter
+
+import pytest
+
+pytest_plugins = ["tests.engines", "tests.gateway"]
+
+ENGINES = ("sqlite", "postgresql")
+_passed: Counter[str] = Counter()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", default="20", help="Processes killed in the crash test.")
+    parser.addoption("--rounds", default="500", help="Rounds of the idempotency storm.")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call" and report.passed:
+        _, bracket, parameters = report.nodeid.partition("[")
+        if bracket:
+            _passed.update(set(parameters.rstrip("]").split("-")) & set(ENGINES))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    counts = ", ".join(f"{_passed[engine]} on {engine}" for engine in ENGINES)
+    terminalreporter.write_line(f"persistence tests passed: {counts}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.exitstatus == pytest.ExitCode.OK and len({_passed[name] for name in ENGINES}) > 1:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

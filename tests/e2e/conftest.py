@@ -1,0 +1,5 @@
+"""The stage is set for the end-to-end tests only."""
+
+from tests.e2e.stage import make_stage
+
+__all__ = ["make_stage"]

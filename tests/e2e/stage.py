@@ -1,0 +1,74 @@
+"""Nation, gateway and worker as real processes on loopback, over either database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.cli.processes import Processes
+from app.cli.staging import (
+    Nation,
+    Province,
+    found_nation,
+    settle_province,
+    start_gateway,
+    start_worker,
+)
+from tests.engines import Engines
+
+CODES = ("H38", "H53", "G22")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One province and the nation, all running."""
+
+    processes: Processes
+    nation: Nation
+    province: Province
+
+    def restart_gateway(self) -> None:
+        start_gateway(self.processes, self.province)
+        self.processes[f"gateway-{self.province.code}"].wait_ready()
+
+    def restart_worker(self) -> None:
+        start_worker(self.processes, self.province)
+        self.processes[f"worker-{self.province.code}"].wait_ready()
+
+    def kill(self, kind: str) -> None:
+        self.processes[f"{kind}-{self.province.code}"].kill()
+
+    def token(self) -> str:
+        answer = httpx.post(
+            f"{self.province.url}/oauth2/token",
+            data={"grant_type": "client_credentials"},
+            auth=(self.province.client_id, self.province.client_secret),
+            trust_env=False,
+        )
+        return str(answer.raise_for_status().json()["access_token"])
+
+
+MakeStage = Callable[..., Stage]
+
+
+@pytest.fixture
+def make_stage(engines: Engines, engine: str, tmp_path: Path) -> Iterator[MakeStage]:
+    """Set a stage; keyword arguments become settings of gateway and worker."""
+    with ExitStack() as stack:
+
+        def make(**changes: str) -> Stage:
+            processes = stack.enter_context(Processes(tmp_path))
+            nation = found_nation(processes, tmp_path, CODES)
+            province = settle_province(
+                tmp_path / "H38", nation, "H38", database_url=engines.empty(engine)
+            )
+            env = {**province.env, **{f"LGSP_{k.upper()}": v for k, v in changes.items()}}
+            stage = Stage(processes, nation, replace(province, env=env))
+            stage.restart_gateway()
+            stage.restart_worker()
+            return stage
+
+        yield make

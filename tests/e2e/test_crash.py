@@ -1,0 +1,149 @@
+"""Processes die at random while clients submit; nothing acknowledged is lost, twice or late."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import Connection, func, select
+
+from app.exchange.tables import outbox
+from app.platform.database import Database, open_database
+from tests.builders import a_dossier
+from tests.e2e.patient import Count, PatientClient
+from tests.e2e.stage import MakeStage, Stage
+
+CLIENTS = 16
+MOVES = ("accepted", "processing", "finished")
+CODES = {"accepted": "2", "processing": "4", "finished": "9"}
+PACKET = Path(__file__).resolve().parents[2] / "openapi" / "messages" / "edoc_new.edxml"
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What was acknowledged."""
+
+    dossiers: dict[str, list[str]] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)
+    count: Count = field(default_factory=Count)
+
+
+def unsettled(connection: Connection) -> int:
+    found = select(func.count()).where(outbox.c.state.in_(("owed", "parked")))
+    return int(connection.execute(found).scalar_one())
+
+
+def leased(connection: Connection) -> int:
+    found = select(func.count()).where(
+        outbox.c.state == "owed", outbox.c.claimed_until.is_not(None)
+    )
+    return int(connection.execute(found).scalar_one())
+
+
+async def submit_forever(
+    client: PatientClient, ledger: Ledger, numbers: Callable[[], int], ending: asyncio.Event
+) -> None:
+    while not ending.is_set():
+        made = await client.create("/v1/dossiers", json=a_dossier(channel="online"))
+        if made is None:
+            return
+        moved = ledger.dossiers.setdefault(made["code"], [])
+        for status in MOVES:
+            path = f"/v1/dossiers/{made['code']}/progress"
+            if await client.create(path, json={"status": status}) is not None:
+                moved.append(status)
+        xml = {"Content-Type": "application/xml"}
+        sent = await client.create("/v1/documents", xml, content=one_recipient(numbers()))
+        if sent is not None:
+            ledger.documents.append(sent["document_id"])
+
+
+def one_recipient(number: int) -> bytes:
+    """Return the sample with another number, to the nation only."""
+    text = PACKET.read_text(encoding="utf-8")
+    start = text.index("<edXML:To>", text.index("</edXML:To>"))
+    end = text.index("</edXML:To>", start) + len("</edXML:To>")
+    text = text[:start] + text[end:]
+    text = text.replace("<edXML:CodeNumber>42<", f"<edXML:CodeNumber>{number}<")
+    return text.replace(",42/SKTDL-VP", f",{number}/SKTDL-VP").encode()
+
+
+async def kill_at_random(
+    stage: Stage, database: Database, ledger: Ledger, kills: int, chance: random.Random
+) -> list[str]:
+    """Kill gateway or worker so many times, each with a request or a lease under way."""
+    told = []
+    for _ in range(kills):
+        kind = chance.choice(("gateway", "worker"))
+        async with asyncio.timeout(60):
+            before = ledger.count.acknowledged + chance.randrange(10, 60)
+            while True:
+                await asyncio.sleep(0)
+                busy = ledger.count.in_flight if kind == "gateway" else await database.read(leased)
+                if busy and ledger.count.acknowledged >= before:
+                    break
+        stage.kill(kind)
+        told.append(f"{kind} with {busy} in flight")
+        restart = stage.restart_gateway if kind == "gateway" else stage.restart_worker
+        await asyncio.to_thread(restart)
+    return told
+
+
+async def until_settled(database: Database) -> None:
+    async with asyncio.timeout(120), database.listen() as waiter:
+        while await database.read(unsettled):
+            await waiter.wait(timedelta(seconds=0.2))
+
+
+async def run(stage: Stage, kills: int, seed: int) -> Ledger:
+    ledger, ending = Ledger(), asyncio.Event()
+    counter = iter(range(1000, 10_000_000))
+    url = stage.province.env["LGSP_DATABASE_URL"]
+    token = await asyncio.to_thread(stage.token)
+    async with (
+        open_database(url, connections=2) as database,
+        PatientClient(stage.province.url, token, ledger.count) as client,
+        asyncio.TaskGroup() as tasks,
+    ):
+        for _ in range(CLIENTS):
+            tasks.create_task(submit_forever(client, ledger, lambda: next(counter), ending))
+        told = await kill_at_random(stage, database, ledger, kills, random.Random(seed))
+        ending.set()
+    print(*told, sep="\n")
+    async with open_database(url, connections=2) as database:
+        await until_settled(database)
+    return ledger
+
+
+def held_by_the_nation(stage: Stage, path: str, **query: Any) -> Any:
+    with httpx.Client(base_url=stage.nation.url, trust_env=False, timeout=30) as http:
+        return http.get(f"/_axis/v1/{path}", params=query).raise_for_status().json()
+
+
+def test_nothing_acknowledged_is_lost(
+    make_stage: MakeStage, request: pytest.FixtureRequest
+) -> None:
+    kills = int(request.config.getoption("--kills"))
+    stage = make_stage(lease_seconds="3", max_body_bytes="1048576")
+    slow = {"operation": "DongBoHoSoMC", "times": 1_000_000, "delay_ms": 20}
+    httpx.post(f"{stage.nation.url}/_axis/v1/fail-next", json=slow, trust_env=False)
+    ledger = asyncio.run(run(stage, kills, seed=kills))
+    arrived = {code: held_by_the_nation(stage, f"dossiers/{code}") for code in ledger.dossiers}
+    repeated = sum(held["repeated"] for held in arrived.values())
+    print(
+        f"acknowledged {ledger.count.acknowledged} requests: {len(ledger.dossiers)} dossiers, "
+        f"{len(ledger.documents)} documents; repeated by clients {ledger.count.repeated}; "
+        f"arrived {len(arrived)} dossiers; progress rows repeated outward {repeated}"
+    )
+    assert ledger.count.refused == []
+    for code, moved in ledger.dossiers.items():
+        rows = [row["TrangThai"] for row in arrived[code]["progress"]]
+        assert rows == ["1", *(CODES[status] for status in moved)]
+    for document_id in ledger.documents:
+        held = held_by_the_nation(stage, "deliveries", document_id=document_id)["items"]
+        assert [one["to"] for one in held if one["messageType"] == "edoc"] == ["000.00.00.G22"]

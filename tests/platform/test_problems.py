@@ -1,0 +1,73 @@
+import json
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.main import create_app
+from app.platform.clock import FrozenClock
+from app.platform.errors import ProblemError
+from app.platform.problems import known_problems, status_of
+from app.platform.settings import Settings
+from tests.gateway import Gateway
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def test_an_unknown_address_is_a_problem(gateway: Gateway) -> None:
+    for path in ("/nowhere", "/v1/", "/../etc/passwd", "/v1/dossiers/../../x", "/%00"):
+        answer = gateway.http.get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (404, MEDIA_TYPE)
+
+
+def test_a_wrong_method_is_a_problem_that_names_the_right_ones(gateway: Gateway) -> None:
+    answer = gateway.http.delete("/livez")
+    assert (answer.status_code, answer.headers["content-type"]) == (405, MEDIA_TYPE)
+    assert answer.headers["allow"] == "GET"
+
+
+def test_a_body_over_the_limit_is_a_problem(settings: Settings, clock: FrozenClock) -> None:
+    small = settings.model_copy(update={"max_body_bytes": 1024})
+    with TestClient(create_app(small, clock=clock)) as http:
+        declared = http.post("/oauth2/token", content=b"x" * 1025)
+        streamed = http.post(
+            "/oauth2/token",
+            content=(b"x" * 512 for _ in range(3)),
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        )
+    for answer in (declared, streamed):
+        assert (answer.status_code, answer.json()["limit"]) == (413, 1024)
+
+
+def test_an_unforeseen_failure_is_a_problem_without_details(gateway: Gateway) -> None:
+    async def broken() -> None:
+        raise ZeroDivisionError("secret detail")
+
+    gateway.http.app.add_api_route("/broken", broken)  # type: ignore[attr-defined]
+    answer = gateway.http.get("/broken")
+    assert (answer.status_code, answer.headers["content-type"]) == (500, MEDIA_TYPE)
+    assert "secret detail" not in answer.text
+    assert answer.json()["instance"].endswith(answer.headers["x-request-id"])
+
+
+def test_every_problem_is_in_the_catalogue_with_both_languages(gateway: Gateway) -> None:
+    listed = {entry["slug"]: entry for entry in gateway.http.get("/problems").json()}
+    assert listed.keys() == known_problems().keys()
+    for slug, entry in listed.items():
+        assert gateway.http.get(f"/problems/{slug}").json() == entry
+        assert entry["title"] != entry["title_en"]
+        assert entry["meaning"]
+
+
+def test_a_problem_that_does_not_exist_is_not_described(gateway: Gateway) -> None:
+    assert gateway.http.get("/problems/none").status_code == 404
+
+
+@pytest.mark.parametrize("kind", known_problems().values(), ids=lambda kind: kind.slug)
+def test_every_problem_has_a_status(kind: type[ProblemError]) -> None:
+    assert 400 <= status_of(kind) <= 503
+
+
+def test_problems_are_utf8_json(gateway: Gateway) -> None:
+    body = gateway.http.get("/nowhere").content
+    assert "Không tìm thấy" in body.decode()
+    assert json.loads(body)["status"] == 404
