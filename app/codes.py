@@ -29,7 +29,7 @@ class _Code(str):
             ValueError: if it does not have the form of this code.
         """
         if not cls._fits(text):
-            raise ValueError(f"not a {cls.what}")
+            raise ValueError(f"not {cls.what}")
         return super().__new__(cls, text)
 
     @classmethod
@@ -47,7 +47,7 @@ class AgencyCode(_Code):
     """
 
     __slots__ = ()
-    what = "agency code"
+    what = "an agency code"
 
     @classmethod
     @override
@@ -104,7 +104,7 @@ class ProcedureCode(_Code):
     """Code of an administrative procedure: national `1.003560` or a province's `1.003560.H38`."""
 
     __slots__ = ()
-    what = "procedure code"
+    what = "a procedure code"
     grammar = re.compile(
         r"(?=.{8,50}$)\d\.\d{6}(?:\.(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3})*))?",
         re.ASCII,
@@ -126,7 +126,7 @@ class DossierCode(_Code):
     """Code of a dossier: `{agency}-{yyMMdd}-{daily sequence of 4 to 7 digits}`."""
 
     __slots__ = ()
-    what = "dossier code"
+    what = "a dossier code"
     grammar = re.compile(
         r"(?=.{1,50}$)(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3}){0,4})-\d{6}-\d{4,7}",
         re.ASCII,
@@ -137,5 +137,5 @@ class DocumentId(_Code):
     """Identifier of a document inside edXML: opaque text of one line, at most 200 characters."""
 
     __slots__ = ()
-    what = "document id"
+    what = "a document id"
     grammar = re.compile(r"[^\x00-\x20\x7f](?:[^\x00-\x1f\x7f]{0,198}[^\x00-\x20\x7f])?")

@@ -14,6 +14,7 @@ from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
+from app.dossiers import routes as dossiers
 from app.operations import routes as operations
 from app.platform.clock import Clock, SystemClock
 from app.platform.context import Context
@@ -21,9 +22,17 @@ from app.platform.database import Database, open_database
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
 from app.platform.settings import Settings
+from app.public_services import routes as public_services
+from app.public_services.domain import Looks
 from app.refusals import Refusals
 
-ROUTERS: list[APIRouter] = [access.router, catalogue.router, operations.router]
+ROUTERS: list[APIRouter] = [
+    access.router,
+    catalogue.router,
+    dossiers.router,
+    operations.router,
+    public_services.router,
+]
 
 TITLE = "LGSP"
 VERSION = "1.0.0"
@@ -64,6 +73,7 @@ def create_app(
     refusals = Refusals(context)
     app = _routed(lifespan=_lifespan(context, refusals), static_url="/static-docs")
     app.state.context = context
+    app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     refusals.install(app)
     app.add_middleware(Doorway, context=context)

@@ -72,7 +72,7 @@ def found_nation(
     rows = [{"id": system_id(code), "secret": shared[code], "member": code} for code in codes]
     systems = write_secret(folder / "systems.json", json.dumps(rows))
     password = write_secret(folder / "portal-password", secrets.token_urlsafe(24))
-    command = ["mock_ngsp.main", "serve", "--host", HOST, "--port", str(port)]
+    command = ["mock_ngsp", "serve", "--host", HOST, "--port", str(port)]
     command += ["--systems", str(systems)]
     command += ["--dvcqg-user", _PORTAL_USER, "--dvcqg-password-file", str(password)]
     url = processes.start("nation", command, {}).wait_ready()

@@ -3,12 +3,12 @@
 import asyncio
 import heapq
 import random
+import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 import structlog
 from sqlalchemy import Connection
@@ -16,14 +16,13 @@ from sqlalchemy import Connection
 from app.exchange import claims, settlement
 from app.exchange.claims import Lease, LostClaimError, Verdict, Wanted
 from app.exchange.messages import Batch, Handler, Message, State
-from app.exchange.outcomes import Deferred, Delivered, Outcome
-from app.exchange.retry import RetryPolicy
-from app.exchange.settlement import Finished, Patience
+from app.exchange.outcomes import Deferred, Outcome
+from app.exchange.settlement import Finished
 from app.exchange.slots import Slots
+from app.exchange.terms import Terms
 from app.platform.clock import Clock
 from app.platform.database import Database, DatabaseUnavailableError, Waiter
 from app.platform.metrics import Metrics
-from app.platform.settings import Settings
 
 __all__ = ["Handler", "Message", "Relay", "Terms", "survive"]
 
@@ -34,37 +33,7 @@ _OF_LEASE = 0.9
 """Share of the lease that sending may take: after it another worker may have the message."""
 
 _HANDLER_ERROR = Deferred("handler-error", alarm=True)
-_SETTLE_ERROR = "settle-error"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Under which name, how many at once, and with how much patience a relay works.
-
-    It looks for itself every `look_every`, signal or not, and at the end gives deliveries under
-    way `grace` to finish.
-    """
-
-    worker: str
-    concurrency: int
-    lease: timedelta
-    patience: Patience
-    look_every: timedelta = timedelta(seconds=1)
-    grace: timedelta = timedelta(seconds=6)
-
-    @classmethod
-    def of(cls, settings: Settings, *, worker: str) -> Self:
-        """Return the terms that the settings name."""
-        retry = RetryPolicy(
-            first=timedelta(seconds=settings.retry_first_seconds),
-            cap=timedelta(seconds=settings.retry_cap_seconds),
-        )
-        return cls(
-            worker=worker,
-            concurrency=settings.relay_concurrency,
-            lease=timedelta(seconds=settings.lease_seconds),
-            patience=Patience(retry, settings.dead_letter_after),
-        )
+_SETTLE_ERROR = Deferred("settle-error", alarm=True)
 
 
 class Relay:
@@ -91,7 +60,7 @@ class Relay:
         self._chance = chance
         self._slots = Slots(terms.concurrency, handlers)
         self._wake = asyncio.Event()
-        self._sending: dict[asyncio.Task[None], Batch] = {}
+        self._sending: dict[asyncio.Task[Finished], Batch] = {}
         self._finished: list[Finished] = []
         self._due: list[datetime] = []
 
@@ -136,7 +105,9 @@ class Relay:
             await self._rest(self._terms.look_every)
             return
         for batch in batches:
-            self._sending[asyncio.create_task(self._deliver(batch))] = batch
+            task = asyncio.create_task(self._attempt(batch))
+            self._sending[task] = batch
+            task.add_done_callback(self._ended)
         await self._rest(self._until_due())
 
     async def _rest(self, at_most: timedelta) -> None:
@@ -154,3 +125,175 @@ class Relay:
         if not self._due:
             return self._terms.look_every
         return min(self._terms.look_every, self._due[0] - now)
+
+    async def _rouse_by_signal(self, waiter: Waiter) -> None:
+        while True:
+            await waiter.wait(self._terms.look_every)
+            self._wake.set()
+
+    async def _rouse_at(self, stopping: asyncio.Event) -> None:
+        await stopping.wait()
+        self._wake.set()
+
+    def _ended(self, task: asyncio.Task[Finished]) -> None:
+        del self._sending[task]
+        if not task.cancelled():
+            self._finished.append(task.result())
+        self._wake.set()
+
+    async def _attempt(self, batch: Batch) -> Finished:
+        """Send once, well within the lease; whatever happens, it has an outcome."""
+        first = batch.first
+        sending = self._handlers[first.topic].send(batch.messages)
+        try:
+            async with asyncio.timeout(self._terms.lease.total_seconds() * _OF_LEASE):
+                outcome: Outcome | None = await survive(
+                    sending, "handler_failed", message_id=first.message_id
+                )
+        except TimeoutError:
+            outcome = Deferred("lease-over", alarm=True)
+        except DatabaseUnavailableError:
+            outcome = Deferred("database-unavailable")
+        return self._noted(Finished(batch, outcome or _HANDLER_ERROR, self._chance()))
+
+    def _noted(self, finished: Finished) -> Finished:
+        first, outcome = finished.batch.first, finished.outcome
+        word = type(outcome).__name__.lower()
+        self._metrics.deliveries.labels(first.topic, word).inc()
+        if isinstance(outcome, Deferred) and outcome.alarm:
+            self._metrics.alarms.labels(first.topic).inc()
+            _log.warning(
+                "delivery_alarm",
+                topic=first.topic,
+                message_id=first.message_id,
+                reason=outcome.reason,
+            )
+        return finished
+
+    async def _exchange(
+        self, finished: Sequence[Finished], held: Mapping[str, int] | None
+    ) -> list[Batch]:
+        """Settle and claim in one transaction; with nothing in `held`'s place, only settle."""
+        if finished and (done := await self._settle_together(finished, held)) is not None:
+            return done
+        for one in finished:
+            await self._settle_alone(one)
+        return [] if held is None else await self._database.transact(self._claim, held)
+
+    async def _settle_together(
+        self, finished: Sequence[Finished], held: Mapping[str, int] | None
+    ) -> list[Batch] | None:
+        """Return what was claimed besides; None if one attempt failed to settle and undid all."""
+        act = self._database.transact(self._settle_and_claim, finished, held)
+        try:
+            done = await survive(act, "settlement_failed", attempts=len(finished))
+        except LostClaimError:
+            return None
+        if done is None:
+            return None
+        verdicts, batches = done
+        self._note(verdicts)
+        return batches
+
+    async def _settle_alone(self, finished: Finished) -> None:
+        message_id = finished.batch.first.message_id
+        act = self._database.transact(self._settle, [finished])
+        try:
+            verdicts = await survive(act, "settlement_failed", message_id=message_id)
+            if verdicts is None:
+                verdicts = await self._database.transact(self._put_off, finished)
+        except LostClaimError:
+            _log.warning("claim_lost", message_id=message_id)
+            return
+        self._note(verdicts)
+
+    def _settle_and_claim(
+        self, connection: Connection, finished: Sequence[Finished], held: Mapping[str, int] | None
+    ) -> tuple[list[Verdict], list[Batch]]:
+        verdicts = self._settle(connection, finished)
+        return verdicts, [] if held is None else self._claim(connection, held)
+
+    def _settle(self, connection: Connection, finished: Sequence[Finished]) -> list[Verdict]:
+        return settlement.settle(
+            connection,
+            self._clock,
+            finished,
+            handlers=self._handlers,
+            patience=self._terms.patience,
+        )
+
+    def _put_off(self, connection: Connection, finished: Finished) -> list[Verdict]:
+        """Keep a message owed whose slice failed to take the outcome; the slice is not told."""
+        failed = replace(finished, outcome=_SETTLE_ERROR)
+        verdict, _ = settlement.judge(failed, self._clock.now(), self._terms.patience)
+        settlement.write(connection, self._clock, [verdict])
+        return [verdict]
+
+    def _claim(self, connection: Connection, held: Mapping[str, int]) -> list[Batch]:
+        lease = Lease(self._terms.worker, self._terms.lease)
+        taken = Counter(held)
+        batches: list[Batch] = []
+        for topic, handler in self._handlers.items():
+            room = self._slots.room(topic, taken)
+            if room:
+                wanted = Wanted(topic, room, handler.batch)
+                found = claims.claim(connection, self._clock, wanted, lease=lease)
+                taken[topic] += len(found)
+                batches += found
+        return batches
+
+    def _note(self, verdicts: Sequence[Verdict]) -> None:
+        for verdict in verdicts:
+            if verdict.state is State.PARKED:
+                first = verdict.batch.first
+                _log.warning("message_parked", topic=first.topic, message_id=first.message_id)
+            elif verdict.due_at is not None:
+                heapq.heappush(self._due, verdict.due_at)
+
+    async def _wind_up(self) -> None:
+        """Let what is under way finish within the grace; give back what does not."""
+        try:
+            async with asyncio.timeout(self._terms.grace.total_seconds()):
+                while self._sending:
+                    await asyncio.wait(self._sending)
+        except TimeoutError:
+            _log.warning("deliveries_cut_short", number=len(self._sending))
+        left = dict(self._sending)
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left)
+        try:
+            await self._exchange(self._finished, None)
+            for task, batch in left.items():
+                if task.cancelled():
+                    await self._database.transact(claims.release, self._clock, [batch])
+        except (DatabaseUnavailableError, LostClaimError):
+            # Nothing is lost: the leases run out and another worker takes them.
+            _log.warning("claims_left_to_their_lease")
+
+
+async def survive(work: Awaitable[T], event: str, **facts: object) -> T | None:
+    """Await work that must not take the worker down; None if it failed, which is logged.
+
+    The log names the kind of the error and where it arose, never its text: that may hold what
+    people wrote. What the caller must know of is raised.
+
+    Raises:
+        DatabaseUnavailableError: if the work raised it.
+        LostClaimError: if the work raised it.
+    """
+    try:
+        return await work
+    except (DatabaseUnavailableError, LostClaimError):
+        raise
+    except Exception as error:  # noqa: BLE001 -- one message's fault must not stop the others
+        kind, where = type(error).__name__, _place(error)
+        _log.error(event, error=kind, where=where, **facts)
+        return None
+
+
+def _place(error: BaseException) -> str:
+    frames = list(traceback.walk_tb(error.__traceback__))
+    frame, line = frames[-1]
+    return f"{frame.f_globals.get('__name__', '?')}:{line}"

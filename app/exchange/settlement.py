@@ -51,9 +51,7 @@ def judge(finished: Finished, now: datetime, patience: Patience) -> tuple[Verdic
             return Verdict(batch, State.OWED, due_at=now, reason=BATCH_REFUSED), None
         case Refused(code, reason):
             return Verdict(batch, State.PARKED, reason=f"{code}: {reason}"), finished.outcome
-        case Deferred(reason) if is_over(
-            batch.owed_since, now, horizon=patience.dead_letter_after
-        ):
+        case Deferred(reason) if is_over(batch.owed_since, now, horizon=patience.dead_letter_after):
             parked = Verdict(batch, State.PARKED, reason=f"{DEAD_LETTER}: {reason}")
             return parked, Refused(DEAD_LETTER, reason)
         case Deferred(reason, retry_after):

@@ -21,6 +21,10 @@ class Metrics:
             "lgsp_deliveries", "Attempts to deliver, by outcome.", ["topic", "outcome"],
             registry=self.registry,
         )  # fmt: skip
+        self.alarms = Counter(
+            "lgsp_delivery_alarms", "Answers nobody foresaw: a person must look.", ["topic"],
+            registry=self.registry,
+        )  # fmt: skip
         self.outbox = Gauge(
             "lgsp_outbox_messages", "Messages not yet settled.", ["state"], registry=self.registry
         )

@@ -7,11 +7,11 @@ import pytest
 from lxml import etree
 from starlette.testclient import TestClient
 
-from mock_ngsp.systems import System
+from mock_ngsp.systems import System, Systems
 from mock_ngsp.universe import Universe
-from mock_ngsp.vxp import edxml
+from mock_ngsp.vxp import edxml, signing
 from mock_ngsp.vxp.refusals import AxisRefusalError
-from tests.mock_ngsp.driving import MESSAGES, AxisCaller
+from tests.mock_ngsp.driving import MESSAGES, AxisCaller, nation
 
 TAKEN = sorted(MESSAGES.glob("*.edxml"))
 REFUSED = sorted((MESSAGES / "refused").glob("*.edxml"))
@@ -49,7 +49,20 @@ def contents(root: etree._Element) -> list[str]:
     return ["".join((element.text or "").split()) for element in found]
 
 
-def test_the_signing_vector_of_the_golden_messages_is_let_in(client: TestClient) -> None:
+def test_the_golden_signature_is_let_in() -> None:
     vector = json.loads((MESSAGES / "vxp_sign_vector.json").read_text("utf-8"))
-    assert vector
-    assert client.post("/getEdoc").json()["ErrorCode"] == "1001"
+    universe = Universe(systems=Systems((System("000.00.00.H40", vector["secret"], "H40"),)))
+    headers = {
+        "XroadVnpt-sign-header-key": vector["sign_header_key"],
+        "XroadVnpt-sign-header": vector["sign_header"],
+        "XroadVnpt-hash-header": vector["hash_header"],
+    }
+    answer = nation(universe).post("/getAgenciesList", headers=headers).json()
+    assert answer["status"] == "OK"
+
+
+def test_the_golden_hash_is_that_of_its_file() -> None:
+    vector = json.loads((MESSAGES / "vxp_sign_vector.json").read_text("utf-8"))
+    file = vector["file"].encode()
+    for claimed in (vector["sha256"], vector["hash_file"]):
+        assert signing.sent_file(file + b"\r\n", claimed) == file

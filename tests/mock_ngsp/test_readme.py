@@ -1,18 +1,23 @@
 """README.md says what is so."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+import typer
 from starlette.testclient import TestClient
+from typer.core import TyperGroup
 
 import mock_ngsp
 from mock_ngsp.control.wire import KNOWN_OPERATIONS
+from mock_ngsp.main import cli
 from mock_ngsp.settings import lines
 from mock_ngsp.systems import DEFAULT_PASSWORD, DEFAULT_SYSTEMS, DEFAULT_USER
 from mock_ngsp.vxp.refusals import Refusal
 
 README = Path(mock_ngsp.__file__).with_name("README.md").read_text("utf-8")
+COMMANDS = re.findall(r"^mock-ngsp (\w+)(.*)$", README, re.MULTILINE)
 FOLDER = Path(mock_ngsp.__file__).parent
 
 
@@ -52,3 +57,11 @@ def test_every_control_route_is_described(client: TestClient) -> None:
 def test_the_mock_imports_nothing_of_the_gateway() -> None:
     for module in FOLDER.rglob("*.py"):
         assert not re.search(r"^\s*(?:from|import) app\b", module.read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("name", "arguments"), COMMANDS)
+def test_every_command_shown_is_understood(name: str, arguments: str) -> None:
+    group = typer.main.get_command(cli)
+    assert isinstance(group, TyperGroup)
+    with group.commands[name].make_context(name, shlex.split(arguments)) as understood:
+        assert understood.args == []
