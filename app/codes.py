@@ -1,6 +1,7 @@
 """Codes of the state: their written forms only. Whether a code exists is the catalogue's matter."""
 
 import re
+from functools import lru_cache
 from typing import Self
 
 from typing_extensions import override
@@ -13,6 +14,21 @@ _TREE = re.compile(r"^(?=.{3,35}$)[A-Z][0-9A-Z]\d(?:\.[0-9A-Z]{1,8})*$", re.ASCI
 _ENTERPRISE = re.compile(r"^(?:0002-)?(\d{10})(?:-?(\d{3}))?$", re.ASCII)
 _WIDTHS = (2, 2, 3)
 """Digits of the second, third and fourth level in the QCVN 102:2016 form."""
+
+
+@lru_cache(maxsize=8192)
+def _canonical(code: str) -> str:
+    if business := _ENTERPRISE.fullmatch(code):
+        return "-".join(part for part in business.groups() if part)
+    if _TREE.fullmatch(code):
+        return str(code)
+    found = _QCVN.fullmatch(code) or _OLDER.fullmatch(code)
+    if found is None:  # pragma: no cover -- one of the four grammars fits every code
+        return str(code)
+    groups = [group for group in reversed(found.groups()) if group is not None]
+    while len(groups) > 1 and not groups[-1].strip("0"):
+        groups.pop()
+    return ".".join(groups)
 
 
 class _Code(str):
@@ -61,17 +77,7 @@ class AgencyCode(_Code):
         Zero groups go only at the end: one between two others keeps its place, so that the
         way back is exact. An enterprise's is its business code, `0123456789-001` for a branch.
         """
-        if business := _ENTERPRISE.fullmatch(self):
-            return "-".join(part for part in business.groups() if part)
-        if _TREE.fullmatch(self):
-            return str(self)
-        found = _QCVN.fullmatch(self) or _OLDER.fullmatch(self)
-        if found is None:  # pragma: no cover -- one of the four grammars fits every code
-            return str(self)
-        groups = [group for group in reversed(found.groups()) if group is not None]
-        while len(groups) > 1 and not groups[-1].strip("0"):
-            groups.pop()
-        return ".".join(groups)
+        return _canonical(self)
 
     @property
     def qcvn(self) -> str | None:
@@ -106,7 +112,7 @@ class ProcedureCode(_Code):
     __slots__ = ()
     what = "a procedure code"
     grammar = re.compile(
-        r"(?=.{8,50}$)\d\.\d{6}(?:\.(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3})*))?",
+        r"\d\.\d{6}(?:\.(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3}){0,4}))?",
         re.ASCII,
     )
 

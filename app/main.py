@@ -14,6 +14,7 @@ from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
+from app.documents import routes as documents
 from app.dossiers import routes as dossiers
 from app.operations import routes as operations
 from app.platform.clock import Clock, SystemClock
@@ -30,6 +31,7 @@ ROUTERS: list[APIRouter] = [
     access.router,
     catalogue.router,
     dossiers.router,
+    documents.router,
     operations.router,
     public_services.router,
 ]

@@ -25,7 +25,8 @@ from app.dossiers.domain.filing import (
 )
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.incoming import EXAMPLE
-from app.evidence.domain import SystemActor
+from app.evidence import store as evidence
+from app.evidence.domain import Entry, SystemActor
 from tests.gateway import Gateway
 
 ABSENT = object()
@@ -40,9 +41,17 @@ def seed_catalogue(gateway: Gateway) -> None:
     gateway.transact(load_seed, gateway.clock, SystemActor("system:test", ""))
 
 
+def evidence_of(gateway: Gateway, subject: str, *, member: str = "H38") -> list[Entry]:
+    """Return what a member and those below it did to one subject, in order."""
+    newest_first = gateway.transact(
+        evidence.page, member=member, subject=subject, after=None, limit=100
+    )
+    return list(reversed(newest_first))
+
+
 def a_dossier(**changes: Any) -> dict[str, Any]:
     """Return a dossier as a provincial system submits it, with its own code left out."""
-    body = deepcopy(dict(EXAMPLE)) | {"code": ABSENT} | changes
+    body = deepcopy(EXAMPLE) | {"code": ABSENT} | changes
     return {name: value for name, value in body.items() if value is not ABSENT}
 
 
@@ -66,7 +75,9 @@ def a_filing(
         summary="Hồ sơ mẫu",
         times=Times(RECEIVED, submitted_at=RECEIVED, due_at=datetime(2026, 11, 9, 10, tzinfo=UTC)),
         result_delivery=ResultDelivery.POSTAL,
-        attachments=(Attachment("TP01", "don.pdf", "https://onestop.example.vn/don.pdf", True),),
+        attachments=(
+            Attachment("TP01", "don.pdf", "https://onestop.example.vn/1", digitised=True),
+        ),
         fees=tuple(fees) or (Fee("LP01", "Lệ phí mẫu", 20_000, FeeKind.FEE),),
     )
 

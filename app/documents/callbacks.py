@@ -16,7 +16,12 @@ from app.documents.use_cases.receiving import Item
 from app.evidence.domain import DONE
 from app.exchange import leases
 from app.exchange.outcomes import Refused
-from app.exchange.vxp.client import AxisUnavailableError, MessageType, VxpClient
+from app.exchange.vxp.client import (
+    AxisUnavailableError,
+    DeliveryState,
+    MessageType,
+    VxpClient,
+)
 from app.exchange.vxp.edxml.errors import EdxmlError
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Packet, StatusPacket
@@ -87,7 +92,7 @@ class Receiver:
         try:
             raw = await self._client.get_edoc(item.doc_id)
             outcome = await self._keep(item, raw)
-            state = "done" if outcome == DONE else "fail"
+            state: DeliveryState = "done" if outcome == DONE else "fail"
             await self._client.update_status(item.doc_id, state)
         except AxisUnavailableError as error:
             if isinstance(error.failure, Refused):

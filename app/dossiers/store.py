@@ -16,6 +16,8 @@ from app.dossiers.domain.filing import Filing
 from app.dossiers.domain.statuses import Status
 from app.dossiers.tables import dossiers, progress, sequences
 
+_NATIONAL = [column for column in dossiers.c if column.name.startswith("national_")]
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -65,6 +67,19 @@ def lock(connection: Connection, code: DossierCode) -> Dossier | None:
     SQLite has one writer at a time, which comes to the same.
     """
     return _first(connection, select(dossiers).where(dossiers.c.code == code).with_for_update())
+
+
+def lock_national(connection: Connection, code: DossierCode) -> National:
+    """Return what the nation knows of a dossier and keep its row until the act ends."""
+    statement = select(*_NATIONAL).where(dossiers.c.code == code).with_for_update()
+    return _national_of(connection.execute(statement).one())
+
+
+def save_national(connection: Connection, code: DossierCode, national: National) -> None:
+    """Write what the nation knows of a dossier."""
+    connection.execute(
+        update(dossiers).where(dossiers.c.code == code).values(**_national(national))
+    )
 
 
 def listed(
@@ -121,10 +136,16 @@ def _changing(dossier: Dossier) -> dict[str, Any]:
         "returned_at": dossier.ends.returned_at,
         "rejected_at": dossier.ends.rejected_at,
         "changed_at": dossier.changed_at,
-        "national_state": dossier.national.state.value,
-        "national_reason": dossier.national.reason,
-        "national_delivered_at": dossier.national.delivered_at,
-        "national_owed_id": dossier.national.owed_id,
+        **_national(dossier.national),
+    }
+
+
+def _national(national: National) -> dict[str, Any]:
+    return {
+        "national_state": national.state.value,
+        "national_reason": national.reason,
+        "national_delivered_at": national.delivered_at,
+        "national_owed_id": national.owed_id,
     }
 
 
@@ -162,12 +183,16 @@ def _dossier_of(row: Row[Any]) -> Dossier:
         created_at=row.created_at,
         changed_at=row.changed_at,
         ends=Ends(row.finished_at, row.returned_at, row.rejected_at),
-        national=National(
-            state=NationalState(row.national_state),
-            owed_id=row.national_owed_id,
-            reason=row.national_reason,
-            delivered_at=row.national_delivered_at,
-        ),
+        national=_national_of(row),
+    )
+
+
+def _national_of(row: Row[Any]) -> National:
+    return National(
+        state=NationalState(row.national_state),
+        owed_id=row.national_owed_id,
+        reason=row.national_reason,
+        delivered_at=row.national_delivered_at,
     )
 
 

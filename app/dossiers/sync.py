@@ -1,8 +1,7 @@
 """What we owe the national portal for a dossier, and what its answer changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 from sqlalchemy import Connection
 
@@ -32,13 +31,9 @@ from app.exchange.dvcqg.wire import (
     SubmittedPaper,
 )
 from app.exchange.dvcqg.wire import Fee as FeeRecord
-from app.exchange.dvcqg.wire.fields import StatusCode
 from app.exchange.messages import Handler, Message
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.platform.clock import Clock
-
-NOT_CONNECTED: Final = "not-connected"
-"""Reason of a message that waits because this installation has no national portal."""
 
 _LONGEST_REASON: Final = 300
 _CHANNELS: Final[Mapping[Channel, Literal["1", "2", "3"]]] = {
@@ -65,15 +60,10 @@ _NOT_PAID_ONLINE: Final = "3"
 """Inferred: a fee exists and was not paid online."""
 
 
-def handlers(client: DvcqgClient | None) -> dict[str, Handler]:
-    """Return who delivers and settles our topic.
-
-    Without a client the messages wait, visibly: the dossiers say `not_connected`.
-    """
+def handlers(client: DvcqgClient) -> dict[str, Handler]:
+    """Return who delivers and settles our topic: one call script for a batch of acts."""
 
     async def send(messages: Sequence[Message]) -> Outcome:
-        if client is None:
-            return Deferred(NOT_CONNECTED)
         return await client.sync_dossier(record_of(messages[-1].body["record"]), _rows(messages))
 
     return {TOPIC: Handler(send=send, settle=settle, batch=MAX_ROWS)}
@@ -84,22 +74,16 @@ def settle(
 ) -> None:
     """Note on the dossier what became of its messages, which are all of one dossier."""
     code = DossierCode(messages[-1].body["record"]["code"])
-    dossier = store.lock(connection, code)
-    if dossier is None:
-        return
-    national = dossier.national
+    national = store.lock_national(connection, code)
     match outcome:
         case Delivered():
             national = national.delivered(messages[-1].message_id, at=clock.now())
         case Deferred(reason):
-            waits = reason == NOT_CONNECTED
-            state = NationalState.NOT_CONNECTED if waits else NationalState.DEFERRED
-            national = national.held_up(state, reason)
+            national = national.held_up(NationalState.DEFERRED, reason[:_LONGEST_REASON])
         case Refused(refusal, reason):
-            national = national.held_up(
-                NationalState.REFUSED, f"{refusal}: {reason}"[:_LONGEST_REASON]
-            )
-    store.save(connection, replace(dossier, national=national))
+            why = f"{refusal}: {reason}"[:_LONGEST_REASON]
+            national = national.held_up(NationalState.REFUSED, why)
+    store.save_national(connection, code, national)
 
 
 def record_of(facts: Facts) -> DossierRecord:
@@ -163,8 +147,8 @@ def _rows(messages: Sequence[Message]) -> list[ProgressRow]:
     ]
 
 
-def _code_of(status: str) -> StatusCode:
-    return cast("StatusCode", str(Status(status).code))
+def _code_of(status: str) -> str:
+    return str(Status(status).code)
 
 
 def _flag(truth: bool) -> Literal["0", "1"]:  # noqa: FBT001 -- the value itself is translated

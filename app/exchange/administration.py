@@ -230,6 +230,6 @@ def _lock(connection: Connection, clock: Clock, message_id: str) -> str:
     return str(key)
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
     fields = dict(row._mapping)  # noqa: SLF001 -- the documented way to a row's names
     return Entry(**fields | {"state": State(fields["state"])})

@@ -4,7 +4,6 @@ import asyncio
 import heapq
 import random
 import traceback
-from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,10 +14,10 @@ from sqlalchemy import Connection
 
 from app.exchange import claims, settlement
 from app.exchange.claims import Lease, LostClaimError, Verdict, Wanted
+from app.exchange.deliveries import Deliveries, Demand, Slots
 from app.exchange.messages import Batch, Handler, Message, State
 from app.exchange.outcomes import Deferred, Outcome
 from app.exchange.settlement import Finished
-from app.exchange.slots import Slots
 from app.exchange.terms import Terms
 from app.platform.clock import Clock
 from app.platform.database import Database, DatabaseUnavailableError, Waiter
@@ -29,8 +28,13 @@ __all__ = ["Handler", "Message", "Relay", "Terms", "survive"]
 _log = structlog.get_logger("lgsp.relay")
 T = TypeVar("T")
 
-_OF_LEASE = 0.9
-"""Share of the lease that sending may take: after it another worker may have the message."""
+_WAITING = 0.5
+_SENDING = 0.9
+"""Shares of the lease after which sending is not begun, and is broken off: beyond the lease
+another worker may have the message."""
+
+_TURN = 1000
+"""At most about so many keys in one turn."""
 
 _HANDLER_ERROR = Deferred("handler-error", alarm=True)
 _SETTLE_ERROR = Deferred("settle-error", alarm=True)
@@ -58,10 +62,9 @@ class Relay:
         self._terms = terms
         self._metrics = metrics
         self._chance = chance
-        self._slots = Slots(terms.concurrency, handlers)
         self._wake = asyncio.Event()
-        self._sending: dict[asyncio.Task[Finished], Batch] = {}
-        self._finished: list[Finished] = []
+        slots = Slots(terms.concurrency, handlers)
+        self._deliveries = Deliveries(slots, self._attempt, self._wake)
         self._due: list[datetime] = []
 
     async def turn(self) -> int:
@@ -72,9 +75,11 @@ class Relay:
         Raises:
             DatabaseUnavailableError: if the database cannot claim or settle.
         """
-        batches = await self._exchange([], {})
-        finished = await asyncio.gather(*(self._attempt(batch) for batch in batches))
-        await self._exchange(finished, None)
+        claimed_at = asyncio.get_running_loop().time()
+        everything = Demand(Slots(_TURN, self._handlers))
+        batches = await self._exchange([], everything)
+        attempts = (self._attempt(batch, claimed_at) for batch in batches)
+        await self._exchange(await asyncio.gather(*attempts), None)
         return len(batches)
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -95,19 +100,16 @@ class Relay:
 
     async def _step(self) -> None:
         self._wake.clear()
-        finished, self._finished = self._finished, []
-        held = Counter(batch.first.topic for batch in self._sending.values())
+        finished = self._deliveries.take_finished()
+        claimed_at = asyncio.get_running_loop().time()
         try:
-            batches = await self._exchange(finished, held)
+            batches = await self._exchange(finished, self._deliveries.demand(finished))
         except DatabaseUnavailableError:
             _log.warning("database_unavailable")
-            self._finished[:0] = finished
+            self._deliveries.put_back(finished)
             await self._rest(self._terms.look_every)
             return
-        for batch in batches:
-            task = asyncio.create_task(self._attempt(batch))
-            self._sending[task] = batch
-            task.add_done_callback(self._ended)
+        self._deliveries.begin(batches, claimed_at)
         await self._rest(self._until_due())
 
     async def _rest(self, at_most: timedelta) -> None:
@@ -135,26 +137,27 @@ class Relay:
         await stopping.wait()
         self._wake.set()
 
-    def _ended(self, task: asyncio.Task[Finished]) -> None:
-        del self._sending[task]
-        if not task.cancelled():
-            self._finished.append(task.result())
-        self._wake.set()
-
-    async def _attempt(self, batch: Batch) -> Finished:
+    async def _attempt(self, batch: Batch, claimed_at: float) -> Finished:
         """Send once, well within the lease; whatever happens, it has an outcome."""
-        first = batch.first
-        sending = self._handlers[first.topic].send(batch.messages)
-        try:
-            async with asyncio.timeout(self._terms.lease.total_seconds() * _OF_LEASE):
-                outcome: Outcome | None = await survive(
-                    sending, "handler_failed", message_id=first.message_id
-                )
-        except TimeoutError:
-            outcome = Deferred("lease-over", alarm=True)
-        except DatabaseUnavailableError:
-            outcome = Deferred("database-unavailable")
+        lease = self._terms.lease.total_seconds()
+        outcome: Outcome | None
+        if asyncio.get_running_loop().time() > claimed_at + lease * _WAITING:
+            outcome = Deferred("relay-busy")
+        else:
+            outcome = await self._send(batch, until=claimed_at + lease * _SENDING)
         return self._noted(Finished(batch, outcome or _HANDLER_ERROR, self._chance()))
+
+    async def _send(self, batch: Batch, *, until: float) -> Outcome | None:
+        async def send() -> Outcome:
+            return await self._handlers[batch.first.topic].send(batch.messages)
+
+        try:
+            async with asyncio.timeout_at(until):
+                return await survive(send(), "handler_failed", message_id=batch.first.message_id)
+        except TimeoutError:
+            return Deferred("lease-over", alarm=True)
+        except DatabaseUnavailableError:
+            return Deferred("database-unavailable")
 
     def _noted(self, finished: Finished) -> Finished:
         first, outcome = finished.batch.first, finished.outcome
@@ -170,21 +173,19 @@ class Relay:
             )
         return finished
 
-    async def _exchange(
-        self, finished: Sequence[Finished], held: Mapping[str, int] | None
-    ) -> list[Batch]:
-        """Settle and claim in one transaction; with nothing in `held`'s place, only settle."""
-        if finished and (done := await self._settle_together(finished, held)) is not None:
+    async def _exchange(self, finished: Sequence[Finished], demand: Demand | None) -> list[Batch]:
+        """Settle and claim in one transaction; without a demand, only settle."""
+        if finished and (done := await self._settle_together(finished, demand)) is not None:
             return done
         for one in finished:
             await self._settle_alone(one)
-        return [] if held is None else await self._database.transact(self._claim, held)
+        return [] if demand is None else await self._database.transact(self._claim, demand)
 
     async def _settle_together(
-        self, finished: Sequence[Finished], held: Mapping[str, int] | None
+        self, finished: Sequence[Finished], demand: Demand | None
     ) -> list[Batch] | None:
         """Return what was claimed besides; None if one attempt failed to settle and undid all."""
-        act = self._database.transact(self._settle_and_claim, finished, held)
+        act = self._database.transact(self._settle_and_claim, finished, demand)
         try:
             done = await survive(act, "settlement_failed", attempts=len(finished))
         except LostClaimError:
@@ -208,10 +209,10 @@ class Relay:
         self._note(verdicts)
 
     def _settle_and_claim(
-        self, connection: Connection, finished: Sequence[Finished], held: Mapping[str, int] | None
+        self, connection: Connection, finished: Sequence[Finished], demand: Demand | None
     ) -> tuple[list[Verdict], list[Batch]]:
         verdicts = self._settle(connection, finished)
-        return verdicts, [] if held is None else self._claim(connection, held)
+        return verdicts, [] if demand is None else self._claim(connection, demand)
 
     def _settle(self, connection: Connection, finished: Sequence[Finished]) -> list[Verdict]:
         return settlement.settle(
@@ -229,16 +230,15 @@ class Relay:
         settlement.write(connection, self._clock, [verdict])
         return [verdict]
 
-    def _claim(self, connection: Connection, held: Mapping[str, int]) -> list[Batch]:
+    def _claim(self, connection: Connection, demand: Demand) -> list[Batch]:
         lease = Lease(self._terms.worker, self._terms.lease)
-        taken = Counter(held)
         batches: list[Batch] = []
         for topic, handler in self._handlers.items():
-            room = self._slots.room(topic, taken)
-            if room:
-                wanted = Wanted(topic, room, handler.batch)
+            number = demand.of(topic)
+            if number:
+                wanted = Wanted(topic, number, handler.batch)
                 found = claims.claim(connection, self._clock, wanted, lease=lease)
-                taken[topic] += len(found)
+                demand = demand.less(topic, len(found))
                 batches += found
         return batches
 
@@ -251,23 +251,12 @@ class Relay:
                 heapq.heappush(self._due, verdict.due_at)
 
     async def _wind_up(self) -> None:
-        """Let what is under way finish within the grace; give back what does not."""
+        """Let what is under way finish within the grace; give the rest back."""
+        left = await self._deliveries.end(self._terms.grace)
         try:
-            async with asyncio.timeout(self._terms.grace.total_seconds()):
-                while self._sending:
-                    await asyncio.wait(self._sending)
-        except TimeoutError:
-            _log.warning("deliveries_cut_short", number=len(self._sending))
-        left = dict(self._sending)
-        for task in left:
-            task.cancel()
-        if left:
-            await asyncio.wait(left)
-        try:
-            await self._exchange(self._finished, None)
-            for task, batch in left.items():
-                if task.cancelled():
-                    await self._database.transact(claims.release, self._clock, [batch])
+            await self._exchange(self._deliveries.take_finished(), None)
+            if left:
+                await self._database.transact(claims.release, self._clock, left)
         except (DatabaseUnavailableError, LostClaimError):
             # Nothing is lost: the leases run out and another worker takes them.
             _log.warning("claims_left_to_their_lease")

@@ -115,6 +115,7 @@ class Settings(BaseSettings):
         description="A claimed message is free again after so long; more than a call can take.",
     )
     idempotency_days: int = Field(31, ge=1, description="How long first answers are kept.")
+    outbox_days: int = Field(31, ge=1, description="How long delivered messages are kept.")
     tracking_attempts_per_minute: int = Field(
         30, ge=1, description="Looks at the public status endpoint per address and minute."
     )

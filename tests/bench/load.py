@@ -2,73 +2,93 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from typing_extensions import override
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, requests: Iterator[bytes], done: asyncio.Future[None]) -> None:
+    """One connection; `done` ends with None, or with what went wrong."""
+
+    def __init__(self, requests: Iterator[bytes]) -> None:
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._requests = requests
-        self._done = done
         self._buffer = b""
         self._transport: asyncio.Transport | None = None
 
-    @override
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
+    def begin(self, transport: asyncio.Transport) -> None:
+        """Send the first request."""
         self._transport = transport
-        self._next()
+        self.send_next()
 
-    def _next(self) -> None:
+    def send_next(self) -> None:
+        """Send one more request; without one, the connection has done its part."""
         assert self._transport is not None
         request = next(self._requests, None)
         if request is None:
-            self._transport.close()
-            self._done.set_result(None)
+            self._end(None)
         else:
             self._transport.write(request)
 
     @override
     def data_received(self, data: bytes) -> None:
         self._buffer += data
-        head, found, rest = self._buffer.partition(b"\r\n\r\n")
+        head, found, body = self._buffer.partition(b"\r\n\r\n")
         if not found:
             return
-        _, _, length = head.lower().partition(b"content-length:")
-        if len(rest) < int(length.split(b"\r\n", 1)[0]):
-            return
-        if head[9:10] != b"2":
-            self._fail(RuntimeError(self._buffer[:600].decode(errors="replace")))
-            return
-        self._buffer = b""
-        self._next()
+        _, _, length = head.lower().partition(b"\r\ncontent-length:")
+        if head[9:10] != b"2" or not length:
+            self._end(RuntimeError(self._buffer[:600].decode(errors="replace")))
+        elif len(body) >= int(length.split(b"\r\n", 1)[0]):
+            self._buffer = b""
+            self.send_next()
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
-        self._fail(exc or ConnectionError("the server closed the connection"))
+        self._end(exc or ConnectionError("the server closed the connection"))
 
-    def _fail(self, error: Exception) -> None:
-        if not self._done.done():
-            self._done.set_exception(error)
+    def _end(self, error: Exception | None) -> None:
+        if self.done.done():
+            return
+        if error is None:
+            self.done.set_result(None)
+        else:
+            self.done.set_exception(error)
+        if self._transport is not None:
+            self._transport.close()
 
 
-async def rate(port: int, requests: list[bytes], *, connections: int) -> float:
+async def rate(port: int, requests: Sequence[bytes], *, connections: int) -> float:
     """Send all requests over so many connections; return answers per second.
 
     Raises:
-        RuntimeError: at the first answer that is not 2xx.
+        RuntimeError: at the first answer that is not 2xx or does not tell its length.
     """
     loop = asyncio.get_running_loop()
     left = iter(requests)
-    ends: list[asyncio.Future[None]] = []
+    opened = [
+        await loop.create_connection(lambda: _Connection(left), "127.0.0.1", port)
+        for _ in range(connections)
+    ]
     began = time.perf_counter()
-    for _ in range(connections):
-        done: asyncio.Future[None] = loop.create_future()
-        ends.append(done)
-        await loop.create_connection(lambda d=done: _Connection(left, d), "127.0.0.1", port)  # type: ignore[misc]
-    await asyncio.gather(*ends)
+    for transport, connection in opened:
+        connection.begin(transport)
+    await asyncio.gather(*(connection.done for _, connection in opened))
     return len(requests) / (time.perf_counter() - began)
+
+
+async def paced(port: int, requests: Sequence[bytes], *, per_second: float) -> None:
+    """Send each request at its own time, whether or not those before it have been answered.
+
+    Raises:
+        RuntimeError: as `rate` does.
+    """
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    async with asyncio.TaskGroup() as sending:
+        for number, request in enumerate(requests):
+            await asyncio.sleep(began + number / per_second - loop.time())
+            sending.create_task(rate(port, [request], connections=1))
 
 
 def post(path: str, body: bytes, headers: dict[str, str]) -> bytes:

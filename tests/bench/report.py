@@ -1,6 +1,7 @@
 """What a measurement came to."""
 
 import statistics
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 
@@ -18,7 +19,14 @@ class Figure:
         return asdict(self)
 
 
-def figure(ours: list[float], floor: list[float], n: int) -> Figure:
-    """Return the figure of the medians."""
-    a, b = statistics.median(ours), statistics.median(floor)
-    return Figure(round(a, 1), round(b, 1), round(a / b, 3), n)
+def in_turns(
+    ours: Callable[[], float], floor: Callable[[], float], *, rounds: int, each: int
+) -> Figure:
+    """Measure both so many times, one after the other, after one turn that does not count.
+
+    What else the machine does meanwhile then slows both. `each` is how many things one turn of
+    ours measures.
+    """
+    turns = [(ours(), floor()) for _ in range(rounds + 1)][1:]
+    a, b = (statistics.median(side) for side in zip(*turns, strict=True))
+    return Figure(round(a, 1), round(b, 1), round(a / b, 3), each * rounds)

@@ -4,104 +4,206 @@ import asyncio
 import itertools
 import sqlite3
 import time
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import asyncpg
-from sqlalchemy import Connection, Table, make_url, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, make_url
+from typing_extensions import override
 
-from app.platform.schema import Serial, metadata
+from app.platform.schema import metadata
 
 WRITERS = 16
-Row = tuple[Table, dict[str, Any]]
+"""Connections on PostgreSQL, as many as the gateway's pool has."""
+
+_MARK = 8
+"""So many of a key's last characters are replaced in a copy."""
+
+Row = Mapping[str, Any]
+Snapshot = Mapping[str, Mapping[tuple[Any, ...], Row]]
+"""Every row of every table, by table name and primary key."""
+
+Statements = Sequence[tuple[str, Sequence[Any]]]
+"""One transaction."""
 
 
-def written(connection: Connection) -> list[Row]:
-    """Return every row of the tables a submission writes; call it after one submission."""
-    names = {"first_answers", "dossiers", "dossier_progress", "outbox", "evidence"}
-    rows: list[Row] = []
-    for table in metadata.sorted_tables:
-        if table.name in names:
-            found = connection.execute(select(table)).mappings().all()
-            rows += [(table, dict(row)) for row in found[-1:]]
-    return rows
+class Driver(Protocol):
+    """A database driver without anything around it."""
+
+    sign: str
+    """What stands before the number of a parameter."""
+
+    async def snapshot(self) -> Snapshot:
+        """Read the whole database."""
+        ...
+
+    async def commit(self, transactions: Sequence[Statements]) -> float:
+        """Commit them one by one; return how many per second."""
+        ...
+
+
+def driver_of(url: str) -> Driver:
+    """Return the raw driver of a database."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _Sqlite(str(parsed.database))
+    return _Postgresql(url)
+
+
+class _Sqlite(Driver):
+    sign = "?"
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def _connect(self) -> sqlite3.Connection:
+        """Connect as durably as the gateway does."""
+        connection = sqlite3.connect(self._file, isolation_level=None, timeout=10)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        return connection
+
+    @override
+    async def snapshot(self) -> Snapshot:
+        with closing(self._connect()) as connection:
+            return {
+                table.name: _keyed(table, [dict(row) for row in connection.execute(_all_of(table))])
+                for table in metadata.sorted_tables
+            }
+
+    @override
+    async def commit(self, transactions: Sequence[Statements]) -> float:
+        with closing(self._connect()) as connection:
+            began = time.perf_counter()
+            for statements in transactions:
+                connection.execute("BEGIN IMMEDIATE")
+                for statement, values in statements:
+                    connection.execute(statement, values)
+                connection.execute("COMMIT")
+            return len(transactions) / (time.perf_counter() - began)
+
+
+class _Postgresql(Driver):
+    sign = "$"
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    @override
+    async def snapshot(self) -> Snapshot:
+        connection = await asyncpg.connect(self._url)
+        try:
+            return {
+                table.name: _keyed(table, [dict(r) for r in await connection.fetch(_all_of(table))])
+                for table in metadata.sorted_tables
+            }
+        finally:
+            await connection.close()
+
+    @override
+    async def commit(self, transactions: Sequence[Statements]) -> float:
+        left = iter(transactions)
+        async with asyncpg.create_pool(self._url, min_size=WRITERS, max_size=WRITERS) as pool:
+
+            async def write() -> None:
+                async with pool.acquire() as connection:
+                    for statements in left:
+                        async with connection.transaction():
+                            for statement, values in statements:
+                                await connection.execute(statement, *values)
+
+            began = time.perf_counter()
+            await asyncio.gather(*(write() for _ in range(WRITERS)))
+            return len(transactions) / (time.perf_counter() - began)
+
+
+def _all_of(table: Table) -> str:
+    return f"SELECT * FROM {table.name}"  # noqa: S608 -- a table of ours
+
+
+def _keyed(table: Table, rows: Sequence[Row]) -> Mapping[tuple[Any, ...], Row]:
+    return {tuple(row[column.name] for column in table.primary_key): row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One row as a submission left it; `before` is what stood there, if anything did."""
+
+    table: Table
+    row: Row
+    before: Row | None
+
+
+def written(before: Snapshot, after: Snapshot) -> list[Write]:
+    """Return what was written between two snapshots: counters first, then new rows."""
+    found = [
+        Write(table, row, before[table.name].get(key))
+        for table in metadata.sorted_tables
+        for key, row in after[table.name].items()
+        if before[table.name].get(key) != row
+    ]
+    return sorted(found, key=lambda write: write.before is None)
 
 
 class Copies:
-    """Makes copies of the rows whose keys differ and still refer to each other."""
+    """Makes copies of a submission whose keys are new and refer to each other as before."""
 
-    def __init__(self, rows: list[Row], dialect: str) -> None:
-        self._dialect = sqlite.dialect() if dialect == "sqlite" else postgresql.asyncpg.dialect()
-        self._rows = rows
-        self._keys = {value for table, row in rows for value in self._unique(table, row)}
+    def __init__(self, writes: Sequence[Write], sign: str) -> None:
+        self._sign = sign
+        self._new = [self._insert(write) for write in writes if write.before is None]
+        self._counted = [self._count(write) for write in writes if write.before is not None]
+        self._keys = {key for write in writes if write.before is None for key in _keys_of(write)}
         self._number = itertools.count()
 
-    @staticmethod
-    def _unique(table: Table, row: dict[str, Any]) -> Iterator[str]:
-        indexed = {column for index in table.indexes if index.unique for column in index.columns}
-        for column in table.columns:
-            if column.primary_key or column.unique or column in indexed:
-                value = row[column.name]
-                if isinstance(value, str):
-                    yield value
-
-    def statements(self) -> list[tuple[str, list[Any]]]:
-        """Return the INSERTs of one submission, as the driver takes them."""
-        mark = f"{next(self._number):08d}"
-        return [self._statement(table, row, mark) for table, row in self._rows]
-
-    def _statement(self, table: Table, row: dict[str, Any], mark: str) -> tuple[str, list[Any]]:
-        columns = [column for column in table.columns if column.type is not Serial]
-        values = [self._value(row[column.name], mark) for column in columns]
-        bound = [
-            processor(value) if (processor := column.type.bind_processor(self._dialect)) else value
-            for column, value in zip(columns, values, strict=True)
+    def next(self) -> Statements:
+        """Return the statements of one more submission."""
+        mark = f"{next(self._number):0{_MARK}d}"
+        return [
+            *self._counted,
+            *(
+                (statement, [self._marked(value, mark) for value in values])
+                for statement, values in self._new
+            ),
         ]
-        names = ", ".join(column.name for column in columns)
-        sign = "?" if self._dialect.name == "sqlite" else "$"
-        places = ", ".join(sign if sign == "?" else f"${n + 1}" for n in range(len(columns)))
-        return f"INSERT INTO {table.name} ({names}) VALUES ({places})", bound  # noqa: S608
 
-    def _value(self, value: Any, mark: str) -> Any:
-        if isinstance(value, str) and value in self._keys:
-            return value[: -len(mark)] + mark
+    def _insert(self, write: Write) -> tuple[str, list[Any]]:
+        names = [column.name for column in write.table.columns if column.autoincrement is not True]
+        places = ", ".join(f"{self._sign}{place + 1}" for place in range(len(names)))
+        statement = f"INSERT INTO {write.table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 -- names of ours
+        return statement, [write.row[name] for name in names]
+
+    def _count(self, write: Write) -> tuple[str, list[Any]]:
+        """Return the UPDATE that counts on by as much as the submission did."""
+        assert write.before is not None
+        steps = {
+            name: value - write.before[name]
+            for name, value in write.row.items()
+            if value != write.before[name]
+        }
+        key = [column.name for column in write.table.primary_key]
+        sets = [f"{name} = {name} + {step}" for name, step in steps.items()]
+        places = [f"{name} = {self._sign}{place + 1}" for place, name in enumerate(key)]
+        statement = f"UPDATE {write.table.name} SET {', '.join(sets)} WHERE {' AND '.join(places)}"  # noqa: S608 -- names of ours
+        return statement, [write.row[name] for name in key]
+
+    def _marked(self, value: Any, mark: str) -> Any:
+        for key in self._keys:
+            if isinstance(value, str):
+                value = value.replace(key, key[:-_MARK] + mark)
+            elif isinstance(value, bytes):
+                value = value.replace(key.encode(), (key[:-_MARK] + mark).encode())
         return value
 
 
-async def rate(url: str, copies: Copies, number: int) -> float:
-    """Commit so many submissions, one transaction each; return how many per second."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite_rate(str(parsed.database), copies, number)
-    return await _postgresql_rate(url, copies, number)
-
-
-def _sqlite_rate(file: str, copies: Copies, number: int) -> float:
-    connection = sqlite3.connect(file, isolation_level=None)
-    connection.execute("PRAGMA synchronous=FULL")
-    began = time.perf_counter()
-    for _ in range(number):
-        connection.execute("BEGIN IMMEDIATE")
-        for statement, values in copies.statements():
-            connection.execute(statement, values)
-        connection.execute("COMMIT")
-    seconds = time.perf_counter() - began
-    connection.close()
-    return number / seconds
-
-
-async def _postgresql_rate(url: str, copies: Copies, number: int) -> float:
-    async with asyncpg.create_pool(url, min_size=WRITERS, max_size=WRITERS) as pool:
-        left = iter(range(number))
-
-        async def write() -> None:
-            async with pool.acquire() as connection:
-                for _ in left:
-                    async with connection.transaction():
-                        for statement, values in copies.statements():
-                            await connection.execute(statement, *values)
-
-        began = time.perf_counter()
-        await asyncio.gather(*(write() for _ in range(WRITERS)))
-        return number / (time.perf_counter() - began)
+def _keys_of(write: Write) -> set[str]:
+    indexed = {column for index in write.table.indexes if index.unique for column in index.columns}
+    values = {
+        write.row[column.name]
+        for column in write.table.columns
+        if column.primary_key or column.unique or column in indexed
+    }
+    return {value for value in values if isinstance(value, str)}

@@ -16,9 +16,10 @@ from typing_extensions import override
 from app.access.domain import Caller
 from app.access.domain import Scope as Right
 from app.access.guard import requires
-from app.dossiers.schemas import DossierIn
+from app.dossiers.schemas.incoming import DossierIn
 from app.main import create_app
 from app.platform.bodies import read_json
+from app.platform.logging import configure_logging
 from app.platform.settings import Settings
 
 _ANSWER = b'{"ok":true}'
@@ -43,7 +44,9 @@ async def bare(scope: Scope, receive: Receive, send: Send) -> None:
 
 def validating() -> ASGIApp:
     """The whole gateway with one more route: guard, strict reading, no storage."""
-    app = create_app(Settings())
+    settings = Settings()
+    configure_logging(settings.log_level)
+    app = create_app(settings)
     router = APIRouter()
 
     @router.post("/bench/validated")
@@ -51,7 +54,8 @@ def validating() -> ASGIApp:
         request: Request, caller: Annotated[Caller, requires(Right.SUBMIT_DOSSIERS)]
     ) -> Response:
         del caller
-        await read_json(request, DossierIn)
+        body = await read_json(request, DossierIn)
+        body.value.filing()
         return Response(_ANSWER, media_type="application/json")
 
     app.include_router(router)

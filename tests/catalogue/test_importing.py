@@ -81,28 +81,26 @@ def test_a_wrong_field_of_a_procedure_is_named(changes: dict[str, Any], pointer:
     assert places(file_of(procedures=[PROCEDURE | changes])) == [pointer]
 
 
-@pytest.mark.parametrize(
-    ("changes", "pointer"),
-    [
-        ({"parent": None}, "/members/0/parent"),
-        ({"parent": "H97"}, "/members/0/parent"),
-        ({"parent": "H53"}, "/members/0/parent"),
-        ({"parent": "H38.99"}, "/members/0/parent"),
-        ({"qcvn": "000.00.12.H38"}, "/members/0/qcvn"),
-        ({"code": "H38.33"}, "/members/0/qcvn"),
-        ({"valid_from": "2025-07-01", "valid_to": "2025-07-01"}, "/members/0/valid_to"),
-        ({"successor": "H38.12"}, "/members/0/successor"),
-        ({"valid_to": "2025-07-01", "successor": "H38.98"}, "/members/0/successor"),
-        ({"valid_to": "2025-07-01", "successor": "H38.99"}, "/members/0/successor"),
-    ],
-)
-def test_what_contradicts_the_catalogue_is_named_and_nothing_is_taken(
-    seeded: Gateway, changes: dict[str, Any], pointer: str
-) -> None:
-    raw = file_of(MEMBER | changes, procedures=[PROCEDURE])
-    with pytest.raises(InconsistentCatalogueError) as refusal:
-        take(seeded, raw)
-    assert [wrong.pointer for wrong in refusal.value.errors] == [pointer]
+CONTRADICTIONS: list[tuple[dict[str, Any], str]] = [
+    ({"parent": None}, "/members/0/parent"),
+    ({"parent": "H97"}, "/members/0/parent"),
+    ({"parent": "H53"}, "/members/0/parent"),
+    ({"parent": "H38.99"}, "/members/0/parent"),
+    ({"qcvn": "000.00.12.H38"}, "/members/0/qcvn"),
+    ({"code": "H38.33"}, "/members/0/qcvn"),
+    ({"valid_from": "2025-07-01", "valid_to": "2025-07-01"}, "/members/0/valid_to"),
+    ({"successor": "H38.12"}, "/members/0/successor"),
+    ({"valid_to": "2025-07-01", "successor": "H38.98"}, "/members/0/successor"),
+    ({"valid_to": "2025-07-01", "successor": "H38.99"}, "/members/0/successor"),
+]
+
+
+def test_what_contradicts_the_catalogue_is_named_and_nothing_is_taken(seeded: Gateway) -> None:
+    for changes, pointer in CONTRADICTIONS:
+        raw = file_of(MEMBER | changes, procedures=[PROCEDURE])
+        with pytest.raises(InconsistentCatalogueError) as refusal:
+            take(seeded, raw)
+        assert [wrong.pointer for wrong in refusal.value.errors] == [pointer]
     assert seeded.client().get("/v1/procedures/1.900009").status_code == 404
 
 

@@ -1,7 +1,6 @@
 """Dossier codes made here: unique and without gaps, however many come at once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
@@ -48,17 +47,15 @@ def test_a_refused_submission_uses_no_number_up(province: Api) -> None:
 
 @pytest.mark.parametrize("supplied", [[], ["H38.12-261102-0007", "H38.12-261102-0020"]])
 def test_forty_at_once_get_codes_without_a_gap(province: Api, supplied: list[str]) -> None:
-    made = 40 - len(supplied)
-    bodies = [a_dossier(code=code) for code in supplied] + [a_dossier() for _ in range(made)]
+    before = [code_of(province, code=code) for code in supplied]
 
-    def submit(body: dict[str, Any]) -> Any:
-        return province.post("/v1/dossiers", json=body)
+    def submit(_turn: int) -> str:
+        return code_of(province)
 
     with ThreadPoolExecutor(40) as threads:
-        answers = list(threads.map(submit, bodies))
-    assert [answer.status_code for answer in answers] == [201] * 40
-    numbers = sorted(int(answer.json()["code"][-4:]) for answer in answers)
-    assert numbers == list(range(1, 41))
+        codes = before + list(threads.map(submit, range(40)))
+    numbers = sorted(int(code[-4:]) for code in codes)
+    assert numbers == list(range(1, len(codes) + 1))
 
 
 def test_one_code_supplied_by_ten_at_once_is_taken_once(province: Api) -> None:

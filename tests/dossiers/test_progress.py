@@ -1,13 +1,15 @@
 """POST and GET /v1/dossiers/{code}/progress."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from app.access.domain import Scope
-from app.dossiers.schemas.incoming import STEP_EXAMPLE
-from app.evidence.store import entries_of
-from tests.builders import a_dossier
+from app.dossiers.schemas.incoming import STEP_EXAMPLE, ProgressIn
+from app.platform.bodies import InvalidInputError, parse_json
+from tests.builders import a_dossier, evidence_of
 from tests.gateway import Api, Gateway
 
 
@@ -57,12 +59,16 @@ def test_somebody_elses_dossier_and_one_that_does_not_exist_look_the_same(
         ({"status": "accepted", "content": ""}, "/content"),
     ],
 )
-def test_a_wrong_field_is_refused_by_name(
-    province: Api, code: str, body: dict[str, Any], pointer: str
-) -> None:
-    answer = province.post(f"/v1/dossiers/{code}/progress", json=body)
+def test_a_wrong_field_is_found_by_name(body: dict[str, Any], pointer: str) -> None:
+    with pytest.raises(InvalidInputError) as refusal:
+        parse_json(json.dumps(body).encode(), ProgressIn)
+    assert [wrong.pointer for wrong in refusal.value.errors] == [pointer]
+
+
+def test_an_unknown_field_is_refused(province: Api, code: str) -> None:
+    answer = move(province, code, "accepted", note="x")
     assert answer.status_code == 422
-    assert [wrong["pointer"] for wrong in answer.json()["errors"]] == [pointer]
+    assert [wrong["pointer"] for wrong in answer.json()["errors"]] == ["/note"]
 
 
 def test_what_is_not_json_is_refused(province: Api, code: str) -> None:
@@ -86,7 +92,7 @@ def test_a_forbidden_move_is_refused_with_the_reason(
     assert (answer.status_code, problem["type"]) == (409, "/problems/forbidden-transition")
     assert (problem["present"], problem["wanted"]) == ("registered", "returned")
     assert "Mới đăng ký" in problem["detail"]
-    entries = gateway.transact(entries_of, "POST /v1/dossiers/{code}/progress")
+    entries = evidence_of(gateway, "POST /v1/dossiers/{code}/progress")
     assert [entry.outcome for entry in entries] == ["forbidden-transition"]
     assert len(province.get(f"/v1/dossiers/{code}/progress").json()["items"]) == 1
 
@@ -135,7 +141,7 @@ def test_a_dossier_goes_from_the_portal_to_its_owner(
     assert [step["status"] for step in steps] == ["registered", *way]
     assert found["status"] == "returned"
     assert found["finished_at"] == found["returned_at"] == "2026-11-02T09:00:00+07:00"
-    entries = gateway.transact(entries_of, f"dossier:{code}")
+    entries = evidence_of(gateway, f"dossier:{code}")
     assert [entry.act for entry in entries] == ["dossier.submit", *["dossier.progress"] * 5]
 
 
@@ -143,3 +149,13 @@ def test_an_agency_below_reports_and_the_province_sees_it(gateway: Gateway, code
     below = gateway.client("H38.12")
     assert move(below, code, "accepted").status_code == 201
     assert gateway.client("H38").get(f"/v1/dossiers/{code}").json()["status"] == "accepted"
+
+
+def test_of_ten_who_accept_at_once_one_does(province: Api, code: str) -> None:
+    def accept(_turn: int) -> int:
+        return int(move(province, code, "accepted").status_code)
+
+    with ThreadPoolExecutor(10) as threads:
+        statuses = sorted(threads.map(accept, range(10)))
+    assert statuses == [201, *[409] * 9]
+    assert len(province.get(f"/v1/dossiers/{code}/progress").json()["items"]) == 2

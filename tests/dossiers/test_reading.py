@@ -2,11 +2,29 @@
 
 from typing import Any
 
-import pytest
-
 from app.access.domain import Scope
 from tests.builders import a_dossier
 from tests.gateway import Api, Gateway
+
+TRICKS = [
+    "..%2F..%2Fetc%2Fpasswd",
+    "%2e%2e",
+    "H38.12-261102-0001'%20OR%20'1'='1",
+    "H38.12-261102-0001%00",
+    "H38.12-261102-0001%0A",
+    "%F0%9F%92%A9",
+    "a" * 3000,
+]
+WRONG_FILTERS = [
+    ("colour", "red"),
+    ("status", "9"),
+    ("procedure", "x"),
+    ("agency", "x"),
+    ("received_from", "2026-11-02"),
+    ("limit", "0"),
+    ("limit", "201"),
+    ("after", "abc"),
+]
 
 
 def submit(api: Api, **changes: Any) -> str:
@@ -41,24 +59,13 @@ def test_somebody_elses_dossier_and_one_that_does_not_exist_look_the_same(
     assert theirs.json() | {"instance": ""} == nobodys.json() | {"instance": ""}
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "..%2F..%2Fetc%2Fpasswd",
-        "%2e%2e",
-        "H38.12-261102-0001'%20OR%20'1'='1",
-        "H38.12-261102-0001%00",
-        "H38.12-261102-0001%0A",
-        "%F0%9F%92%A9",
-        "a" * 3000,
-    ],
-)
-def test_a_trick_in_place_of_a_code_finds_nothing(province: Api, code: str) -> None:
+def test_a_trick_in_place_of_a_code_finds_nothing(province: Api) -> None:
     submit(province)
-    for path in (f"/v1/dossiers/{code}", f"/v1/dossiers/{code}/progress"):
-        answer = province.get(path)
-        assert answer.status_code == 404
-        assert answer.headers["Content-Type"] == "application/problem+json"
+    for trick in TRICKS:
+        for path in (f"/v1/dossiers/{trick}", f"/v1/dossiers/{trick}/progress"):
+            answer = province.get(path)
+            assert answer.status_code == 404
+            assert answer.headers["Content-Type"] == "application/problem+json"
 
 
 def test_the_owner_agency_reads_the_whole_dossier(province: Api) -> None:
@@ -67,25 +74,13 @@ def test_the_owner_agency_reads_the_whole_dossier(province: Api) -> None:
     assert len(created["tracking_code"]) == 20
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        {"colour": "red"},
-        {"status": "9"},
-        {"procedure": "x"},
-        {"agency": "x"},
-        {"received_from": "2026-11-02"},
-        {"limit": "0"},
-        {"limit": "201"},
-        {"after": "abc"},
-    ],
-)
-def test_a_wrong_filter_is_refused_by_name(province: Api, query: dict[str, str]) -> None:
-    answer = province.get("/v1/dossiers", params=query)
-    assert answer.status_code == 422
-    assert [wrong["pointer"].strip("/") for wrong in answer.json()["errors"]] == [
-        f"query/{name}" for name in query
-    ]
+def test_a_wrong_filter_is_refused_by_name(province: Api) -> None:
+    for name, value in WRONG_FILTERS:
+        answer = province.get("/v1/dossiers", params={name: value})
+        assert answer.status_code == 422
+        assert [wrong["pointer"].strip("/") for wrong in answer.json()["errors"]] == [
+            f"query/{name}"
+        ]
 
 
 def test_a_list_shows_ones_own_subtree_and_nothing_personal(
@@ -103,7 +98,10 @@ def test_a_list_shows_ones_own_subtree_and_nothing_personal(
 def test_filters_narrow_the_list(province: Api) -> None:
     early = submit(province, received_at="2026-10-01T08:00:00+07:00")
     late = submit(province, channel="counter", agency_code="H38")
-    ask = lambda **query: codes_of(province.get("/v1/dossiers", params=query))  # noqa: E731 -- short
+
+    def ask(**query: str) -> list[str]:
+        return codes_of(province.get("/v1/dossiers", params=query))
+
     assert ask(status="accepted") == [late]
     assert ask(agency="000.00.12.H38") == [early]
     assert ask(agency="H53") == []

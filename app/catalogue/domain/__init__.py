@@ -12,7 +12,12 @@ from app.catalogue.domain.errors import (
 )
 from app.catalogue.domain.importing import Catalogue, Counts, Imported, faults_of
 from app.catalogue.domain.members import Division, Member, MemberKind, older_spellings
-from app.catalogue.domain.procedures import HEAD_FIELDS, Procedure, ProcedureState
+from app.catalogue.domain.procedures import (
+    HEAD_FIELDS,
+    FullProcedure,
+    Procedure,
+    ProcedureState,
+)
 from app.catalogue.domain.searching import fold
 
 __all__ = [
@@ -21,6 +26,7 @@ __all__ = [
     "ClosedMemberError",
     "Counts",
     "Division",
+    "FullProcedure",
     "Imported",
     "InconsistentCatalogueError",
     "Member",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.catalogue.domain.members import Member
-from app.catalogue.domain.procedures import Procedure
+from app.catalogue.domain.procedures import FullProcedure
 from app.platform.errors import Invalid
 
 
@@ -14,7 +14,7 @@ class Catalogue:
     """What one file says; `digest` is the SHA-256 of its bytes."""
 
     members: tuple[Member, ...]
-    procedures: tuple[Procedure, ...]
+    procedures: tuple[FullProcedure, ...]
     digest: str | None = None
 
 

@@ -20,11 +20,7 @@ class ProcedureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A kind of case (thủ tục hành chính).
-
-    `agency` publishes it. `record` is the rest of the national record (steps, ways to submit,
-    papers, results, legal bases, …) as `schemas` words it, ready for JSON, without empty fields.
-    """
+    """A kind of case (thủ tục hành chính); `agency` publishes it."""
 
     code: ProcedureCode
     name: str
@@ -32,9 +28,19 @@ class Procedure:
     sector_name: str
     agency: AgencyCode | None
     state: ProcedureState
-    record: Mapping[str, Any]
 
     @property
     def national_code(self) -> str:
         """The code without the publishing agency, e.g. `1.003560`."""
         return self.code.national
+
+
+@dataclass(frozen=True, slots=True)
+class FullProcedure(Procedure):
+    """A procedure with the rest of its national record, which may be long.
+
+    `record` holds steps, ways to submit, papers, results, legal bases and so on as `schemas`
+    words them, ready for JSON, without empty fields.
+    """
+
+    record: Mapping[str, Any]

@@ -5,7 +5,7 @@ from typing import Any, Self
 from pydantic import Field
 
 from app import codes
-from app.catalogue.domain import HEAD_FIELDS, Procedure, ProcedureState
+from app.catalogue.domain import HEAD_FIELDS, FullProcedure, Procedure, ProcedureState
 from app.catalogue.schemas.record import ProcedureRecord
 from app.catalogue.schemas.texts import LongName
 from app.fields import AgencyCode, ProcedureCode
@@ -20,11 +20,11 @@ class ProcedureIn(ProcedureRecord):
     agency_code: AgencyCode | None = None
     state: ProcedureState
 
-    def procedure(self) -> Procedure:
+    def procedure(self) -> FullProcedure:
         """Return what the entry says, codes in the spelling of today."""
         record = self.model_dump(mode="json", exclude=set(HEAD_FIELDS), exclude_defaults=True)
         agency = self.agency_code
-        return Procedure(
+        return FullProcedure(
             code=codes.ProcedureCode(self.code.canonical),
             name=self.name,
             sector_code=self.sectors[0].code,
@@ -62,7 +62,7 @@ class ProcedureOut(ProcedureRecord, _Head):
     """A procedure with its full record."""
 
     @classmethod
-    def of(cls, procedure: Procedure) -> Self:
+    def of(cls, procedure: FullProcedure) -> Self:
         """Return a procedure with its full record."""
         return cls.model_validate({**procedure.record, **_head(procedure)}, strict=False)
 

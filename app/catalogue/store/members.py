@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, or_, select, update
 
 from app.catalogue.domain import Counts, Member, MemberKind, fold, older_spellings
 from app.catalogue.store import rows
@@ -12,6 +12,13 @@ from app.catalogue.tables import members
 from app.codes import AgencyCode
 
 _FACTS = [column for column in members.c if column.name not in {"root", "folded"}]
+_NEAR = select(*_FACTS).where(
+    or_(
+        members.c.code.in_(bindparam("codes", expanding=True)),
+        members.c.qcvn.in_(bindparam("older", expanding=True)),
+    )
+)
+"""Statements of the hot path are built once: building costs more than running them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,8 @@ def lineage(connection: Connection, code: AgencyCode) -> tuple[Member | None, li
     """
     older = older_spellings(code)
     above = AgencyCode(code.canonical).ancestors
-    statement = select(*_FACTS).where(
-        or_(members.c.code.in_([code.canonical, *above]), members.c.qcvn.in_(older))
-    )
-    near = [_member(row) for row in connection.execute(statement)]
+    wanted = {"codes": [code.canonical, *above], "older": older}
+    near = [_member(row) for row in connection.execute(_NEAR, wanted)]
     named = [member for member in near if member.answers_to(code)]
     # The very spelling given comes before its full form, and both before the algorithm.
     found = min(named, key=lambda one: (one.qcvn != code, one.qcvn is None), default=None)

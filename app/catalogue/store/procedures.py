@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, bindparam, select
 
-from app.catalogue.domain import Counts, Procedure, ProcedureState, fold
+from app.catalogue.domain import Counts, FullProcedure, Procedure, ProcedureState, fold
 from app.catalogue.store import rows
 from app.catalogue.tables import procedures
 from app.codes import AgencyCode, ProcedureCode
+
+_HEAD = [procedures.c[name] for name in (
+    "code", "name", "sector_code", "sector_name", "agency", "state",
+)]  # fmt: skip
+_BY_CODE = select(*_HEAD).where(procedures.c.code == bindparam("code"))
+_FULL_BY_CODE = _BY_CODE.add_columns(procedures.c.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +27,21 @@ class ProceduresWanted:
 
 def find(connection: Connection, code: ProcedureCode) -> Procedure | None:
     """Return the procedure with this code, however its agency is spelled in it."""
-    row = connection.execute(
-        select(procedures).where(procedures.c.code == code.canonical)
-    ).one_or_none()
-    return None if row is None else _procedure(row)
+    row = connection.execute(_BY_CODE, {"code": code.canonical}).one_or_none()
+    return None if row is None else Procedure(*_head(*row))
+
+
+def find_full(connection: Connection, code: ProcedureCode) -> FullProcedure | None:
+    """Return the procedure with its full record."""
+    row = connection.execute(_FULL_BY_CODE, {"code": code.canonical}).one_or_none()
+    return None if row is None else FullProcedure(*_head(*row[:-1]), record=row.record)
 
 
 def page(
     connection: Connection, wanted: ProceduresWanted, *, after: str | None, limit: int
 ) -> Sequence[Procedure]:
     """Return at most `limit` procedures in the order of their codes, behind the code `after`."""
-    statement = select(procedures).order_by(procedures.c.code).limit(limit)
+    statement = select(*_HEAD).order_by(procedures.c.code).limit(limit)
     if wanted.text is not None:
         text = fold(wanted.text)
         statement = statement.where(procedures.c.folded.contains(text, autoescape=True))
@@ -40,15 +49,15 @@ def page(
         statement = statement.where(procedures.c.sector_code == wanted.sector)
     if after is not None:
         statement = statement.where(procedures.c.code > after)
-    return [_procedure(row) for row in connection.execute(statement)]
+    return [Procedure(*_head(*row)) for row in connection.execute(statement)]
 
 
-def replace(connection: Connection, every: Sequence[Procedure]) -> Counts:
+def replace(connection: Connection, every: Sequence[FullProcedure]) -> Counts:
     """Write new and changed procedures; those that `every` does not name stay as they are."""
     return rows.replace(connection, procedures, [_values(procedure) for procedure in every])
 
 
-def _values(procedure: Procedure) -> rows.Values:
+def _values(procedure: FullProcedure) -> rows.Values:
     return {
         "code": str(procedure.code),
         "national_code": procedure.national_code,
@@ -62,13 +71,8 @@ def _values(procedure: Procedure) -> rows.Values:
     }
 
 
-def _procedure(row: Row[Any]) -> Procedure:
-    return Procedure(
-        code=ProcedureCode(row.code),
-        name=row.name,
-        sector_code=row.sector_code,
-        sector_name=row.sector_name,
-        agency=row.agency and AgencyCode(row.agency),
-        state=ProcedureState(row.state),
-        record=row.record,
-    )
+def _head(
+    code: str, name: str, sector_code: str, sector_name: str, agency: str | None, state: str
+) -> tuple[ProcedureCode, str, str, str, AgencyCode | None, ProcedureState]:
+    publisher = None if agency is None else AgencyCode(agency)
+    return ProcedureCode(code), name, sector_code, sector_name, publisher, ProcedureState(state)

@@ -11,9 +11,9 @@ from typing import Any
 from app.catalogue.domain import (
     HEAD_FIELDS,
     Catalogue,
+    FullProcedure,
     Member,
     MemberKind,
-    Procedure,
     ProcedureState,
 )
 from app.codes import AgencyCode, ProcedureCode
@@ -58,9 +58,9 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _procedure(entry: dict[str, Any]) -> Procedure:
+def _procedure(entry: dict[str, Any]) -> FullProcedure:
     sector = entry["sectors"][0]
-    return Procedure(
+    return FullProcedure(
         code=ProcedureCode(entry["code"]),
         name=entry["name"],
         sector_code=sector["code"],

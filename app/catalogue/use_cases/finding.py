@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from app.catalogue.domain import (
     ClosedMemberError,
     Division,
+    FullProcedure,
     Member,
     MemberNotFoundError,
     Procedure,
@@ -90,13 +91,13 @@ def list_members(
     return members.page(connection, wanted, after=after, limit=limit)
 
 
-def show_procedure(connection: Connection, *, code: ProcedureCode) -> Procedure:
-    """Return a procedure, withdrawn ones too.
+def show_procedure(connection: Connection, *, code: ProcedureCode) -> FullProcedure:
+    """Return a procedure with its full record, withdrawn ones too.
 
     Raises:
         ProcedureNotFoundError: if the catalogue does not know the code.
     """
-    found = procedures.find(connection, code)
+    found = procedures.find_full(connection, code)
     if found is None:
         raise ProcedureNotFoundError
     return found

@@ -13,6 +13,7 @@ from app.documents.domain.statuses import Recall, Standing, Status
 Facts = Mapping[str, Any]
 """A packet's header as plain JSON values."""
 
+_NUMBER: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _DATED: Final = re.compile(r"(.*,)(\d{4})([/-])(\d{2})\3(\d{2})(,.*)", re.DOTALL)
 
 
@@ -191,6 +192,11 @@ class StatusEntry:
     source: Source
     is_unexpected: bool = False
     delivery: Delivery | None = None
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text can be one of our ids."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def pick(candidates: Sequence[Document], recipient: AgencyCode, code: Status) -> Document | None:

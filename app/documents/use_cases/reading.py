@@ -7,7 +7,13 @@ from sqlalchemy import Connection
 
 from app.access.domain import Caller
 from app.codes import AgencyCode
-from app.documents.domain.documents import Attachment, Document, Recipient, StatusEntry
+from app.documents.domain.documents import (
+    Attachment,
+    Document,
+    Recipient,
+    StatusEntry,
+    is_number,
+)
 from app.documents.domain.errors import UnknownAttachmentError, UnknownDocumentError
 from app.documents.store import documents, lists, statuses
 
@@ -125,7 +131,7 @@ def find_attachment(connection: Connection, caller: Caller, number: str, n: int)
 
 
 def _found(connection: Connection, caller: Caller, number: str) -> Document:
-    document = documents.find(connection, number)
+    document = documents.find(connection, number) if is_number(number) else None
     if document is None or not may_see(caller, document):
         raise UnknownDocumentError
     return document

@@ -20,12 +20,10 @@ from app.documents.domain.errors import (
     ReasonNeededError,
     RecipientNeededError,
     StatusNotYoursError,
-    UnknownDocumentError,
     WrongRecipientError,
 )
 from app.documents.store import documents, statuses
-from app.documents.use_cases import telling
-from app.documents.use_cases.reading import may_see
+from app.documents.use_cases import reading, telling
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.platform.clock import Clock
@@ -81,9 +79,7 @@ def report(connection: Connection, clock: Clock, caller: Caller, asked: Reportin
 
 def _locked(connection: Connection, caller: Caller, number: str) -> Document:
     """Return the document as it stands once nobody else can change it."""
-    document = documents.find(connection, number)
-    if document is None or not may_see(caller, document):
-        raise UnknownDocumentError
+    document = reading.find_document(connection, caller, number)
     documents.lock_key(connection, document.sender.code, document.document_id)
     return documents.find(connection, number) or document
 

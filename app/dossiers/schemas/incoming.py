@@ -1,6 +1,6 @@
 """JSON of dossiers as clients send it; each field names its Vietnamese term."""
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints
 
@@ -30,7 +30,7 @@ Email = Annotated[
 ]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/\x00-\x1f]+(?:/[^\s\x00-\x1f]*)?$")]
 
-EXAMPLE: Final = {
+EXAMPLE: Final[dict[str, Any]] = {
     "code": "H38.12-261102-0007",
     "procedure_code": "1.003560.H38",
     "procedure_name": "Cấp giấy xác nhận mẫu (thủ tục giả định để chạy thử)",

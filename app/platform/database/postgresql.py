@@ -146,8 +146,11 @@ class _Listener:
             async with asyncio.timeout(at_most.total_seconds()):
                 await self._connect()
                 await self._heard.wait()
-        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except TimeoutError:
             pass
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            # Without this a lost server would make its waiters spin.
+            await asyncio.sleep(at_most.total_seconds())
         self._heard.clear()
 
     async def _connect(self) -> None:

@@ -1,0 +1,173 @@
+"""Inbox, outbox, single documents, their packets and files."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response, StreamingResponse
+
+from app.access.domain import Caller, Scope
+from app.access.guard import requires
+from app.documents.schemas.outgoing import DocumentLineOut, DocumentOut
+from app.documents.store import blobs
+from app.documents.use_cases import reading
+from app.documents.use_cases.reading import View, Wanted
+from app.fields import AgencyCode
+from app.platform.context import Ctx
+from app.platform.database import Database
+from app.platform.paging import After, Limit, Page, cursor_of, key_of
+from app.platform.problems import problem_answers
+
+router = APIRouter(tags=["documents"])
+
+Reader = Annotated[Caller, requires(Scope.READ_DOCUMENTS)]
+
+_JSON: Final = "application/json"
+_OCTETS: Final = "application/octet-stream"
+_PLAIN_ENOUGH: Final = ("application/pdf", "application/zip", "image/", "text/plain", "text/csv")
+"""Kinds handed out under their own name; anything a browser might run goes as plain bytes."""
+
+
+class DocumentQuery(BaseModel):
+    """Which documents a list shows; an unknown name is refused like an unknown field."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    member: AgencyCode | None = Field(
+        None, description="Đơn vị và các đơn vị dưới nó. / An agency and all below it."
+    )
+    limit: Limit = 50
+    after: After = None
+
+    def wanted(self) -> Wanted:
+        """Return the page wanted, with one item more to see whether another page follows."""
+        key = key_of(self.after, str)
+        return Wanted(self.member, None if key is None else str(key[0]), self.limit + 1)
+
+
+@router.get(
+    "/v1/documents/inbox",
+    operation_id="list_inbox",
+    summary="Văn bản đến / Documents received",
+    response_model=Page[DocumentLineOut],
+    responses=problem_answers(401, 403, 422, 503),
+)
+async def list_inbox(
+    query: Annotated[DocumentQuery, Query()], caller: Reader, ctx: Ctx
+) -> Response:
+    """List what the caller's units received, the newest first."""
+    found = await ctx.database.read(reading.inbox, caller, query.wanted())
+    return _page(found, query.limit)
+
+
+@router.get(
+    "/v1/documents/outbox",
+    operation_id="list_outbox",
+    summary="Văn bản đi / Documents sent",
+    response_model=Page[DocumentLineOut],
+    responses=problem_answers(401, 403, 422, 503),
+)
+async def list_outbox(
+    query: Annotated[DocumentQuery, Query()], caller: Reader, ctx: Ctx
+) -> Response:
+    """List what the caller's units sent, the newest first."""
+    found = await ctx.database.read(reading.outbox, caller, query.wanted())
+    return _page(found, query.limit)
+
+
+@router.get(
+    "/v1/documents/{id}",
+    operation_id="show_document",
+    summary="Xem một văn bản / Read one document",
+    response_model=DocumentOut,
+    responses=problem_answers(401, 403, 404, 503),
+)
+async def show_document(
+    number: Annotated[str, Path(alias="id")], caller: Reader, ctx: Ctx
+) -> Response:
+    """Show a document to those who sent or received it; a recipient sees its own status only."""
+    seen = await ctx.database.read(reading.show, caller, number)
+    answer = DocumentOut.of(seen.document, seen.recipients, seen.history)
+    return Response(answer.model_dump_json(), media_type=_JSON)
+
+
+@router.get(
+    "/v1/documents/{id}/edxml",
+    operation_id="download_packet",
+    summary="Tải gói tin edXML / Download the edXML packet",
+    response_class=Response,
+    responses={
+        200: {"content": {"application/xml": {"schema": {"type": "string"}}}},
+        **problem_answers(401, 403, 404, 503),
+    },
+)
+async def download_packet(
+    number: Annotated[str, Path(alias="id")], caller: Reader, ctx: Ctx
+) -> Response:
+    """Give the packet byte for byte as it was sent or came."""
+    document = await ctx.database.read(reading.find_document, caller, number)
+    packet = document.packet
+    return StreamingResponse(
+        _content(ctx.database, packet.sha256),
+        media_type="application/xml",
+        headers=_headers(f"{document.id}.edxml", packet.sha256, packet.size),
+    )
+
+
+@router.get(
+    "/v1/documents/{id}/attachments/{n}",
+    operation_id="download_attachment",
+    summary="Tải tệp đính kèm / Download an attachment",
+    response_class=Response,
+    responses={
+        200: {"content": {_OCTETS: {"schema": {"type": "string", "format": "binary"}}}},
+        **problem_answers(401, 403, 404, 422, 503),
+    },
+)
+async def download_attachment(
+    number: Annotated[str, Path(alias="id")],
+    n: Annotated[int, Path(ge=1, le=1_000_000)],
+    caller: Reader,
+    ctx: Ctx,
+) -> Response:
+    """Give a file as the sender had it, out of its packing; never to be shown in place."""
+    file = await ctx.database.read(reading.find_attachment, caller, number, n)
+    return StreamingResponse(
+        _content(ctx.database, file.sha256),
+        media_type=file.content_type if file.content_type.startswith(_PLAIN_ENOUGH) else _OCTETS,
+        headers=_headers(file.name, file.sha256, file.size),
+    )
+
+
+def _page(found: list[View], limit: int) -> Response:
+    shown = found[:limit]
+    page = Page[DocumentLineOut](
+        items=[DocumentLineOut.of(one.document, one.recipients) for one in shown],
+        next=cursor_of(shown[-1].document.id) if len(found) > len(shown) else None,
+    )
+    return Response(page.model_dump_json(), media_type=_JSON)
+
+
+async def _content(database: Database, sha256: str) -> AsyncIterator[bytes]:
+    """Read a content part by part, each in a transaction of its own: parts never change."""
+    n = 0
+    while (part := await database.read(blobs.part, sha256, n)) is not None:
+        yield part
+        n += 1
+
+
+def _headers(name: str, sha256: str, size: int) -> dict[str, str]:
+    """Name the file by RFC 5987, with a plain name for those who cannot read that."""
+    plain = "".join(
+        sign if sign.isascii() and sign.isprintable() and sign not in '"\\%' else "_"
+        for sign in name
+    )
+    encoded = quote(name, safe="")
+    return {
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}",
+        "Content-Length": str(size),
+        "Content-Security-Policy": "sandbox",
+        "ETag": f'"{sha256}"',
+    }

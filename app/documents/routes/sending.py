@@ -1,0 +1,65 @@
+"""`POST /v1/documents`: taking a document over to be delivered."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.access.domain import Caller, Scope
+from app.access.guard import requires
+from app.documents.routes.describing import request_body
+from app.documents.routes.intake import read_document
+from app.documents.schemas.outgoing import DocumentOut
+from app.documents.store import statuses
+from app.documents.use_cases import sending
+from app.documents.use_cases.sending import Sending
+from app.platform.bodies import digest_of
+from app.platform.context import Ctx
+from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once
+from app.platform.problems import problem_answers
+
+router = APIRouter(tags=["documents"])
+
+_CREATED = 201
+_KNOWN = 200
+
+
+@router.post(
+    "/v1/documents",
+    operation_id="send_document",
+    summary="Gửi văn bản điện tử / Send an electronic document",
+    status_code=_CREATED,
+    response_model=DocumentOut,
+    responses={
+        _KNOWN: {"model": DocumentOut, "description": "Văn bản này đã gửi trước / Sent before"},
+        **problem_answers(400, 401, 403, 409, 413, 415, 422, 503),
+    },
+    openapi_extra={"parameters": [KEY_PARAMETER], "requestBody": request_body()},
+)
+async def send_document(
+    request: Request, caller: Annotated[Caller, requires(Scope.SEND_DOCUMENTS)], ctx: Ctx
+) -> Response:
+    """Take a document over, durably, for all its recipients or for none.
+
+    Recipients of our own province have it at once; the others get it over the document axis.
+    """
+    raw = await request.body()
+    digest = digest_of(raw)
+    intake = await read_document(request, raw, ctx)
+    wanted = Sending(intake.consignment, intake.places, digest, ctx.settings.province)
+
+    def act(connection: Connection) -> Answer:
+        sent = sending.send(connection, ctx.clock, caller, wanted)
+        document = sent.document
+        history = statuses.history(connection, document)
+        content = DocumentOut.of(document, document.recipients, history).model_dump_json()
+        return Answer(
+            _CREATED if sent.is_new else _KNOWN,
+            content.encode(),
+            document.subject_of_evidence,
+            {"Location": f"/v1/documents/{document.id}"},
+        )
+
+    return await answer_once(request, ctx, caller.client_id, digest, act)

@@ -1,0 +1,118 @@
+"""What is measured: fresh databases, the gateway, and bare servers, all on loopback."""
+
+import asyncio
+import json
+import shutil
+import tempfile
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import uvloop
+
+from app.cli.processes import Processes
+from app.cli.staging import Nation, Province, settle_province, start_gateway
+from app.dossiers.schemas.incoming import EXAMPLE
+from app.platform.ids import new_id
+from tests.bench.load import post
+from tests.engines import Engines
+
+T = TypeVar("T")
+CONNECTIONS = 32
+DOSSIER: Mapping[str, Any] = {name: EXAMPLE[name] for name in EXAMPLE if name != "code"}
+"""What is submitted; every submission is given a code of its own."""
+
+_CODE = "H38"
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A running gateway: its port, the token of a client that may do everything, its database."""
+
+    port: int
+    token: str
+    database_url: str
+
+    def submissions(self, path: str, number: int) -> Sequence[bytes]:
+        """Return POSTs of one new dossier each, every one with an Idempotency-Key of its own."""
+        body = json.dumps(DOSSIER, ensure_ascii=False).encode()
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        return [post(path, body, headers | {"Idempotency-Key": new_id()}) for _ in range(number)]
+
+
+class Stage:
+    """Makes databases and starts processes; the measurements share nothing but the machine."""
+
+    def __init__(self, folder: Path, processes: Processes, engines: Engines) -> None:
+        self._folder = folder
+        self._processes = processes
+        self._engines = engines
+
+    def database(self, engine: str) -> str:
+        """Return the URL of a fresh migrated database."""
+        return self._engines.migrated(engine)
+
+    def serve(self, name: str, env: Mapping[str, str]) -> int:
+        """Start one of `tests.bench.servers` and return its port."""
+        process = self._processes.start(new_id(), ["tests.bench.servers", name], env)
+        return _port_of(process.wait_ready())
+
+    def validating(self) -> Serving:
+        """Start the gateway with the route that validates only."""
+        province = self._province("sqlite")
+        return _serving(province, self.serve("validating", province.env))
+
+    def gateway(self, engine: str) -> Serving:
+        """Start `lgsp serve`, without a worker."""
+        province = self._province(engine)
+        start_gateway(self._processes, province)
+        url = self._processes[f"gateway-{_CODE}"].wait_ready()
+        return _serving(province, _port_of(url))
+
+    def end(self) -> None:
+        """End what was started, so that it does not disturb the next measurement."""
+        self._processes.__exit__(None, None, None)
+
+    def _province(self, engine: str) -> Province:
+        folder = self._folder / new_id()
+        folder.mkdir()
+        password = folder / "portal-password"
+        password.write_text("invented", encoding="utf-8")
+        nobody = Nation("http://127.0.0.1:9", {_CODE: "invented"}, password)
+        return settle_province(folder, nobody, _CODE, database_url=self.database(engine))
+
+
+def _port_of(url: str) -> int:
+    return int(url.rpartition(":")[2])
+
+
+def _serving(province: Province, port: int) -> Serving:
+    answer = httpx.post(
+        f"http://127.0.0.1:{port}/oauth2/token",
+        auth=(province.client_id, province.client_secret),
+        data={"grant_type": "client_credentials"},
+    )
+    token = answer.raise_for_status().json()["access_token"]
+    return Serving(port, token, province.env["LGSP_DATABASE_URL"])
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run one measurement on the quickest event loop there is, so that it measures the servers."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
+@contextmanager
+def set_stage() -> Iterator[Stage]:
+    """Give a stage; everything on it is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="lgsp-bench-"))
+    engines = Engines(folder)
+    try:
+        with Processes(folder) as processes:
+            yield Stage(folder, processes, engines)
+    finally:
+        engines.stop()
+        shutil.rmtree(folder, ignore_errors=True)

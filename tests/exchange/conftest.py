@@ -1,0 +1,3 @@
+from tests.exchange.post import post
+
+__all__ = ["post"]
