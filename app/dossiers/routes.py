@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -29,6 +29,11 @@ from app.platform.problems import problem_answers
 router = APIRouter(tags=["dossiers"])
 
 _JSON = "application/json"
+
+PathCode = Annotated[
+    str, Path(description="Mã hồ sơ. / Dossier code.", examples=["H38.12-261102-0007"])
+]
+"""A code in a path; one that is malformed names a dossier that does not exist."""
 
 
 class DossierQuery(BaseModel):
@@ -125,7 +130,7 @@ async def list_dossiers(
     responses=problem_answers(401, 403, 404, 503),
 )
 async def show_dossier(
-    code: str, caller: Annotated[Caller, requires(Scope.READ_DOSSIERS)], ctx: Ctx
+    code: PathCode, caller: Annotated[Caller, requires(Scope.READ_DOSSIERS)], ctx: Ctx
 ) -> Response:
     """Show a dossier to the agency it belongs to."""
     dossier = await ctx.database.read(use_cases.show, caller, _dossier_code(code))
@@ -143,7 +148,7 @@ async def show_dossier(
 )
 @reads(ProgressIn, example=STEP_EXAMPLE)
 async def report_progress(
-    code: str,
+    code: PathCode,
     request: Request,
     caller: Annotated[Caller, requires(Scope.PROGRESS_DOSSIERS)],
     ctx: Ctx,
@@ -172,7 +177,7 @@ async def report_progress(
     responses=problem_answers(401, 403, 404, 503),
 )
 async def list_progress(
-    code: str, caller: Annotated[Caller, requires(Scope.READ_DOSSIERS)], ctx: Ctx
+    code: PathCode, caller: Annotated[Caller, requires(Scope.READ_DOSSIERS)], ctx: Ctx
 ) -> Response:
     """List every step of a dossier, the first one first; it is always one page."""
     found = await ctx.database.read(use_cases.show_progress, caller, _dossier_code(code))
@@ -200,7 +205,6 @@ def _step(said: ProgressIn, clock: Clock) -> Step:
 
 
 def _dossier_code(text: str) -> codes.DossierCode:
-    """Return the code in a path; what cannot be one is a dossier that does not exist."""
     try:
         return codes.DossierCode(text)
     except ValueError:

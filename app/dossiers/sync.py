@@ -1,7 +1,7 @@
 """What we owe the national portal for a dossier, and what its answer changes."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from sqlalchemy import Connection
 
@@ -83,6 +83,8 @@ def settle(
         case Refused(refusal, reason):
             why = f"{refusal}: {reason}"[:_LONGEST_REASON]
             national = national.held_up(NationalState.REFUSED, why)
+        case unreachable:
+            assert_never(unreachable)
     store.save_national(connection, code, national)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,6 +14,9 @@ from app.public_services.schemas import PublicStatusOut
 
 router = APIRouter(tags=["public-services"])
 
+PathCode = Annotated[
+    str, Path(description="Mã hồ sơ. / Dossier code.", examples=["H38.12-261102-0007"])
+]
 TrackingCode = Annotated[
     str | None,
     Header(
@@ -33,7 +36,7 @@ TrackingCode = Annotated[
     responses=problem_answers(404, 429, 503),
 )
 async def show_public_status(
-    code: str, request: Request, ctx: Ctx, tracking_code: TrackingCode = None
+    code: PathCode, request: Request, ctx: Ctx, tracking_code: TrackingCode = None
 ) -> Response:
     """Show a dossier's status to whoever holds its tracking code; nothing in it is personal."""
     looks: Looks = request.app.state.looks

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
@@ -11,18 +11,20 @@ from mock_ngsp.dvcqg import forwarding, procedures, wire
 from mock_ngsp.dvcqg.dossiers import Dossier
 from mock_ngsp.dvcqg.refusals import GENERIC, PortalRefusalError, invalid
 from mock_ngsp.dvcqg.statuses import LABELS
-from mock_ngsp.universe import Universe
 from mock_ngsp.wire import Answer, Axis, Body, Call, Request, json_answer
+
+if TYPE_CHECKING:
+    from mock_ngsp.universe import Universe
 
 Content = dict[str, Any]
 Result = list[Any] | None
-Service = Callable[[Universe, Content], Result]
+Service = Callable[["Universe", Content], Result]
 
 LOGIN = "login"
 _LOGIN_PATH, _CALL_PATH = "/mapi/login", "/mapi/g"
 
 
-def _find(universe: Universe, content: Content) -> Result:
+def _find(universe: "Universe", content: Content) -> Result:
     held = universe.dossiers.find(content["mahoso"])
     return [] if held is None else [_found(held)]
 
@@ -43,7 +45,7 @@ def _found(held: Dossier) -> dict[str, str]:
     }
 
 
-def _push(universe: Universe, content: Content) -> Result:
+def _push(universe: "Universe", content: Content) -> Result:
     if content["isUpdating"] == "True":
         universe.dossiers.replace(content["data"])
     else:
@@ -52,7 +54,7 @@ def _push(universe: Universe, content: Content) -> Result:
     return None
 
 
-def _progress(universe: Universe, content: Content) -> Result:
+def _progress(universe: "Universe", content: Content) -> Result:
     universe.dossiers.add_progress(
         content["data"],
         refuse_repeats=universe.settings.progress_repeats == "refuse",
@@ -74,7 +76,7 @@ SERVICES: dict[str, tuple[type[BaseModel], Service]] = {
 class PublicServicePortal:
     """Reads a request into a call of the portal."""
 
-    def __init__(self, universe: Universe) -> None:
+    def __init__(self, universe: "Universe") -> None:
         self._universe = universe
 
     def read(self, request: Request) -> Call | Answer | None:

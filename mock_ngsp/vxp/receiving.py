@@ -3,10 +3,10 @@
 import base64
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mock_ngsp.clock import VIETNAM
 from mock_ngsp.systems import System
-from mock_ngsp.universe import Universe
 from mock_ngsp.vxp import envelope
 from mock_ngsp.vxp.deliveries import Delivery, Transport
 from mock_ngsp.vxp.edxml import MessageType
@@ -14,8 +14,11 @@ from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 from mock_ngsp.vxp.signing import Parameters
 from mock_ngsp.wire import Answer
 
+if TYPE_CHECKING:
+    from mock_ngsp.universe import Universe
 
-def received(universe: Universe, system: System, given: Parameters, _body: bytes) -> Answer:
+
+def received(universe: "Universe", system: System, given: Parameters, _body: bytes) -> Answer:
     """List what waits; headers left over from other calls (`status`, `from`, `to`) say nothing."""
     found = _wanted(universe.deliveries.waiting(system.id), given)
     if universe.settings.paging and given.get("pageSize"):
@@ -25,7 +28,7 @@ def received(universe: Universe, system: System, given: Parameters, _body: bytes
     return envelope.rows(map(envelope.received_item, found))
 
 
-def sent(universe: Universe, system: System, given: Parameters, _body: bytes) -> Answer:
+def sent(universe: "Universe", system: System, given: Parameters, _body: bytes) -> Answer:
     """List what the system sent, one row for each recipient."""
     found = _wanted(universe.deliveries.sent(system.id), given)
     if doc_id := given.get("docId") or given.get("docid"):
@@ -33,19 +36,19 @@ def sent(universe: Universe, system: System, given: Parameters, _body: bytes) ->
     return envelope.rows(map(envelope.sent_item, found))
 
 
-def get(universe: Universe, system: System, given: Parameters, _body: bytes) -> Answer:
+def get(universe: "Universe", system: System, given: Parameters, _body: bytes) -> Answer:
     """Give a package as base64; it stays listed."""
     found = _mine(universe, system, given.get("docId") or given.get("docid"))
     return envelope.package(base64.b64encode(found.package.edxml))
 
 
-def download(universe: Universe, system: System, given: Parameters, _body: bytes) -> Answer:
+def download(universe: "Universe", system: System, given: Parameters, _body: bytes) -> Answer:
     """Give a package as it is."""
     found = _mine(universe, system, given.get("docId") or given.get("docid"))
     return Answer(found.package.edxml, content_type=b"application/octet-stream")
 
 
-def update(universe: Universe, system: System, given: Parameters, _body: bytes) -> Answer:
+def update(universe: "Universe", system: System, given: Parameters, _body: bytes) -> Answer:
     """Set the transport state of a received package."""
     found = _mine(universe, system, given.get("docid") or given.get("docId"))
     try:
@@ -57,22 +60,22 @@ def update(universe: Universe, system: System, given: Parameters, _body: bytes) 
     return envelope.done()
 
 
-def count_documents(universe: Universe, system: System, _: Parameters, _body: bytes) -> Answer:
+def count_documents(universe: "Universe", system: System, _: Parameters, _body: bytes) -> Answer:
     """Count the documents that wait."""
     return _count(universe, system, MessageType.EDOC)
 
 
-def count_statuses(universe: Universe, system: System, _: Parameters, _body: bytes) -> Answer:
+def count_statuses(universe: "Universe", system: System, _: Parameters, _body: bytes) -> Answer:
     """Count the status packets that wait."""
     return _count(universe, system, MessageType.STATUS)
 
 
-def _count(universe: Universe, system: System, kind: MessageType) -> Answer:
+def _count(universe: "Universe", system: System, kind: MessageType) -> Answer:
     waiting = universe.deliveries.waiting(system.id)
     return envelope.count(sum(row.package.message_type is kind for row in waiting))
 
 
-def _mine(universe: Universe, system: System, doc_id: str | None) -> Delivery:
+def _mine(universe: "Universe", system: System, doc_id: str | None) -> Delivery:
     found = universe.deliveries.find(doc_id or "", system.id)
     if found is None:
         raise AxisRefusalError(Refusal.UNKNOWN_DOC_ID)

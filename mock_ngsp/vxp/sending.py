@@ -3,14 +3,17 @@
 import hashlib
 import json
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mock_ngsp.codes import IDENTIFIER, canonical
 from mock_ngsp.systems import System
-from mock_ngsp.universe import Universe
 from mock_ngsp.vxp import edxml, envelope, signing, transit
 from mock_ngsp.vxp.deliveries import Package
 from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 from mock_ngsp.wire import Answer
+
+if TYPE_CHECKING:
+    from mock_ngsp.universe import Universe
 
 Route = dict[str, tuple[str, System]]
 """Recipients by canonical code: the spelling given, and the system that serves them."""
@@ -18,7 +21,7 @@ Route = dict[str, tuple[str, System]]
 _NEEDED = ("from", "servicetype", "messagetype", "hash-file")
 
 
-def send(universe: Universe, system: System, given: signing.Parameters, body: bytes) -> Answer:
+def send(universe: "Universe", system: System, given: signing.Parameters, body: bytes) -> Answer:
     """Take a package over and put it into each recipient's inbox.
 
     The same file of the same system within the window keeps its first DocId, and reaches
@@ -44,7 +47,7 @@ def send(universe: Universe, system: System, given: signing.Parameters, body: by
 
 
 def _accept(
-    universe: Universe,
+    universe: "Universe",
     system: System,
     packet: edxml.Packet,
     content: tuple[bytes, bytes],
@@ -66,7 +69,7 @@ def _check_sender(system: System, given: signing.Parameters, packet: edxml.Packe
         raise AxisRefusalError(Refusal.WRONG_TYPE)
 
 
-def _route(universe: Universe, given: signing.Parameters, packet: edxml.Packet) -> Route:
+def _route(universe: "Universe", given: signing.Parameters, packet: edxml.Packet) -> Route:
     route: Route = {}
     for to in _recipients(given, packet):
         server = universe.systems.serving(to)

@@ -2,25 +2,28 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from mock_ngsp.systems import System
-from mock_ngsp.universe import Universe
 from mock_ngsp.vxp import agencies, envelope, receiving, sending, signing
 from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 from mock_ngsp.wire import Answer, Axis, Body, Call, Request
 
-Operation = Callable[[Universe, System, signing.Parameters, bytes], Answer]
+if TYPE_CHECKING:
+    from mock_ngsp.universe import Universe
+
+Operation = Callable[["Universe", System, signing.Parameters, bytes], Answer]
 
 _ADAPTER = "/XrdAdapter/adapter/"
 _SEND, _DOWNLOAD = "sendEdoc", "downloadEdoc"
 _EMPTY = Answer(b"", content_type=b"application/octet-stream")
 
 
-def _agencies(universe: Universe, _s: System, _p: signing.Parameters, _b: bytes) -> Answer:
+def _agencies(universe: "Universe", _s: System, _p: signing.Parameters, _b: bytes) -> Answer:
     return envelope.rows(agencies.old_code_rows(universe.systems))
 
 
-def _agencies_qd20(universe: Universe, _s: System, _p: signing.Parameters, _b: bytes) -> Answer:
+def _agencies_qd20(universe: "Universe", _s: System, _p: signing.Parameters, _b: bytes) -> Answer:
     return envelope.rows(agencies.new_code_rows(universe.systems))
 
 
@@ -42,7 +45,7 @@ OPERATIONS: dict[str, tuple[str, Operation]] = {
 class DocumentAxis:
     """Reads a request into a call of the axis."""
 
-    def __init__(self, universe: Universe) -> None:
+    def __init__(self, universe: "Universe") -> None:
         self._universe = universe
 
     def read(self, request: Request) -> Call | Answer:

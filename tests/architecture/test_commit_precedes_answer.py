@@ -15,7 +15,7 @@ from app.main import create_app
 from app.platform.clock import FrozenClock
 from app.platform.database import Database
 from app.platform.settings import Settings
-from tests.builders import a_dossier
+from tests.builders import a_dossier, seed_catalogue
 from tests.gateway import Gateway
 
 
@@ -58,6 +58,7 @@ def spied(settings: Settings, clock: FrozenClock) -> Iterator[tuple[Gateway, Spy
 
 def test_a_dossier_is_committed_before_it_is_acknowledged(spied: tuple[Gateway, Spy]) -> None:
     gateway, spy = spied
+    seed_catalogue(gateway)
     api = gateway.client("H38", Right.SUBMIT_DOSSIERS)
     spy.seen.clear()
     assert api.post("/v1/dossiers", json=a_dossier()).status_code == 201

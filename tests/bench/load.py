@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from typing_extensions import override
 
+from tests.bench.report import Turn, until
+
 
 class _Connection(asyncio.Protocol):
     """One connection; `done` ends with None, or with what went wrong."""
@@ -58,14 +60,15 @@ class _Connection(asyncio.Protocol):
             self._transport.close()
 
 
-async def rate(port: int, requests: Sequence[bytes], *, connections: int) -> float:
-    """Send all requests over so many connections; return answers per second.
+async def hurry(port: int, requests: Sequence[bytes], *, connections: int, within: float) -> Turn:
+    """Send requests over so many connections until none is left or the seconds are over.
 
     Raises:
         RuntimeError: at the first answer that is not 2xx or does not tell its length.
     """
     loop = asyncio.get_running_loop()
-    left = iter(requests)
+    sent: list[bytes] = []
+    left = until(time.perf_counter() + within, requests, sent)
     opened = [
         await loop.create_connection(lambda: _Connection(left), "127.0.0.1", port)
         for _ in range(connections)
@@ -74,21 +77,21 @@ async def rate(port: int, requests: Sequence[bytes], *, connections: int) -> flo
     for transport, connection in opened:
         connection.begin(transport)
     await asyncio.gather(*(connection.done for _, connection in opened))
-    return len(requests) / (time.perf_counter() - began)
+    return Turn(len(sent), time.perf_counter() - began)
 
 
 async def paced(port: int, requests: Sequence[bytes], *, per_second: float) -> None:
     """Send each request at its own time, whether or not those before it have been answered.
 
     Raises:
-        RuntimeError: as `rate` does.
+        RuntimeError: as `hurry` does.
     """
     loop = asyncio.get_running_loop()
     began = loop.time()
     async with asyncio.TaskGroup() as sending:
         for number, request in enumerate(requests):
             await asyncio.sleep(began + number / per_second - loop.time())
-            sending.create_task(rate(port, [request], connections=1))
+            sending.create_task(hurry(port, [request], connections=1, within=60))
 
 
 def post(path: str, body: bytes, headers: dict[str, str]) -> bytes:

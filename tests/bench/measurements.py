@@ -5,25 +5,26 @@ from dataclasses import dataclass
 from functools import partial
 
 from tests.bench import relaying, waking
-from tests.bench.load import rate
-from tests.bench.report import Figure, in_turns
+from tests.bench.load import hurry
+from tests.bench.report import Figure, Turn, in_turns
 from tests.bench.rows import Copies, driver_of, written
 from tests.bench.stage import CONNECTIONS, Stage, run
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many turns, and how many things in each."""
+    """How many turns, how many seconds and things one may take, and how many waits are seen."""
 
     rounds: int
+    seconds: float
     posts: int
     submissions: int
     deliveries: int
-    wakings: int
+    waits: int
 
 
-FULL = Size(rounds=7, posts=2_000, submissions=1_000, deliveries=1_500, wakings=1_500)
-QUICK = Size(rounds=1, posts=100, submissions=50, deliveries=100, wakings=50)
+FULL = Size(rounds=5, seconds=2.5, posts=15_000, submissions=6_000, deliveries=1_000, waits=1_000)
+QUICK = Size(rounds=1, seconds=0.5, posts=50, submissions=50, deliveries=50, waits=50)
 
 
 def validated(stage: Stage, size: Size) -> Figure:
@@ -31,13 +32,11 @@ def validated(stage: Stage, size: Size) -> Figure:
     ours = stage.validating()
     bare = stage.serve("bare", {})
 
-    def turn(port: int) -> float:
+    def turn(port: int) -> Turn:
         requests = ours.submissions("/bench/validated", size.posts)
-        return run(rate(port, requests, connections=CONNECTIONS))
+        return run(hurry(port, requests, connections=CONNECTIONS, within=size.seconds))
 
-    return in_turns(
-        partial(turn, ours.port), partial(turn, bare), rounds=size.rounds, each=size.posts
-    )
+    return in_turns(partial(turn, ours.port), partial(turn, bare), rounds=size.rounds)
 
 
 def durable(engine: str, stage: Stage, size: Size) -> Figure:
@@ -45,20 +44,20 @@ def durable(engine: str, stage: Stage, size: Size) -> Figure:
     gateway = stage.gateway(engine)
     driver = driver_of(gateway.database_url)
 
-    def submit(number: int) -> float:
+    def submit(number: int, connections: int = CONNECTIONS) -> Turn:
         requests = gateway.submissions("/v1/dossiers", number)
-        return run(rate(gateway.port, requests, connections=min(CONNECTIONS, number)))
+        return run(hurry(gateway.port, requests, connections=connections, within=size.seconds))
 
-    submit(1)
+    submit(1, 1)
     before = run(driver.snapshot())
-    submit(1)
+    submit(1, 1)
     copies = Copies(written(before, run(driver.snapshot())), driver.sign)
-    return in_turns(
-        lambda: submit(size.submissions),
-        lambda: run(driver.commit([copies.next() for _ in range(size.submissions)])),
-        rounds=size.rounds,
-        each=size.submissions,
-    )
+
+    def commit() -> Turn:
+        transactions = [copies.next() for _ in range(size.submissions)]
+        return run(driver.commit(transactions, within=size.seconds))
+
+    return in_turns(lambda: submit(size.submissions), commit, rounds=size.rounds)
 
 
 def relay(engine: str, stage: Stage, size: Size) -> Figure:
@@ -69,13 +68,12 @@ def relay(engine: str, stage: Stage, size: Size) -> Figure:
         lambda: run(relaying.deliveries(url, port, size.deliveries)),
         lambda: run(relaying.posts(port, size.deliveries)),
         rounds=size.rounds,
-        each=size.deliveries,
     )
 
 
 def wake(engine: str, stage: Stage, size: Size) -> Figure:
     """Measure how long a committed dossier waits for its first attempt, p99 in milliseconds."""
-    return run(waking.waits(stage.gateway(engine), size.wakings))
+    return run(waking.waits(stage.gateway(engine), size.waits))
 
 
 MEASUREMENTS: Mapping[str, Callable[[Stage, Size], Figure]] = {

@@ -20,6 +20,7 @@ from app.platform.database import open_database
 from app.platform.ids import new_id
 from app.platform.metrics import Metrics
 from app.platform.settings import Settings
+from tests.bench.report import Turn
 from tests.bench.stage import DOSSIER
 
 _TOPIC = "bench.post"
@@ -29,8 +30,8 @@ _CLOCK = SystemClock()
 _TERMS = Terms.of(Settings(), worker="bench")
 
 
-async def deliveries(database_url: str, port: int, number: int) -> float:
-    """Owe so many messages of as many keys; return how many per second the relay settles."""
+async def deliveries(database_url: str, port: int, number: int) -> Turn:
+    """Owe so many messages of as many keys; have the relay deliver and settle them."""
     async with open_database(database_url) as database:
         await database.transact(_owe, number)
         async with build_client(timeout=_DEADLINE) as client:
@@ -42,7 +43,7 @@ async def deliveries(database_url: str, port: int, number: int) -> float:
             seconds = time.perf_counter() - began
         left = await database.read(depth, at_most=1)
     assert not left, "the relay stopped with messages still owed"
-    return number / seconds
+    return Turn(number, seconds)
 
 
 class _Posting:
@@ -78,8 +79,8 @@ def _owe(connection: Connection, number: int) -> None:
         enqueue(connection, _CLOCK, Owed(message_id, _TOPIC, f"bench:{message_id}", dict(DOSSIER)))
 
 
-async def posts(port: int, number: int) -> float:
-    """Return how many POSTs per second a bare client makes, as many at once as the relay."""
+async def posts(port: int, number: int) -> Turn:
+    """Make so many POSTs with a bare client, as many at once as the relay."""
     content = json.dumps(DOSSIER).encode()
     left = iter(range(number))
     async with httpx.AsyncClient(transport=AiohttpTransport()) as client:
@@ -91,7 +92,7 @@ async def posts(port: int, number: int) -> float:
 
         began = time.perf_counter()
         await asyncio.gather(*(keep_posting() for _ in range(_TERMS.concurrency)))
-        return number / (time.perf_counter() - began)
+        return Turn(number, time.perf_counter() - began)
 
 
 def _url(port: int) -> str:

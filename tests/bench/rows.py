@@ -14,6 +14,7 @@ from sqlalchemy import Table, make_url
 from typing_extensions import override
 
 from app.platform.schema import metadata
+from tests.bench.report import Turn, until
 
 WRITERS = 16
 """Connections on PostgreSQL, as many as the gateway's pool has."""
@@ -39,8 +40,8 @@ class Driver(Protocol):
         """Read the whole database."""
         ...
 
-    async def commit(self, transactions: Sequence[Statements]) -> float:
-        """Commit them one by one; return how many per second."""
+    async def commit(self, transactions: Sequence[Statements], *, within: float) -> Turn:
+        """Commit them one by one until none is left or the seconds are over."""
         ...
 
 
@@ -76,15 +77,16 @@ class _Sqlite(Driver):
             }
 
     @override
-    async def commit(self, transactions: Sequence[Statements]) -> float:
+    async def commit(self, transactions: Sequence[Statements], *, within: float) -> Turn:
         with closing(self._connect()) as connection:
+            done: list[Statements] = []
             began = time.perf_counter()
-            for statements in transactions:
+            for statements in until(began + within, transactions, done):
                 connection.execute("BEGIN IMMEDIATE")
                 for statement, values in statements:
                     connection.execute(statement, values)
                 connection.execute("COMMIT")
-            return len(transactions) / (time.perf_counter() - began)
+            return Turn(len(done), time.perf_counter() - began)
 
 
 class _Postgresql(Driver):
@@ -105,9 +107,11 @@ class _Postgresql(Driver):
             await connection.close()
 
     @override
-    async def commit(self, transactions: Sequence[Statements]) -> float:
-        left = iter(transactions)
+    async def commit(self, transactions: Sequence[Statements], *, within: float) -> Turn:
+        done: list[Statements] = []
         async with asyncpg.create_pool(self._url, min_size=WRITERS, max_size=WRITERS) as pool:
+            began = time.perf_counter()
+            left = until(began + within, transactions, done)
 
             async def write() -> None:
                 async with pool.acquire() as connection:
@@ -116,9 +120,8 @@ class _Postgresql(Driver):
                             for statement, values in statements:
                                 await connection.execute(statement, *values)
 
-            began = time.perf_counter()
             await asyncio.gather(*(write() for _ in range(WRITERS)))
-            return len(transactions) / (time.perf_counter() - began)
+            return Turn(len(done), time.perf_counter() - began)
 
 
 def _all_of(table: Table) -> str:

@@ -109,7 +109,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 def set_stage() -> Iterator[Stage]:
     """Give a stage; everything on it is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="lgsp-bench-"))
-    engines = Engines(folder)
+    engines = Engines(folder, is_durable=True)
     try:
         with Processes(folder) as processes:
             yield Stage(folder, processes, engines)

@@ -76,14 +76,11 @@ def test_a_cursor_that_is_not_ours_is_422(reader: Api) -> None:
 def tricky_requests() -> Iterator[str]:
     for trick in TRICKS:
         text = quote(trick, safe="")
-        for prefix in ("/v1/members/", "/v1/procedures/", "/v1/provinces/"):
-            yield f"{prefix}{text}"
+        yield f"/v1/members/{text}"
+        yield f"/v1/procedures/{text}"
         yield f"/v1/provinces/{text}/communes"
         yield f"/v1/members?root={text}"
-        yield f"/v1/members?kind={text}"
-        for path in LISTS:
-            yield f"{path}?after={text}"
-            yield f"{path}?limit={text}"
+        yield f"/v1/procedures?after={text}"
 
 
 def test_tricks_are_refused_cleanly(reader: Api) -> None:

@@ -59,9 +59,7 @@ class Connected:
 
     def receiver(self, holder: str = "w-1") -> Receiver:
         context = self.gateway.context
-        return Receiver(
-            self.client(), context.database, context.clock, context.settings, holder
-        )
+        return Receiver(self.client(), context.database, context.clock, context.settings, holder)
 
     def run(self, act: Callable[[], Awaitable[T]]) -> T:
         """Run something in the gateway's own event loop."""

@@ -44,7 +44,7 @@ def test_the_axis_gets_the_very_bytes_and_the_recipients_beyond_us(
     home: Connected, sender: Api
 ) -> None:
     sent(sender, a_packet("000.00.61.H38", SECOND))
-    home.universe.settings = home.universe.settings.model_copy(update={"rewriting": False})
+    home.universe.settings = home.universe.settings.model_copy(update={"rewriting": "off"})
     home.relay()
     (delivery,) = home.universe.deliveries.about(DOCUMENT_ID)
     assert delivery.to == SECOND
@@ -61,15 +61,13 @@ def test_the_transport_id_is_noted_with_every_recipient(home: Connected, sender:
     ] * 2
 
 
-def test_a_failing_axis_leaves_the_document_owed_and_says_why(
-    home: Connected, sender: Api
-) -> None:
+def test_a_failing_axis_leaves_the_document_owed_and_says_why(home: Connected, sender: Api) -> None:
     document = sent(sender)["id"]
-    home.universe.faults.script("sendEdoc", Fault(status=503), times=1)
+    home.universe.faults.add(Fault("sendEdoc", 1, status=503))
     home.relay()
     (recipient, _) = sender.get(f"/v1/documents/{document}").json()["recipients"]
     assert (recipient["delivery"], recipient["delivery_reason"]) == ("queued", "http-503")
-    home.gateway.clock.advance(timedelta(hours=1))
+    home.gateway.clock.advance(timedelta(minutes=20))
     home.relay()
     (recipient, _) = sender.get(f"/v1/documents/{document}").json()["recipients"]
     assert (recipient["delivery"], recipient["delivery_reason"]) == ("sent", None)
@@ -101,9 +99,7 @@ def test_a_document_arrives_with_its_files(home: Connected, away: Connected, sen
 def test_what_arrived_is_kept_as_it_came(home: Connected, away: Connected, sender: Api) -> None:
     _, there = handed_over(home, away, sender)
     kept = away.gateway.client("H53").get(f"/v1/documents/{there}/edxml").content
-    (delivery,) = [
-        one for one in away.universe.deliveries.about(DOCUMENT_ID) if one.to == SECOND
-    ]
+    (delivery,) = [one for one in away.universe.deliveries.about(DOCUMENT_ID) if one.to == SECOND]
     assert kept == delivery.package.edxml != SAMPLE
 
 
@@ -147,9 +143,7 @@ def test_a_document_that_comes_again_is_only_acknowledged(
     home: Connected, away: Connected, sender: Api
 ) -> None:
     handed_over(home, away, sender)
-    (delivery,) = [
-        one for one in away.universe.deliveries.about(DOCUMENT_ID) if one.to == SECOND
-    ]
+    (delivery,) = [one for one in away.universe.deliveries.about(DOCUMENT_ID) if one.to == SECOND]
     away.universe.deliveries.update(delivery, Transport.INITIAL, "", delivery.updated_at)
     assert away.receive() == 1
     assert away.waiting() == []
@@ -161,7 +155,7 @@ def test_an_acknowledgement_that_is_lost_is_made_up_for(
 ) -> None:
     sent(sender)
     home.relay()
-    away.universe.faults.script("updateStatus", Fault(status=500), times=1)
+    away.universe.faults.add(Fault("updateStatus", 1, status=500))
     assert away.receive() == 0
     assert away.receive() == 1
     assert history(away.gateway.client("H53"), arrived(away)) == [(SECOND, "01")]
@@ -186,7 +180,7 @@ def test_while_another_worker_receives_this_one_does_not(
     async def released() -> None:
         await away.receiver("w-2").release()
 
-    away.universe.faults.script("getEdoc", Fault(status=500), times=1)
+    away.universe.faults.add(Fault("getEdoc", 1, status=500))
     assert away.receive("w-2") == 0
     assert away.receive("w-1") == 0
     away.run(released)

@@ -124,7 +124,8 @@ def test_a_file_name_with_control_characters_is_refused(sender: Api) -> None:
     body = (
         "--b\r\nContent-Disposition: form-data; name=metadata\r\n\r\n"
         + json.dumps(a_draft())
-        + '\r\n--b\r\nContent-Disposition: form-data; name=files; filename="a\tb"\r\n\r\nx\r\n--b--\r\n'
+        + '\r\n--b\r\nContent-Disposition: form-data; name=files; filename="a\tb"\r\n\r\n'
+        + "x\r\n--b--\r\n"
     )
     kind = {"Content-Type": "multipart/form-data; boundary=b"}
     answer = sender.post("/v1/documents", content=body.encode(), headers=kind)

@@ -17,7 +17,6 @@ from tests.documents.packets import (
 )
 from tests.gateway import Api, Gateway
 
-
 NOBODYS = "01a20e3a-ad2f-7c66-99e2-a8fd116bce09"
 
 

@@ -1,5 +1,7 @@
 """POST /v1/documents with a packet."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import Connection, func, select
 
@@ -207,6 +209,14 @@ def test_another_document_of_the_same_id_is_refused_naming_both(
     assert answer.json()["first_id"] == first["id"]
     assert answer.json()["document_id"] == DOCUMENT_ID
     assert kept(gateway)[0] == 1
+
+
+def test_the_same_document_sent_eight_times_at_once_is_one(gateway: Gateway, sender: Api) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _n: send(sender), range(8)))
+    assert {answer.json()["id"] for answer in answers} == {answers[0].json()["id"]}
+    assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
+    assert (kept(gateway)[0], len(owed(gateway))) == (1, 1)
 
 
 def test_a_revocation_follows_its_document_under_one_key(gateway: Gateway, sender: Api) -> None:

@@ -5,10 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import AnyHttpUrl
+from starlette.testclient import TestClient
 
 from app.access.domain import Scope
 from app.dossiers.schemas.incoming import EXAMPLE, DossierIn
+from app.main import create_app
 from app.platform.bodies import InvalidInputError, digest_of, parse_json
+from app.platform.clock import FrozenClock
+from app.platform.settings import Settings
 from tests.builders import ABSENT, a_dossier, evidence_of
 from tests.gateway import Api, Gateway
 
@@ -225,3 +230,12 @@ def test_submitting_is_evident(gateway: Gateway, province: Api) -> None:
 def test_without_a_national_portal_the_dossier_says_so(province: Api) -> None:
     found = province.post("/v1/dossiers", json=a_dossier()).json()["national"]
     assert found == {"state": "not_connected", "reason": None, "delivered_at": None}
+
+
+@pytest.mark.usefixtures("province")
+def test_with_a_national_portal_the_dossier_waits(settings: Settings, clock: FrozenClock) -> None:
+    connected = settings.model_copy(update={"dvcqg_url": AnyHttpUrl("http://127.0.0.1:9")})
+    with TestClient(create_app(connected, clock=clock)) as http:
+        api = Gateway(http, connected, clock).client("H38")
+        found = api.post("/v1/dossiers", json=a_dossier()).json()["national"]
+    assert found == {"state": "waiting", "reason": None, "delivered_at": None}

@@ -29,7 +29,8 @@ class PatientClient:
     def __init__(self, url: str, token: str, count: Count) -> None:
         self._http = httpx.AsyncClient(base_url=url, timeout=30, trust_env=False)
         self._headers = {"Authorization": f"Bearer {token}"}
-        self._count = count
+        self.count = count
+        self._progress = asyncio.Condition()
         self.reachable = asyncio.Event()
         self.reachable.set()
 
@@ -40,22 +41,32 @@ class PatientClient:
         keyed = {**self._headers, "Idempotency-Key": new_id(), **(headers or {})}
         while True:
             await self.reachable.wait()
-            self._count.in_flight += 1
+            self.count.in_flight += 1
             try:
                 answer = await self._http.post(path, headers=keyed, **content)
             except httpx.TransportError:
-                self._count.repeated += 1
+                self.count.repeated += 1
                 await asyncio.sleep(0)
                 continue
             finally:
-                self._count.in_flight -= 1
+                self.count.in_flight -= 1
             if answer.is_success:
-                self._count.acknowledged += 1
+                await self._acknowledge()
                 return answer.json()
             if answer.status_code not in _AGAIN:
-                self._count.refused.append(f"{answer.status_code} {answer.text[:300]}")
+                self.count.refused.append(f"{answer.status_code} {answer.text[:300]}")
                 return None
-            self._count.repeated += 1
+            self.count.repeated += 1
+
+    async def _acknowledge(self) -> None:
+        async with self._progress:
+            self.count.acknowledged += 1
+            self._progress.notify_all()
+
+    async def has_acknowledged(self, number: int) -> None:
+        """Wait until so many requests have been answered."""
+        async with self._progress:
+            await self._progress.wait_for(lambda: self.count.acknowledged >= number)
 
     async def __aenter__(self) -> Self:
         return self

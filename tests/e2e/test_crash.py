@@ -74,23 +74,28 @@ def one_recipient(number: int) -> bytes:
 
 
 async def kill_at_random(
-    stage: Stage, database: Database, ledger: Ledger, kills: int, chance: random.Random
+    stage: Stage, database: Database, client: PatientClient, kills: int, chance: random.Random
 ) -> list[str]:
     """Kill gateway or worker so many times, each with a request or a lease under way."""
     told = []
     for _ in range(kills):
         kind = chance.choice(("gateway", "worker"))
         async with asyncio.timeout(60):
-            before = ledger.count.acknowledged + chance.randrange(10, 60)
+            enough = client.count.acknowledged + chance.randrange(10, 60)
+            await client.has_acknowledged(enough)
             while True:
-                await asyncio.sleep(0)
-                busy = ledger.count.in_flight if kind == "gateway" else await database.read(leased)
-                if busy and ledger.count.acknowledged >= before:
+                busy = client.count.in_flight if kind == "gateway" else await database.read(leased)
+                if busy:
                     break
-        stage.kill(kind)
+                await asyncio.sleep(0)
         told.append(f"{kind} with {busy} in flight")
-        restart = stage.restart_gateway if kind == "gateway" else stage.restart_worker
-        await asyncio.to_thread(restart)
+        stage.kill(kind)
+        if kind == "gateway":
+            client.reachable.clear()
+            await asyncio.to_thread(stage.restart_gateway)
+            client.reachable.set()
+        else:
+            await asyncio.to_thread(stage.restart_worker)
     return told
 
 
@@ -112,7 +117,7 @@ async def run(stage: Stage, kills: int, seed: int) -> Ledger:
     ):
         for _ in range(CLIENTS):
             tasks.create_task(submit_forever(client, ledger, lambda: next(counter), ending))
-        told = await kill_at_random(stage, database, ledger, kills, random.Random(seed))
+        told = await kill_at_random(stage, database, client, kills, random.Random(seed))
         ending.set()
     print(*told, sep="\n")
     async with open_database(url, connections=2) as database:

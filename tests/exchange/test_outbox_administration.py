@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.evidence.store import entries_of
+from app.evidence.store import page
 from app.exchange import administration
 from app.exchange.administration import (
     MessageUnderWayError,
@@ -67,7 +67,7 @@ def test_a_message_parked_by_hand_ends_a_batch_and_holds_what_follows(post: Post
 def test_each_act_leaves_an_entry(post: Post, act: Act) -> None:
     post.owe("1")
     post.do(act, post.clock, message_id="1")
-    (entry,) = post.do(entries_of, "message:1")
+    (entry,) = post.do(page, member="", subject="message:1", after=None, limit=9)
     assert (entry.act, entry.client_id) == (f"outbox.{act.__name__}", "system:administrator")
 
 

@@ -73,21 +73,6 @@ class DuplicateDocumentError(ConflictError):
         )
 
 
-class UndecidableDocumentIdError(RefusedError):
-    """No DocumentId was given, and none can be made of the other fields."""
-
-    slug = "undecidable-document-id"
-    title = "Không lập được mã định danh văn bản"
-    title_en = "No document id can be made"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Không ghép được mã định danh từ số và ký hiệu; hãy gửi kèm document_id.",
-            "Number and notation do not make up a document id; supply one in document_id.",
-            errors=[Invalid("/document_id", "cần có với văn bản này", "wanted for this document")],
-        )
-
-
 class PacketIsStatusError(RefusedError):
     """A status packet was sent where a document is wanted."""
 

@@ -18,20 +18,14 @@ from app.exchange.vxp.edxml.packet import (
 from app.platform.clock import Clock
 
 
-def packet_of(draft: DocumentDraft, files: tuple[Attachment, ...], clock: Clock) -> Packet | None:
-    """Return the packet of a draft, its parties not named yet.
-
-    None where the draft brings no DocumentId and none can be made.
-    """
-    document_id = _document_id(draft)
-    if document_id is None:
-        return None
+def packet_of(draft: DocumentDraft, files: tuple[Attachment, ...], clock: Clock) -> Packet:
+    """Return the packet of a draft, its parties not named yet."""
     return Packet(
         sender=Organisation(draft.sender),
         recipients=tuple(Organisation(code) for code in draft.recipients),
         number=draft.number,
         notation=draft.notation,
-        document_id=document_id,
+        document_id=_document_id(draft),
         place=draft.place,
         promulgated_on=draft.promulgated_on,
         document_type=DocumentType(code=draft.type_code, name=draft.type_name),
@@ -48,7 +42,7 @@ def packet_of(draft: DocumentDraft, files: tuple[Attachment, ...], clock: Clock)
     )
 
 
-def _document_id(draft: DocumentDraft) -> codes.DocumentId | None:
+def _document_id(draft: DocumentDraft) -> codes.DocumentId:
     if draft.document_id is not None:
         return draft.document_id
     symbol = f"{draft.number}/{draft.notation}"

@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from app.documents.domain.errors import PacketIsStatusError, UndecidableDocumentIdError
+from app.documents.domain.errors import PacketIsStatusError
 from app.documents.routes.drafting import packet_of
 from app.documents.schemas.incoming import DocumentDraft
 from app.documents.use_cases.packing import Consignment, packed
@@ -79,8 +79,6 @@ async def read_document(request: Request, raw: bytes, context: Context) -> Intak
         "/from", tuple(f"/to/{n}" for n, _ in enumerate(form.draft.recipients)), "/document_id"
     )
     packet = packet_of(form.draft, form.files, context.clock)
-    if packet is None:
-        raise UndecidableDocumentIdError
     complete = await context.database.read(addressed, context.clock, packet, places)
     return Intake(await asyncio.to_thread(packed, complete), places)
 

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response, StreamingResponse
 
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
+from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentLineOut, DocumentOut
 from app.documents.store import blobs
 from app.documents.use_cases import reading
@@ -19,8 +20,6 @@ from app.platform.context import Ctx
 from app.platform.database import Database
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
-
-router = APIRouter(tags=["documents"])
 
 Reader = Annotated[Caller, requires(Scope.READ_DOCUMENTS)]
 

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +10,7 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.routes.describing import request_body
 from app.documents.routes.intake import read_document
+from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentOut
 from app.documents.store import statuses
 from app.documents.use_cases import sending
@@ -19,8 +19,6 @@ from app.platform.bodies import digest_of
 from app.platform.context import Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once
 from app.platform.problems import problem_answers
-
-router = APIRouter(tags=["documents"])
 
 _CREATED = 201
 _KNOWN = 200

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.domain.documents import StatusReport
+from app.documents.routes.router import router
 from app.documents.schemas.incoming import STATUS_EXAMPLE, StatusIn
 from app.documents.schemas.outgoing import StatusOut
 from app.documents.use_cases import reading, reporting
@@ -21,8 +22,6 @@ from app.platform.context import Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
-
-router = APIRouter(tags=["documents"])
 
 _CREATED = 201
 _KNOWN = 200

@@ -12,6 +12,7 @@ from app.codes import AgencyCode, DocumentId
 from app.documents.domain import documents as domain
 from app.documents.domain.documents import Business, Document, Party
 from app.documents.store.blobs import Content
+from app.exchange.vxp.edxml.dates import write_day
 from app.exchange.vxp.edxml.packet import (
     Attachment,
     DocumentReference,
@@ -146,9 +147,6 @@ def _named(organisation: Organisation, name: str) -> Organisation:
     return replace(organisation, name=name)
 
 
-def document_id_of(packet_sender: AgencyCode, day: date, symbol: str) -> DocumentId | None:
-    """Return the usual DocumentId, or None where the parts do not make one up."""
-    try:
-        return DocumentId(f"{packet_sender},{day:%Y/%m/%d},{symbol}")
-    except ValueError:
-        return None
+def document_id_of(sender: AgencyCode, day: date, symbol: str) -> DocumentId:
+    """Return the usual DocumentId: agency, date, number and notation."""
+    return DocumentId(f"{sender},{write_day(day)},{symbol}".strip())

@@ -1,0 +1,214 @@
+"""The commands as an administrator runs them: real processes, exit codes, JSON lines."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from app.cli.staging import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Shell:
+    """Runs `lgsp` with an environment of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.env = {
+            "PATH": os.defpath,
+            "LGSP_DATABASE_URL": f"sqlite:///{folder / 'lgsp.db'}",
+            "LGSP_SIGNING_KEY_FILE": str(folder / "key.pem"),
+        }
+
+    def run(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 -- our own program
+            [sys.executable, "-m", "app.cli", *words],
+            env=self.env | env,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+
+    def ok(self, *words: str) -> str:
+        done = self.run(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def json(self, *words: str) -> Any:
+        return json.loads(self.ok(*words, "--json"))
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    made = Shell(tmp_path_factory.mktemp("shell"))
+    made.ok("key", made.env["LGSP_SIGNING_KEY_FILE"])
+    made.ok("migrate")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "named"),
+    [
+        (["serve", "--port", "x"], {}, "--port"),
+        (["nonsense"], {}, "nonsense"),
+        (["serve"], {"LGSP_PROVINCE": "Lào Cai"}, "LGSP_PROVINCE"),
+        (["serve"], {"LGSP_SIGNING_KEY_FILE": "/nowhere"}, "/nowhere"),
+        (["worker"], {"LGSP_DATABASE_URL": "mysql://x"}, "LGSP_DATABASE_URL"),
+        (["client", "add", "x", "--member", "!!", "--scope", "dossiers:read"], {}, "--member"),
+        (["client", "add", "x", "--member", "H38", "--scope", "all"], {}, "--scope"),
+    ],
+)
+def test_wrong_usage_and_settings_end_with_2_and_are_named(
+    shell: Shell, words: list[str], env: dict[str, str], named: str
+) -> None:
+    done = shell.run(*words, **env)
+    assert done.returncode == 2
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_cannot_be_done_ends_with_1(shell: Shell, tmp_path: Path) -> None:
+    broken = tmp_path / "catalogue.json"
+    broken.write_text('{"members": [{"code": "H38"}]}', encoding="utf-8")
+    for words in (
+        ["client", "revoke", "client-none"],
+        ["client", "add", "x", "--member", "H02", "--scope", "dossiers:read"],
+        ["outbox", "show", "none"],
+        ["catalogue", "import", str(broken)],
+        ["key", shell.env["LGSP_SIGNING_KEY_FILE"]],
+    ):
+        done = shell.run(*words)
+        assert done.returncode == 1, words
+        assert done.stderr.startswith("lgsp: ")
+        assert "Traceback" not in done.stderr
+
+
+def test_a_closed_member_is_named_with_its_successor(shell: Shell) -> None:
+    done = shell.run("client", "add", "x", "--member", "H02", "--scope", "dossiers:read")
+    assert "H05" in done.stderr
+
+
+def test_a_client_is_added_listed_and_revoked(shell: Shell) -> None:
+    words = ("client", "add", "one-stop", "--member", "000.00.12.H38", "--scope", "dossiers:read")
+    made = shell.json(*words)
+    assert made.keys() == {"client_id", "client_secret", "scopes"}
+    listed = {row["client_id"]: row for row in shell.json("client", "list")}
+    assert listed[made["client_id"]]["member"] == "H38.12"
+    assert made["client_secret"] not in json.dumps(listed)
+    shell.ok("client", "revoke", made["client_id"])
+    listed = {row["client_id"]: row for row in shell.json("client", "list")}
+    assert listed[made["client_id"]]["revoked_at"]
+
+
+def test_every_setting_is_listed_with_its_meaning(shell: Shell) -> None:
+    rows = {row["name"]: row for row in shell.json("settings")}
+    assert {
+        "LGSP_DATABASE_URL", "LGSP_PROVINCE", "LGSP_PUBLIC_URL", "LGSP_SIGNING_KEY_FILE",
+        "LGSP_VXP_URL", "LGSP_VXP_SYSTEM_ID", "LGSP_VXP_SECRET_FILE", "LGSP_DVCQG_URL",
+        "LGSP_DVCQG_USERNAME", "LGSP_DVCQG_PASSWORD_FILE", "LGSP_DVCQG_AGENCY",
+        "LGSP_DVCQG_DSTCODE", "LGSP_MAX_BODY_BYTES",
+    } <= rows.keys()  # fmt: skip
+    assert all(row["meaning"] for row in rows.values())
+
+
+def test_an_import_counts_and_a_repeat_changes_nothing(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.json"
+    member = {"code": "H38.77", "name": "Chi cục Ví Dụ", "kind": "state", "parent": "H38"}
+    file.write_text(json.dumps({"members": [member]}), encoding="utf-8")
+    assert shell.json("catalogue", "import", str(file))["members"]["new"] == 1
+    assert shell.json("catalogue", "import", str(file))["members"]["unchanged"] == 1
+
+
+def test_an_empty_outbox_is_an_empty_list(shell: Shell) -> None:
+    assert shell.json("outbox", "list") == []
+
+
+def test_the_doctor_names_what_is_wrong(shell: Shell) -> None:
+    port = free_port()
+    done = shell.run("doctor", "--json", LGSP_VXP_URL=f"http://127.0.0.1:{port}")
+    found = {row["check"]: row["ok"] for row in json.loads(done.stdout)}
+    assert done.returncode == 1
+    assert found["LGSP_VXP_URL"] is False
+    assert found["database"] is True
+
+
+def test_the_doctor_is_content_with_a_fresh_set_up(shell: Shell) -> None:
+    assert all(row["ok"] for row in shell.json("doctor"))
+
+
+@pytest.fixture
+def serving(shell: Shell) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(  # noqa: S603 -- our own program
+        [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
+        env=shell.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_says_when_it_is_ready_and_ends_with_0(
+    serving: subprocess.Popen[str], number: signal.Signals
+) -> None:
+    assert serving.stdout is not None
+    ready = json.loads(serving.stdout.readline())
+    assert (ready["ready"], ready["pid"]) == (True, serving.pid)
+    answer = httpx.get(f"{ready['url']}/readyz", trust_env=False)
+    assert (answer.status_code, answer.json()["reasons"]) == (200, ["worker-silent"])
+    serving.send_signal(number)
+    assert serving.wait(timeout=10) == 0
+
+
+def test_an_unmigrated_database_is_unready_by_name(shell: Shell, tmp_path: Path) -> None:
+    env = shell.env | {"LGSP_DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}"}
+    with subprocess.Popen(  # noqa: S603 -- our own program
+        [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout is not None
+        url = json.loads(process.stdout.readline())["url"]
+        answer = httpx.get(f"{url}/readyz", trust_env=False)
+        process.terminate()
+    assert (answer.status_code, answer.json()["reasons"]) == (503, ["migrations-behind"])
+
+
+def test_up_gives_everything_a_newcomer_needs(shell: Shell) -> None:
+    with subprocess.Popen(  # noqa: S603 -- our own program
+        [sys.executable, "-m", "app.cli", "up", "--json", "--port", "0", "--mock-port", "0"],
+        env=shell.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout is not None
+        facts = json.loads(process.stdout.readline())
+        form = {"grant_type": "client_credentials"}
+        credentials = (facts["client_id"], facts["client_secret"])
+        token = httpx.post(
+            f"{facts['api']}/oauth2/token", data=form, auth=credentials, trust_env=False
+        )
+        docs = httpx.get(facts["docs"], trust_env=False)
+        mock = httpx.get(f"{facts['mock']}/_axis/v1/health", trust_env=False)
+        process.terminate()
+        code = process.wait(timeout=20)
+    assert [answer.status_code for answer in (token, docs, mock)] == [200, 200, 200]
+    assert "cdn" not in docs.text
+    assert facts["curl"].startswith("curl ")
+    assert code == 0
