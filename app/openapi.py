@@ -88,6 +88,7 @@ def _document(app: FastAPI, routers: list[APIRouter]) -> dict[str, Any]:
         routes=app.routes,
         tags=app.openapi_tags,
         servers=app.servers,
+        separate_input_output_schemas=False,
     )
     components = document.setdefault("components", {})
     components["schemas"] = {**components.get("schemas", {}), **_schemas(routers)}

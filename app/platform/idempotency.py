@@ -115,7 +115,7 @@ async def answer_once(
     key = request.headers.get(HEADER, "")
     if not _KEY.fullmatch(key):
         raise MissingKeyError
-    parts = (client_id, request.method, request.url.path, key)
+    parts = (client_id, request.method, request.scope["path"], key)
     scope = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     answer = await context.database.transact(once, context.clock, scope, digest, act)
     return Response(

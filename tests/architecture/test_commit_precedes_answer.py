@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import Connection, Engine, event
 from starlette.responses import Response
@@ -62,19 +63,22 @@ def test_a_dossier_is_committed_before_it_is_acknowledged(spied: tuple[Gateway, 
     api = gateway.client("H38", Right.SUBMIT_DOSSIERS)
     spy.seen.clear()
     assert api.post("/v1/dossiers", json=a_dossier()).status_code == 201
-    assert spy.seen == ["commit", "answer 201"]
+    assert spy.seen[:2] == ["commit", "answer 201"]
 
 
 def test_a_commit_behind_the_answer_would_be_seen(settings: Settings, clock: FrozenClock) -> None:
     database = create_app(settings, clock=clock).state.context.database
 
     async def hasty(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            return
         await Response(status_code=201)(scope, receive, send)
         await database.transact(lambda _connection: None)
 
+    async def call(spy: Spy) -> None:
+        transport = httpx.ASGITransport(app=spy)
+        async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as http:
+            await http.post("/")
+        await database.close()
+
     spy = Spy(hasty, database)
-    TestClient(spy).post("/")
-    asyncio.run(database.close())
+    asyncio.run(call(spy))
     assert spy.seen == ["answer 201", "commit"]

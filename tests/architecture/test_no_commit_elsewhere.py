@@ -3,7 +3,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("app/platform/database/", "app/platform/middleware")
-COMMITS = re.compile(r"\.(?:commit|rollback|begin|begin_nested)\(")
+COMMITS = re.compile(r"\.(?:commit|rollback|begin_nested)\(|connection\.begin\(")
 BLIND = re.compile(r"except (?:Base)?Exception\b")
 BLIND_PLACES = {
     "app/exchange/relay.py",

@@ -33,7 +33,7 @@ def validated(stage: Stage, size: Size) -> Figure:
     bare = stage.serve("bare", {})
 
     def turn(port: int) -> Turn:
-        requests = ours.submissions("/bench/validated", size.posts)
+        requests = ours.submissions(size.posts)
         return run(hurry(port, requests, connections=CONNECTIONS, within=size.seconds))
 
     return in_turns(partial(turn, ours.port), partial(turn, bare), rounds=size.rounds)
@@ -45,7 +45,7 @@ def durable(engine: str, stage: Stage, size: Size) -> Figure:
     driver = driver_of(gateway.database_url)
 
     def submit(number: int, connections: int = CONNECTIONS) -> Turn:
-        requests = gateway.submissions("/v1/dossiers", number)
+        requests = gateway.submissions(number)
         return run(hurry(gateway.port, requests, connections=connections, within=size.seconds))
 
     submit(1, 1)

@@ -36,11 +36,14 @@ class Serving:
     token: str
     database_url: str
 
-    def submissions(self, path: str, number: int) -> Sequence[bytes]:
+    def submissions(self, number: int) -> Sequence[bytes]:
         """Return POSTs of one new dossier each, every one with an Idempotency-Key of its own."""
         body = json.dumps(DOSSIER, ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
-        return [post(path, body, headers | {"Idempotency-Key": new_id()}) for _ in range(number)]
+        return [
+            post("/v1/dossiers", body, headers | {"Idempotency-Key": new_id()})
+            for _ in range(number)
+        ]
 
 
 class Stage:
@@ -61,7 +64,7 @@ class Stage:
         return _port_of(process.wait_ready())
 
     def validating(self) -> Serving:
-        """Start the gateway with the route that validates only."""
+        """Start the gateway that stores nothing."""
         province = self._province("sqlite")
         return _serving(province, self.serve("validating", province.env))
 

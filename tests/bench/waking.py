@@ -66,7 +66,7 @@ async def waits(gateway: Serving, number: int) -> Figure:
         )
         async with asyncio.TaskGroup() as working:
             working.create_task(relay.run(stopping))
-            requests = gateway.submissions("/v1/dossiers", total)
+            requests = gateway.submissions(total)
             await paced(gateway.port, requests, per_second=_PER_SECOND)
             await watch.complete.wait()
             stopping.set()

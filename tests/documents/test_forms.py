@@ -40,6 +40,15 @@ def test_files_are_not_needed(sender: Api) -> None:
     assert (answer.status_code, answer.json()["attachments"]) == (201, [])
 
 
+def test_only_the_facts_of_every_document_are_needed(sender: Api) -> None:
+    needed = {"from", "to", "number", "notation", "promulgated_on", "subject", "type_name"}
+    draft = {name: said for name, said in a_draft(notation="SKTDL ").items() if name in needed}
+    answer = send_form(sender, draft)
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["document_id"] == "000.00.12.H38,2026/03/02,43/SKTDL"
+    assert (answer.json()["priority"], answer.json()["type_code"]) == (None, None)
+
+
 def test_metadata_may_be_a_file_part_too(sender: Api) -> None:
     parts = {"metadata": ("metadata.json", json.dumps(a_draft()), "application/json")}
     assert sender.post("/v1/documents", files=parts).status_code == 201

@@ -101,6 +101,12 @@ def test_one_unknown_recipient_does_not_hinder_the_others(away: Connected) -> No
     assert [[one["code"] for one in item["recipients"]] for item in items] == [["H53.71"]]
 
 
+def test_a_list_that_names_no_unit_hinders_nothing(away: Connected) -> None:
+    bring(away, a_packet("H53.71", "H53.99"), "vxp.saas.03")
+    assert away.receive() == 1
+    assert len(away.gateway.client("H53").get("/v1/documents/inbox").json()["items"]) == 1
+
+
 def test_a_sender_that_is_in_no_catalogue_is_taken(away: Connected) -> None:
     bring(away, a_packet("H53.71", OrganId="000.00.98.H38"), "H53.71")
     assert away.receive() == 1
@@ -201,6 +207,16 @@ def test_the_same_status_in_two_deliveries_is_noted_once(home: Connected, sender
     for _ in range(2):
         bring(home, a_status("03"), "H38.12")
         assert home.receive() == 1
+    assert history(sender, document) == [("000.00.71.H53", "03")]
+
+
+def test_a_status_whose_acknowledgement_was_lost_is_noted_once(
+    home: Connected, sender: Api
+) -> None:
+    document = sent(sender)["id"]
+    bring(home, a_status("03"), "H38.12")
+    home.universe.faults.add(Fault("updateStatus", 1, status=500))
+    assert (home.receive(), home.receive()) == (0, 1)
     assert history(sender, document) == [("000.00.71.H53", "03")]
 
 

@@ -1,67 +1,34 @@
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 from structlog.testing import capture_logs
 
-from app.exchange.dvcqg.address import DvcqgAddress
-from app.exchange.dvcqg.client import SUPERSEDED, DvcqgClient, PortalUnavailableError
-from app.exchange.dvcqg.portal import DvcqgAccount
+from app.exchange.dvcqg.client import SUPERSEDED, PortalUnavailableError
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
-from app.exchange.transport import build_client
-from app.platform.settings import Route
 from tests.exchange.dvcqg_builders import a_record, a_row
-from tests.exchange.loopback import Server, Step, answer, reset, scripted, silence
+from tests.exchange.loopback import Server, Step, answer, reset, silence
+from tests.exchange.portal import (
+    again,
+    done,
+    exists,
+    expired,
+    login,
+    nothing,
+    portal,
+    something,
+    terminal,
+    told,
+)
 
 pytestmark = pytest.mark.anyio
-
-ACCOUNT = DvcqgAccount("tinh-vi-du", SecretStr("mat-khau-thu"), "H38")
-DSTCODE = "VN:GOV:000.00.00.X00:vidu"
-
-login = answer(body={"error_code": 0, "message": "Thành công", "session": "phien-1"})
-again = answer(body={"error_code": "0", "message": "Thành công", "session": "phien-2"})
-done = answer(body={"error_code": 0, "message": "Thành công"})
-nothing = answer(body={"error_code": 0, "result": []})
-something = answer(body={"error_code": "0", "result": [{"MaHoSo": "H38.12-261102-0007"}]})
-expired = answer(body={"error_code": -2, "message": "Phiên làm việc đã hết hạn"})
-
-
-def told(code: int | str, message: str) -> Step:
-    return answer(body={"error_code": code, "message": message})
-
-
-exists = told(3, "Hồ sơ đã tồn tại")
-terminal = told(-1, "Hồ sơ không thể cập nhật lên trạng thái Đang xử lý")
 
 
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
-
-
-@asynccontextmanager
-async def portal(
-    *steps: Step, server: Server | None = None, deadline: float = 5, **address: Any
-) -> AsyncIterator[tuple[DvcqgClient, Server]]:
-    base = address.pop("base", "")
-    async with (
-        scripted(steps, server) as running,
-        build_client(timeout=timedelta(seconds=5)) as http,
-    ):
-        yield (
-            DvcqgClient(
-                http,
-                address=DvcqgAddress(running.url + base, **address),
-                account=ACCOUNT,
-                script_deadline=timedelta(seconds=deadline),
-            ),
-            running,
-        )
 
 
 async def synced(*steps: Step, rows: int = 1) -> tuple[Outcome, list[str]]:
@@ -239,48 +206,6 @@ async def test_callers_at_once_share_one_failed_login_and_the_next_tries_anew() 
         assert found == [Deferred("http-503")] * 8
         assert len(server.requests) == 1
         assert await client.find_dossier("x") is True
-
-
-async def test_a_call_goes_straight_with_the_destination_as_a_header() -> None:
-    async with portal(login, done, base="/tcdbdvcdata/", dstcode=DSTCODE) as (client, server):
-        await client.push_progress([a_row()])
-    assert [request.target for request in server.requests] == [
-        "/tcdbdvcdata/mapi/login",
-        "/tcdbdvcdata/mapi/g",
-    ]
-    assert {request.headers["dstcode"] for request in server.requests} == {DSTCODE}
-    assert server.requests[0].content == {"username": "tinh-vi-du", "password": "mat-khau-thu"}
-    assert list(server.requests[1].content) == ["session", "madonvi", "service", "data"]
-    assert server.requests[1].content["madonvi"] == "H38"
-    assert server.requests[1].headers["content-type"] == "application/json"
-
-
-async def test_a_call_goes_through_a_security_server_with_the_destination_in_the_query() -> None:
-    base = "/XrdAdapter/RestService/forward"
-    async with portal(login, nothing, base=base, dstcode=DSTCODE) as (client, server):
-        await client.find_dossier("x")
-    assert [request.target for request in server.requests] == [
-        f"{base}/mapi/login?dstcode={DSTCODE}",
-        f"{base}/mapi/g?dstcode={DSTCODE}",
-    ]
-    assert "dstcode" not in server.requests[0].headers
-
-
-def test_the_road_may_be_set_and_a_provider_named() -> None:
-    address = DvcqgAddress(
-        "http://ss.example.vn/x", DSTCODE, "http://p.example.vn/a?b", Route.SECURITY_SERVER
-    )
-    assert address.login_url == (
-        f"http://ss.example.vn/x/mapi/login?dstcode={DSTCODE}"
-        "&providerurl=http:%2F%2Fp.example.vn%2Fa%3Fb"
-    )
-    straight = replace(address, base_url="http://x/RestService/forward", route=Route.DIRECT)
-    assert straight.login_url == "http://x/RestService/forward/mapi/login"
-
-
-def test_a_security_server_without_a_destination_is_refused() -> None:
-    with pytest.raises(ValueError, match="dstcode"):
-        DvcqgAddress("http://ss.example.vn/RestService/forward")
 
 
 @pytest.mark.parametrize(
