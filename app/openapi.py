@@ -61,11 +61,16 @@ def guard_of(route: APIRoute) -> Guard | None:
 
 
 def routes_of(routers: Iterable[APIRouter]) -> Iterator[APIRoute]:
-    """Return every route of the routers."""
+    """Return every route of the routers.
+
+    Raises:
+        TypeError: for a router inside a router, whose routes would not be seen.
+    """
     for router in routers:
         for route in router.routes:
-            if isinstance(route, APIRoute):
-                yield route
+            if not isinstance(route, APIRoute):
+                raise TypeError(f"{route!r}: list its routes in main.ROUTERS, do not nest them")
+            yield route
 
 
 def install(app: FastAPI, routers: list[APIRouter]) -> None:

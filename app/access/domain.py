@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.codes import AgencyCode
 from app.platform.errors import (
     ForbiddenError,
+    Invalid,
     NotFoundError,
     RefusedError,
     UnauthenticatedError,
@@ -51,6 +52,15 @@ class Caller:
         """Tell whether a record of `agency` is this caller's: its own or one below it."""
         return agency.within(self.member)
 
+    def act_for(self, agency: AgencyCode, *, pointer: str) -> None:
+        """Demand that the caller may act for `agency`; `pointer` is where it stood.
+
+        Raises:
+            AgencyNotYoursError: if it is neither the caller's member nor below it.
+        """
+        if not self.may_see(agency):
+            raise AgencyNotYoursError(agency, self.member, pointer)
+
 
 class InvalidTokenError(UnauthenticatedError):
     """There is no access token, or it is not good (any more)."""
@@ -78,6 +88,21 @@ class MissingScopeError(ForbiddenError):
             f"Ứng dụng chưa được cấp quyền {scope}.",
             f"This client was not given the scope {scope}.",
             extensions={"scope": scope.value},
+        )
+
+
+class AgencyNotYoursError(ForbiddenError):
+    """The request acts for an agency that is neither the caller's member nor below it."""
+
+    slug = "agency-not-yours"
+    title = "Cơ quan ngoài phạm vi của bạn"
+    title_en = "The agency is not yours"
+
+    def __init__(self, agency: AgencyCode, member: AgencyCode, pointer: str) -> None:
+        super().__init__(
+            f"Ứng dụng của {member} không được làm thay {agency}.",
+            f"A client of {member} may not act for {agency}.",
+            errors=[Invalid(pointer, f"ngoài {member}", f"outside {member}")],
         )
 
 

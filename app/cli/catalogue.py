@@ -11,8 +11,7 @@ from app.catalogue.schemas import read_catalogue
 from app.catalogue.use_cases import import_catalogue
 from app.cli.acting import act
 from app.cli.failing import CommandError, read_settings
-from app.cli.printing import console, print_json
-from app.cli.setup import JsonFlag
+from app.cli.printing import JsonFlag, console, print_json
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
 from app.platform.errors import ProblemError

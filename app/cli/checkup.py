@@ -1,19 +1,23 @@
-"""What `lgsp doctor` looks at."""
+"""`lgsp doctor`: what it looks at, and what it says."""
 
+import asyncio
 import shutil
 import socket
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import httpx
+import typer
 from pydantic import AnyHttpUrl
 from sqlalchemy import make_url
 
 from app.access.tokens import SigningKey, SigningKeyError
 from app.cli.acting import open_from
+from app.cli.failing import read_settings
+from app.cli.printing import JsonFlag, console, print_json
 from app.platform.clock import SystemClock
 from app.platform.database import DatabaseUnavailableError
 from app.platform.migration import newest, present
@@ -31,6 +35,19 @@ class Finding:
     check: str
     ok: bool
     finding: str
+
+
+def doctor(*, as_json: JsonFlag = False) -> None:
+    """Khám hệ thống. / Check settings, database, national side, clock and disk."""
+    findings = asyncio.run(check_up(read_settings()))
+    if as_json:
+        print_json([asdict(found) for found in findings])
+    else:
+        for found in findings:
+            mark = "[green]ok[/green]  " if found.ok else "[red]FAIL[/red]"
+            console.print(f"{mark} {found.check}: {found.finding}")
+    if not all(found.ok for found in findings):
+        raise typer.Exit(1)
 
 
 async def check_up(settings: Settings) -> list[Finding]:

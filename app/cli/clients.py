@@ -10,8 +10,7 @@ from app.access.domain import Client, Scope
 from app.catalogue.use_cases import resolve_member
 from app.cli.acting import act
 from app.cli.failing import read_settings
-from app.cli.printing import console, print_json, print_rows
-from app.cli.setup import JsonFlag
+from app.cli.printing import JsonFlag, console, print_json, print_rows
 from app.codes import AgencyCode
 from app.platform.clock import SystemClock
 

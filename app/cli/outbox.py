@@ -9,8 +9,7 @@ from sqlalchemy import Connection
 
 from app.cli.acting import act
 from app.cli.failing import read_settings
-from app.cli.printing import print_json, print_rows
-from app.cli.setup import JsonFlag
+from app.cli.printing import JsonFlag, print_json, print_rows
 from app.exchange import administration
 from app.exchange.administration import Entry
 from app.exchange.messages import State

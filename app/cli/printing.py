@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 console = Console()
+JsonFlag = Annotated[bool, typer.Option("--json", help="One line of JSON instead of a table.")]
 
 
 def print_json(value: Any) -> None:

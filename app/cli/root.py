@@ -1,33 +1,75 @@
-"""The command tree. Exit codes: 0 ok, 1 it failed, 2 usage or settings."""
+"""The command tree. Exit codes: 0 ok, 1 it failed, 2 usage or settings.
+
+A command's module is imported when the command is asked for: importing all of them takes a
+second or two, which every worker and every test would pay.
+"""
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typing_extensions import override
 
-from app.cli import catalogue, clients, outbox, serving, setup, up
-from app.cli.demo import demo
 from app.cli.failing import CommandError, SettingsError
 from app.platform.errors import ProblemError
 
+_COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "serve": "app.cli.serving:serve",
+        "worker": "app.cli.working:worker",
+        "up": "app.cli.up:up",
+        "demo": "app.cli.demo.command:demo",
+        "migrate": "app.cli.migrating:migrate",
+        "settings": "app.cli.listing:settings",
+        "key": "app.cli.keys:key",
+        "doctor": "app.cli.checkup:doctor",
+        "openapi": "app.cli.describing:openapi",
+        "client": "app.cli.clients:app",
+        "catalogue": "app.cli.catalogue:app",
+        "outbox": "app.cli.outbox:app",
+    }
+)
+
+
+class _Commands(TyperGroup):
+    """Every command by its name, imported when it is needed."""
+
+    @override
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(_COMMANDS)
+
+    @override
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(module), name)
+        if isinstance(found, typer.Typer):
+            command = typer.main.get_group(found)
+        else:
+            alone = typer.Typer()
+            alone.command(cmd_name)(found)
+            command = typer.main.get_command(alone)  # type: ignore[assignment]
+        command.name = cmd_name
+        return command
+
+
 app = typer.Typer(
     name="lgsp",
-    help="Nền tảng LGSP của tỉnh: máy chủ, bộ chuyển, quản trị. / The provincial LGSP gateway.",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("serve")(serving.serve)
-app.command("worker")(serving.worker)
-app.command("up")(up.up)
-app.command("demo")(demo)
-app.command("migrate")(setup.migrate)
-app.command("settings")(setup.settings)
-app.command("key")(setup.key)
-app.command("doctor")(setup.doctor)
-app.command("openapi")(setup.openapi)
-app.add_typer(clients.app, name="client")
-app.add_typer(catalogue.app, name="catalogue")
-app.add_typer(outbox.app, name="outbox")
+
+
+@app.callback()
+def lgsp() -> None:
+    """Nền tảng LGSP của tỉnh: máy chủ, bộ chuyển, quản trị. / The provincial LGSP gateway."""
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The production processes: `lgsp serve` and `lgsp worker`."""
+"""`lgsp serve`: the gateway as a process."""
 
 import asyncio
 import os
@@ -13,14 +13,10 @@ import uvicorn
 from typing_extensions import override
 
 from app.access.tokens import SigningKeyError
-from app.cli.acting import open_from
 from app.cli.failing import CommandError, SettingsError, read_settings
 from app.cli.printing import print_json
 from app.main import MissingSettingError, create_app
-from app.platform.clock import SystemClock
 from app.platform.logging import configure_logging
-from app.platform.settings import SecretFileError, Settings
-from app.worker import build_worker
 
 _GRACE = 8
 """Seconds that requests under way are given at the end; SIGTERM to exit takes at most ten."""
@@ -82,24 +78,3 @@ def _bind(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), backlog=2048, reuse_port=False)
     except (OSError, OverflowError) as error:
         raise CommandError(f"cannot listen on {host}:{port}: {error}") from error
-
-
-def worker() -> None:
-    """Chạy bộ chuyển. / Run a worker; prints one JSON line when it has begun."""
-    settings = read_settings()
-    configure_logging(settings.log_level)
-    try:
-        asyncio.run(_work_with(settings))
-    except SecretFileError as error:
-        raise SettingsError(str(error)) from error
-
-
-async def _work_with(settings: Settings) -> None:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
-    async with open_from(settings) as database:
-        working = build_worker(settings, clock=SystemClock(), database=database)
-        print_json({"ready": True, "url": None, "pid": os.getpid()})
-        await working.run(stopping)

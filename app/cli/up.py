@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from app.cli.failing import CommandError
-from app.cli.printing import console, print_json
+from app.cli.printing import JsonFlag, console, print_json
 from app.cli.processes import Processes
-from app.cli.setup import JsonFlag
 from app.cli.staging import (
     Province,
     found_nation,

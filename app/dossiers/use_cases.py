@@ -21,7 +21,6 @@ from app.dossiers.domain.dossier import (
     staff_of,
 )
 from app.dossiers.domain.errors import (
-    AgencyNotYoursError,
     DuplicateDossierError,
     UnknownDossierError,
 )
@@ -144,8 +143,7 @@ def show_progress(
 
 def _completed(connection: Connection, clock: Clock, caller: Caller, filing: Filing) -> Filing:
     member = resolve_member(connection, clock, filing.agency.code, pointer="/agency_code")
-    if not caller.may_see(member.code):
-        raise AgencyNotYoursError(member.code, caller.member)
+    caller.act_for(member.code, pointer="/agency_code")
     procedure = find_procedure(connection, filing.procedure.code, pointer="/procedure_code")
     return replace(
         filing,

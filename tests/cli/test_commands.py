@@ -146,7 +146,7 @@ def test_the_doctor_is_content_with_a_fresh_set_up(shell: Shell) -> None:
 
 @pytest.fixture
 def serving(shell: Shell) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(  # noqa: S603 -- our own program
+    with subprocess.Popen(
         [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
         env=shell.env,
         stdout=subprocess.PIPE,
@@ -173,7 +173,7 @@ def test_serve_says_when_it_is_ready_and_ends_with_0(
 
 def test_an_unmigrated_database_is_unready_by_name(shell: Shell, tmp_path: Path) -> None:
     env = shell.env | {"LGSP_DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}"}
-    with subprocess.Popen(  # noqa: S603 -- our own program
+    with subprocess.Popen(
         [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
         env=env,
         stdout=subprocess.PIPE,
@@ -189,7 +189,7 @@ def test_an_unmigrated_database_is_unready_by_name(shell: Shell, tmp_path: Path)
 
 
 def test_up_gives_everything_a_newcomer_needs(shell: Shell) -> None:
-    with subprocess.Popen(  # noqa: S603 -- our own program
+    with subprocess.Popen(
         [sys.executable, "-m", "app.cli", "up", "--json", "--port", "0", "--mock-port", "0"],
         env=shell.env,
         stdout=subprocess.PIPE,

@@ -1,10 +1,11 @@
 import asyncio
 import random
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -12,11 +13,11 @@ import pytest
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from app.exchange import claims, outbox
+from app.exchange import administration, claims, outbox
 from app.exchange.claims import Verdict
 from app.exchange.messages import Handler, Message, Owed, State
 from app.exchange.outcomes import Deferred, Delivered, Outcome
-from app.platform.clock import Clock
+from app.platform.clock import Clock, FrozenClock
 from app.platform.database import Database, open_database
 from tests.engines import Engines
 from tests.exchange.post import Post
@@ -117,33 +118,63 @@ async def until_somebody_waits_for_a_lock(url: str) -> None:
     await connection.close()
 
 
-def owe_second(post: Post) -> tuple[Any, ...]:
+Acting = tuple[Any, ...]
+"""An act for `transact`, with its arguments."""
+
+
+def owe_second(post: Post) -> Acting:
     return (outbox.enqueue, post.clock, Owed("2", "t", "k", {}))
 
 
-def deliver_first(post: Post) -> tuple[Any, ...]:
+def drop_second(post: Post) -> Acting:
+    return (partial(administration.drop, message_id="2"), post.clock)
+
+
+def deliver_first(post: Post) -> Acting:
     return (claims.settle, post.clock, [Verdict(post.claim()[0], State.DELIVERED)])
+
+
+def meet(post: Post, url: str, earlier: Acting, later: Acting) -> list[str]:
+    """Let one act wait for another that is not committed yet; return what has its turn then."""
+
+    async def scene() -> None:
+        async with beside(url) as other:
+            await other.run_sync(*earlier)
+            waiting = asyncio.create_task(post.database.transact(*later))
+            await until_somebody_waits_for_a_lock(url)
+            await other.commit()
+            await waiting
+
+    post.run(scene())
+    return [batch.first.message_id for batch in post.claim()]
+
+
+@pytest.fixture
+def server_post(engines: Engines, clock: FrozenClock) -> Iterator[tuple[Post, str]]:
+    url = engines.migrated("postgresql")
+    with asyncio.Runner() as runner:
+        post = Post(runner, open_database(url), clock)
+        yield post, url
+        runner.run(post.database.close())
 
 
 @pytest.mark.parametrize("first", ["act", "worker"])
 def test_an_act_and_a_settlement_that_meet_leave_no_message_without_its_turn(
-    engines: Engines, clock: Any, first: str
+    server_post: tuple[Post, str], first: str
 ) -> None:
-    url = engines.migrated("postgresql")
-    with asyncio.Runner() as runner:
-        post = Post(runner, open_database(url), clock)
-        post.owe("1")
-        acts = [owe_second(post), deliver_first(post)]
-        earlier, later = acts if first == "act" else acts[::-1]
+    post, url = server_post
+    post.owe("1")
+    acts = [owe_second(post), deliver_first(post)]
+    earlier, later = acts if first == "act" else acts[::-1]
+    assert meet(post, url, earlier, later) == ["2"]
 
-        async def scene() -> None:
-            async with beside(url) as other:
-                await other.run_sync(*earlier)
-                waiting = asyncio.create_task(post.database.transact(*later))
-                await until_somebody_waits_for_a_lock(url)
-                await other.commit()
-                await waiting
 
-        post.run(scene())
-        assert [batch.first.message_id for batch in post.claim()] == ["2"]
-        post.run(post.database.close())
+@pytest.mark.parametrize("first", ["administrator", "worker"])
+def test_a_drop_and_a_settlement_that_meet_leave_no_message_without_its_turn(
+    server_post: tuple[Post, str], first: str
+) -> None:
+    post, url = server_post
+    post.owe("1", "2", "3")
+    acts = [drop_second(post), deliver_first(post)]
+    earlier, later = acts if first == "administrator" else acts[::-1]
+    assert meet(post, url, earlier, later) == ["3"]

@@ -12,8 +12,8 @@ from app.cli.demo.hop import Hop, HopError
 from app.cli.demo.journey import Journey
 from app.cli.demo.parties import Hub, Nation
 from app.cli.demo.telling import Storyteller, Teller
+from app.cli.printing import JsonFlag
 from app.cli.processes import Processes
-from app.cli.setup import JsonFlag
 from app.cli.staging import found_nation, settle_province, start_gateway, start_worker
 
 MESSAGES = Path(__file__).resolve().parents[3] / "openapi" / "messages"

@@ -40,21 +40,6 @@ class UnknownAttachmentError(NotFoundError):
         )
 
 
-class SenderNotYoursError(ForbiddenError):
-    """The act names an agency outside the caller's member."""
-
-    slug = "agency-not-yours"
-    title = "Cơ quan ngoài phạm vi của bạn"
-    title_en = "The agency is not yours"
-
-    def __init__(self, agency: AgencyCode, member: AgencyCode, pointer: str) -> None:
-        super().__init__(
-            f"Ứng dụng của {member} không được gửi văn bản thay cho {agency}.",
-            f"A client of {member} may not send documents for {agency}.",
-            errors=[Invalid(pointer, f"ngoài {member}", f"outside {member}")],
-        )
-
-
 class DuplicateDocumentError(ConflictError):
     """The sender sent another packet with the same DocumentId before."""
 

@@ -10,7 +10,7 @@ from app.access.domain import Caller
 from app.catalogue.domain import Member
 from app.catalogue.use_cases import resolve_member
 from app.documents.domain.documents import Delivery, Document, Recipient, Route
-from app.documents.domain.errors import DuplicateDocumentError, SenderNotYoursError
+from app.documents.domain.errors import DuplicateDocumentError
 from app.documents.store import blobs, documents
 from app.documents.use_cases import telling
 from app.documents.use_cases.packing import Consignment, named, party_of
@@ -71,13 +71,12 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
     Raises:
         UnknownMemberError: if a party is not in the catalogue.
         ClosedMemberError: if one is closed; names the successor.
-        SenderNotYoursError: if the sender is not the caller's member or below it.
+        AgencyNotYoursError: if the sender is not the caller's member or below it.
         DuplicateDocumentError: if the sender used the DocumentId for another packet.
     """
     packet, places = sending.consignment.packet, sending.places
     sender = resolve_member(connection, clock, packet.sender.code, pointer=places.sender)
-    if not caller.may_see(sender.code):
-        raise SenderNotYoursError(packet.sender.code, caller.member, places.sender)
+    caller.act_for(sender.code, pointer=places.sender)
     found = _resolved(connection, clock, packet, places)
     document = sending.consignment.document(clock, party_of(packet.sender, sender.code))
     first = _add(connection, clock, document, sending.consignment)

@@ -6,7 +6,6 @@ from app.codes import AgencyCode, DossierCode
 from app.dossiers.domain.statuses import NEXT, Status
 from app.platform.errors import (
     ConflictError,
-    ForbiddenError,
     Invalid,
     NotFoundError,
     RefusedError,
@@ -39,21 +38,6 @@ class DuplicateDossierError(ConflictError):
             f"Hồ sơ {code} đã tồn tại; muốn báo tiến độ hãy gửi tới {code}/progress.",
             f"Dossier {code} exists already; report its progress to {code}/progress.",
             errors=[Invalid("/code", "mã đã được dùng", "the code is taken")],
-        )
-
-
-class AgencyNotYoursError(ForbiddenError):
-    """The dossier names an agency outside the caller's member."""
-
-    slug = "agency-not-yours"
-    title = "Cơ quan ngoài phạm vi của bạn"
-    title_en = "The agency is not yours"
-
-    def __init__(self, agency: AgencyCode, member: AgencyCode) -> None:
-        super().__init__(
-            f"Ứng dụng của {member} không được nộp hồ sơ cho {agency}.",
-            f"A client of {member} may not submit dossiers for {agency}.",
-            errors=[Invalid("/agency_code", f"ngoài {member}", f"outside {member}")],
         )
 
 
