@@ -20,6 +20,7 @@ from sqlalchemy import (
     exists,
     select,
     text,
+    true,
     update,
 )
 
@@ -118,29 +119,28 @@ _CLAIM: Final = (
     .returning(*(outbox.c[name] for name in _COLUMNS))
 )
 _HOLD_TOO: Final = _hold.where(outbox.c.sequence.in_(bindparam("sequences", expanding=True)))
-_last_wanted = (
-    select(_before.c.sequence)
-    .where(
-        _before.c.key == _first.c.key,
-        _before.c.settled_at.is_(None),
-        _before.c.sequence > _first.c.sequence,
-    )
-    .order_by(_before.c.sequence)
-    .limit(1)
-    .offset(bindparam("skipped", type_=Integer))
-    .scalar_subquery()
-)
-_BEHIND: Final = (
+_next = (
     select(*(_behind.c[name] for name in _COLUMNS))
-    .join(_first, _first.c.key == _behind.c.key)
     .where(
-        _first.c.sequence.in_(bindparam("sequences", expanding=True)),
+        _behind.c.key == _first.c.key,
         _behind.c.settled_at.is_(None),
         _behind.c.sequence > _first.c.sequence,
-        _last_wanted.is_(None) | (_behind.c.sequence <= _last_wanted),
     )
-    .order_by(_behind.c.key, _behind.c.sequence)
+    .order_by(_behind.c.sequence)
+    .limit(bindparam("most", type_=Integer))
 )
+_next_each = _next.lateral("next_each")
+_next_numbers = _next.with_only_columns(_behind.c.sequence).correlate(_first)
+_is_first = _first.c.sequence.in_(bindparam("sequences", expanding=True))
+_BEHIND: Final = {
+    # SQLite has no LATERAL, and PostgreSQL without it reads everything that waits.
+    "sqlite": select(*(_before.c[name] for name in _COLUMNS))
+    .join(_first, _before.c.sequence.in_(_next_numbers))
+    .where(_is_first),
+    "postgresql": select(*_next_each.c)
+    .select_from(_first.join(_next_each, true()))
+    .where(_is_first),
+}
 
 _SETTLE: Final = {
     "sqlite": text(
@@ -191,9 +191,12 @@ def _take_behind(
     leading = [first.sequence for first in firsts if first.reason != BATCH_REFUSED]
     if not leading:
         return {}
-    rows = connection.execute(_BEHIND, {"sequences": leading, "skipped": wanted.batch - 2})
+    rows = connection.execute(
+        _BEHIND[connection.dialect.name], {"sequences": leading, "most": wanted.batch - 1}
+    )
     found: dict[str, list[_Taken]] = {}
-    for key, of_key in groupby((_Taken(*row) for row in rows), key=lambda row: row.key):
+    by_key = sorted((_Taken(*row) for row in rows), key=lambda row: (row.key, row.sequence))
+    for key, of_key in groupby(by_key, key=lambda row: row.key):
         alike = takewhile(lambda row: (row.state, row.topic) == (State.OWED, wanted.topic), of_key)
         found[key] = [row._replace(attempts=row.attempts + 1) for row in alike]
     sequences = [row.sequence for rows_of_key in found.values() for row in rows_of_key]

@@ -23,7 +23,7 @@ class Size:
     waits: int
 
 
-FULL = Size(rounds=5, seconds=2.5, posts=15_000, submissions=6_000, deliveries=1_000, waits=1_000)
+FULL = Size(rounds=5, seconds=2.5, posts=15_000, submissions=6_000, deliveries=800, waits=500)
 QUICK = Size(rounds=1, seconds=0.5, posts=50, submissions=50, deliveries=50, waits=50)
 
 

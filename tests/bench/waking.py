@@ -21,8 +21,8 @@ from tests.bench.stage import Serving
 _LIMIT = 100.0
 """Milliseconds that are aimed at."""
 
-_PER_SECOND = 50.0
-_WARM_UP = 50
+_PER_SECOND = 25.0
+_WARM_UP = 25
 _CLOCK = SystemClock()
 
 

@@ -51,7 +51,7 @@ BAD_FILES: list[tuple[bytes, type[errors.EdxmlError]]] = [
 ]
 
 
-@pytest.mark.parametrize(("content", "expected"), BAD_FILES)
+@pytest.mark.parametrize(("content", "expected"), BAD_FILES, ids=range(len(BAD_FILES)))
 def test_a_file_that_cannot_be_taken_is_named(
     content: bytes, expected: type[errors.EdxmlError]
 ) -> None:
