@@ -1,6 +1,7 @@
-"""Fixtures for every test; the count of persistence tests per engine is printed at the end."""
+"""Fixtures for every test; figures, and the count of tests per engine, are printed at the end."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -12,7 +13,16 @@ _passed: Counter[str] = Counter()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", default="20", help="Processes killed in the crash test.")
+    parser.addoption("--seed", default=None, help="Seed of the crash test; random if none.")
     parser.addoption("--rounds", default="500", help="Rounds of the idempotency storm.")
+
+
+Tell = Callable[[str], None]
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Tell:
+    return lambda line: record_property("figure", line)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -23,6 +33,10 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.stats.get("passed", []):
+        for name, line in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(f"{report.nodeid}: {line}")
     counts = ", ".join(f"{_passed[engine]} on {engine}" for engine in ENGINES)
     terminalreporter.write_line(f"persistence tests passed: {counts}")
 

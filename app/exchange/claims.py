@@ -135,7 +135,7 @@ _is_first = _first.c.sequence.in_(bindparam("sequences", expanding=True))
 _BEHIND: Final = {
     # SQLite has no LATERAL, and PostgreSQL without it reads everything that waits.
     "sqlite": select(*(_before.c[name] for name in _COLUMNS))
-    .join(_first, _before.c.sequence.in_(_next_numbers))
+    .select_from(_first.join(_before, _before.c.sequence.in_(_next_numbers)))
     .where(_is_first),
     "postgresql": select(*_next_each.c)
     .select_from(_first.join(_next_each, true()))

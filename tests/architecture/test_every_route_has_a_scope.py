@@ -6,6 +6,7 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.main import ROUTERS
 from app.openapi import guard_of, routes_of
+from tests.conftest import Tell
 
 PUBLIC = {
     "POST /oauth2/token",
@@ -29,9 +30,9 @@ def unguarded(routers: list[APIRouter]) -> set[str]:
     }
 
 
-def test_only_the_public_list_is_served_without_a_scope() -> None:
+def test_only_the_public_list_is_served_without_a_scope(tell: Tell) -> None:
     found = unguarded(ROUTERS)
-    print("public:", *sorted(found), sep="\n  ")
+    tell(f"public: {', '.join(sorted(found))}")
     assert found == PUBLIC
 
 

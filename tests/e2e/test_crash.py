@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 from app.exchange.tables import outbox
 from app.platform.database import Database, open_database
 from tests.builders import a_dossier
+from tests.conftest import Tell
 from tests.e2e.patient import Count, PatientClient
 from tests.e2e.stage import MakeStage, Stage
 
@@ -30,6 +31,7 @@ class Ledger:
 
     dossiers: dict[str, list[str]] = field(default_factory=dict)
     documents: list[str] = field(default_factory=list)
+    killed: list[str] = field(default_factory=list)
     count: Count = field(default_factory=Count)
 
 
@@ -117,9 +119,8 @@ async def run(stage: Stage, kills: int, seed: int) -> Ledger:
     ):
         for _ in range(CLIENTS):
             tasks.create_task(submit_forever(client, ledger, lambda: next(counter), ending))
-        told = await kill_at_random(stage, database, client, kills, random.Random(seed))
+        ledger.killed = await kill_at_random(stage, database, client, kills, random.Random(seed))
         ending.set()
-    print(*told, sep="\n")
     async with open_database(url, connections=2) as database:
         await until_settled(database)
     return ledger
@@ -131,16 +132,18 @@ def held_by_the_nation(stage: Stage, path: str, **query: Any) -> Any:
 
 
 def test_nothing_acknowledged_is_lost(
-    make_stage: MakeStage, request: pytest.FixtureRequest
+    make_stage: MakeStage, request: pytest.FixtureRequest, tell: Tell
 ) -> None:
     kills = int(request.config.getoption("--kills"))
+    seed = int(request.config.getoption("--seed") or random.SystemRandom().randrange(10**6))
     stage = make_stage(lease_seconds="3", max_body_bytes="1048576")
     slow = {"operation": "DongBoHoSoMC", "times": 1_000_000, "delay_ms": 20}
     httpx.post(f"{stage.nation.url}/_axis/v1/fail-next", json=slow, trust_env=False)
-    ledger = asyncio.run(run(stage, kills, seed=kills))
+    ledger = asyncio.run(run(stage, kills, seed))
     arrived = {code: held_by_the_nation(stage, f"dossiers/{code}") for code in ledger.dossiers}
     repeated = sum(held["repeated"] for held in arrived.values())
-    print(
+    tell(f"seed {seed}; killed: {', '.join(ledger.killed)}")
+    tell(
         f"acknowledged {ledger.count.acknowledged} requests: {len(ledger.dossiers)} dossiers, "
         f"{len(ledger.documents)} documents; repeated by clients {ledger.count.repeated}; "
         f"arrived {len(arrived)} dossiers; progress rows repeated outward {repeated}"

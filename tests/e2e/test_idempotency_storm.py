@@ -10,6 +10,7 @@ from app.dossiers.tables import dossiers
 from app.platform.database import open_database
 from app.platform.ids import new_id
 from tests.builders import a_dossier
+from tests.conftest import Tell
 from tests.e2e.stage import MakeStage, Stage
 
 AT_ONCE = 8
@@ -36,7 +37,7 @@ def stored(connection: Connection) -> int:
 
 
 def test_each_round_has_one_effect_and_one_answer(
-    make_stage: MakeStage, request: pytest.FixtureRequest
+    make_stage: MakeStage, request: pytest.FixtureRequest, tell: Tell
 ) -> None:
     rounds = int(request.config.getoption("--rounds"))
     stage = make_stage()
@@ -47,7 +48,7 @@ def test_each_round_has_one_effect_and_one_answer(
             return seen, await database.read(stored)
 
     seen, kept = asyncio.run(run())
-    print(f"{rounds} rounds x {AT_ONCE} posts: {kept} dossiers")
+    tell(f"{rounds} rounds x {AT_ONCE} posts: {kept} dossiers")
     assert [len(answers) for answers in seen] == [1] * rounds
     assert {status for answers in seen for status, _ in answers} == {201}
     assert kept == rounds
