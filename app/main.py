@@ -77,6 +77,7 @@ def create_app(
     app.state.context = context
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
+    app.state.refusals = refusals
     refusals.install(app)
     app.add_middleware(Doorway, context=context)
     return app

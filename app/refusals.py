@@ -71,8 +71,7 @@ class Refusals:
         caller: Caller | None = getattr(request.state, "caller", None)
         if caller is None:
             if isinstance(problem, UnauthenticatedError):
-                minute = self._context.clock.now().replace(second=0, microsecond=0)
-                self._unknown[minute, problem.slug] += 1
+                self.count(problem.slug)
             return
         route = getattr(request.scope.get("route"), "path", "none")
         act = Act(request.state.act, f"{request.method} {route}", outcome=problem.slug)
@@ -80,6 +79,11 @@ class Refusals:
             await self._context.database.transact(record, self._context.clock, caller, act)
         except DatabaseUnavailableError:
             _log.warning("refusal-not-recorded", slug=problem.slug, request_id=caller.request_id)
+
+    def count(self, reason: str) -> None:
+        """Count the refusal of a caller nobody knows."""
+        minute = self._context.clock.now().replace(second=0, microsecond=0)
+        self._unknown[minute, reason] += 1
 
     async def flush(self) -> None:
         """Write what was counted since the last time; on failure it stays counted."""

@@ -13,7 +13,7 @@ from app.access import use_cases
 from app.access.domain import Client, Scope
 from app.access.guard import Gatekeeper
 from app.access.schemas import KeySetOut, TokenErrorOut, TokenOut
-from app.evidence.domain import Act
+from app.evidence.domain import DONE, Act
 from app.evidence.store import record
 from app.platform.bodies import media_type_of
 from app.platform.context import Context, Ctx
@@ -37,10 +37,13 @@ _TOKEN_FORM = {
 class _OAuthError(Exception):
     """A refusal in the words of RFC 6749 §5.2."""
 
-    def __init__(self, error: str, description: str, status: int = 400) -> None:
+    def __init__(
+        self, error: str, description: str, status: int = 400, *, client: Client | None = None
+    ) -> None:
         super().__init__(error)
         self.answer = TokenErrorOut(error=error, error_description=description)
         self.status = status
+        self.client = client
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,14 @@ async def issue_token(request: Request, ctx: Ctx) -> Response:
     try:
         client, scopes = await _recognised(request, ctx)
     except _OAuthError as refusal:
+        if refusal.client is None:
+            request.app.state.refusals.count(refusal.answer.error)
+        else:
+            await _note(request, ctx, refusal.client, refusal.answer.error)
         return _refused(refusal)
     gatekeeper: Gatekeeper = request.app.state.gatekeeper
     token = gatekeeper.tokens.issue(client, scopes)
-    actor = _TokenActor(client.client_id, client.member, request_id_of(request))
-    act = Act("token.issue", f"client:{client.client_id}")
-    await ctx.database.transact(record, ctx.clock, actor, act)
+    await _note(request, ctx, client, DONE)
     body = TokenOut(
         access_token=token,
         token_type="Bearer",  # noqa: S106 -- the kind of token, not a password
@@ -89,6 +94,12 @@ async def issue_token(request: Request, ctx: Ctx) -> Response:
         scope=" ".join(sorted(scopes)),
     )
     return JSONResponse(body.model_dump(), headers={"Cache-Control": "no-store"})
+
+
+async def _note(request: Request, ctx: Context, client: Client, outcome: str) -> None:
+    actor = _TokenActor(client.client_id, client.member, request_id_of(request))
+    act = Act("token.issue", f"client:{client.client_id}", outcome=outcome)
+    await ctx.database.transact(record, ctx.clock, actor, act)
 
 
 async def _recognised(request: Request, ctx: Context) -> tuple[Client, frozenset[Scope]]:
@@ -158,7 +169,9 @@ def _granted(client: Client, wanted: str | None) -> frozenset[Scope]:
         return client.scopes
     names = set(wanted.split())
     if not names <= {scope.value for scope in client.scopes}:
-        raise _OAuthError("invalid_scope", "a scope does not exist or was not given to the client")
+        raise _OAuthError(
+            "invalid_scope", "a scope does not exist or was not given to the client", client=client
+        )
     return frozenset(Scope(name) for name in names)
 
 

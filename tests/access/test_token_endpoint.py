@@ -2,10 +2,12 @@ import base64
 
 import pytest
 from jose import jwt
+from sqlalchemy import select
 
 from app.access import use_cases
 from app.access.domain import Scope
 from app.codes import AgencyCode
+from app.evidence.tables import evidence, unauthenticated_refusals
 from tests.gateway import Gateway
 
 GRANT = {"grant_type": "client_credentials"}
@@ -111,3 +113,14 @@ def test_a_token_is_es256_and_verifies_with_the_published_key(
     assert claims["sub"] == credentials[0]
     assert claims["member"] == "H38.12"
     assert jwt.get_unverified_header(token)["kid"] == key["kid"]
+
+
+def test_refusals_are_counted_or_recorded(gateway: Gateway, credentials: tuple[str, str]) -> None:
+    gateway.http.post("/oauth2/token", data=GRANT, auth=(credentials[0], "wrong"))
+    gateway.http.post("/oauth2/token", data=GRANT | {"scope": "no:such"}, auth=credentials)
+    assert gateway.http.portal is not None
+    gateway.http.portal.call(gateway.http.app.state.refusals.flush)  # type: ignore[attr-defined]
+    counted = gateway.transact(lambda c: c.execute(select(unauthenticated_refusals)).all())
+    assert [(row.reason, row.number) for row in counted] == [("invalid_client", 1)]
+    outcomes = gateway.transact(lambda c: c.execute(select(evidence.c.outcome)).scalars().all())
+    assert outcomes == ["done", "invalid_scope"]
