@@ -1,5 +1,6 @@
 """The demo's journey, whole and with each hop broken in turn."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -52,6 +53,17 @@ def test_every_party_holds_what_it_should(scene: Scene) -> None:
     assert held["national portal"] == {"dossier": "9", "progress": ["1", "2", "4", "9"]}
     assert held[f"gateway {HOME}"]["dossier"] == "finished"
     assert held["document axis"]["document"] == ["000.00.00.G22", "000.00.71.H53"]
+
+
+def test_logs_are_json_with_request_ids_and_name_nobody(scene: Scene, tmp_path: Path) -> None:
+    assert scene.go() is None
+    logs = [tmp_path / f"gateway-{code}.log" for code in (HOME, AWAY)]
+    lines = [json.loads(line) for log in logs for line in log.read_text().splitlines()]
+    assert all(line["request_id"] for line in lines if line["event"] == "request")
+    assert {"request"} <= {line["event"] for line in lines}
+    written = "".join(log.read_text(encoding="utf-8") for log in tmp_path.glob("*.log"))
+    for personal in ("Giả Định", "Gi\\u1ea3", "000000000001", "0000000001", "gia.dinh", "Ví Dụ"):
+        assert personal not in written
 
 
 def test_each_hop_is_named(scene: Scene) -> None:
