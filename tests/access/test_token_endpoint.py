@@ -8,6 +8,7 @@ from app.access import use_cases
 from app.access.domain import Scope
 from app.codes import AgencyCode
 from app.evidence.tables import evidence, unauthenticated_refusals
+from app.refusals import Refusals
 from tests.gateway import Gateway
 
 GRANT = {"grant_type": "client_credentials"}
@@ -119,7 +120,8 @@ def test_refusals_are_counted_or_recorded(gateway: Gateway, credentials: tuple[s
     gateway.http.post("/oauth2/token", data=GRANT, auth=(credentials[0], "wrong"))
     gateway.http.post("/oauth2/token", data=GRANT | {"scope": "no:such"}, auth=credentials)
     assert gateway.http.portal is not None
-    gateway.http.portal.call(gateway.http.app.state.refusals.flush)  # type: ignore[attr-defined]
+    refusals: Refusals = gateway.http.app.state.refusals  # type: ignore[attr-defined]
+    gateway.http.portal.call(refusals.flush)
     counted = gateway.transact(lambda c: c.execute(select(unauthenticated_refusals)).all())
     assert [(row.reason, row.number) for row in counted] == [("invalid_client", 1)]
     outcomes = gateway.transact(lambda c: c.execute(select(evidence.c.outcome)).scalars().all())

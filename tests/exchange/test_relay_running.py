@@ -1,18 +1,24 @@
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
+from typing_extensions import override
 
 from app.exchange.deliveries import Demand, Slots
 from app.exchange.messages import Message, Owed, State
 from app.exchange.outbox import depth, enqueue
+from app.exchange.outcomes import Deferred
 from app.exchange.relay import Relay
-from app.platform.database import open_database
-from tests.exchange.post import Nation, Post
+from app.platform.database import Database, DatabaseUnavailableError, Waiter, open_database
+from tests.exchange.post import LEASE, Nation, Post
 
+P = ParamSpec("P")
+T = TypeVar("T")
 FOREVER = timedelta(hours=1)
+BRIEFLY = timedelta(seconds=0.01)
 
 
 @asynccontextmanager
@@ -66,7 +72,7 @@ def test_it_looks_for_itself_when_no_signal_comes(post: Post) -> None:
     async def scene() -> None:
         sent = Counted(1)
         nation = Nation(before=sent.before)
-        relay = post.relay(("t", nation.handler()), look_every=timedelta(seconds=0.01))
+        relay = post.relay(("t", nation.handler()), look_every=BRIEFLY)
         async with running(relay):
             while await post.database.read(depth, at_most=9) > 1:
                 await asyncio.sleep(0)
@@ -162,3 +168,100 @@ def test_no_more_is_claimed_ahead_than_has_just_ended() -> None:
     assert demand.of("t") == 7
     assert demand.less("t", 7).of("t") == 3
     assert Demand(Slots(4, ["t"]), ahead={"t": -3}).of("t") == 4
+
+
+class Flaky(Database):
+    """A real database that can be made unreachable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.dialect = database.dialect
+        self.is_away = False
+        self.missed = asyncio.Event()
+
+    @override
+    async def transact(
+        self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        if self.is_away:
+            self.missed.set()
+            raise DatabaseUnavailableError
+        return await self._database.transact(act, *args, **kwargs)
+
+    @override
+    async def read(
+        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self._database.read(query, *args, **kwargs)
+
+    @override
+    def listen(self) -> AbstractAsyncContextManager[Waiter]:
+        return self._database.listen()
+
+    @override
+    async def close(self) -> None:
+        await self._database.close()
+
+
+def test_what_was_sent_while_the_database_was_away_is_settled_when_it_is_back(post: Post) -> None:
+    nation = Nation()
+
+    async def scene() -> None:
+        database = Flaky(post.database)
+
+        async def before(_messages: Sequence[Message]) -> None:
+            database.is_away = True
+
+        nation.before = before
+        relay = post.relay_on(database, ("t", nation.handler()), look_every=BRIEFLY)
+        async with running(relay):
+            await database.missed.wait()
+            database.is_away = False
+            while await post.database.read(depth, at_most=1):
+                await asyncio.sleep(0)
+
+    post.owe("1")
+    post.run(scene())
+    assert nation.received == ["1"]
+
+
+def test_a_stop_without_database_leaves_the_claims_to_their_lease(post: Post) -> None:
+    async def scene() -> None:
+        database, begun = Flaky(post.database), Counted(1)
+        nation = Nation(before=begun.before)
+        relay = post.relay_on(database, ("t", nation.handler()), look_every=BRIEFLY)
+        async with running(relay) as stopping:
+            await begun.reached.wait()
+            database.is_away = True
+            stopping.set()
+
+    post.owe("1")
+    post.run(scene())
+    assert post.claim() == []
+    post.clock.advance(LEASE)
+    assert len(post.claim()) == 1
+
+
+def test_what_waited_too_long_for_its_slot_is_not_begun(post: Post) -> None:
+    nation = Nation()
+
+    async def scene() -> None:
+        blocked = asyncio.Event()
+
+        async def before(messages: Sequence[Message]) -> None:
+            if messages[0].message_id == "slow":
+                asyncio.get_running_loop().call_later(0.6, blocked.set)
+                await blocked.wait()
+
+        nation.before = before
+        lease = timedelta(seconds=1)
+        async with running(post.relay(("t", nation.handler()), concurrency=1, lease=lease)):
+            while len(nation.told) < len(names):
+                await asyncio.sleep(0)
+
+    names = ["quick", "slow", "waiting"]
+    for name in names:
+        post.owe(name, key=name)
+    post.run(scene())
+    assert nation.told[-1] == (["waiting"], Deferred("relay-busy"))
+    assert "waiting" not in nation.received

@@ -158,6 +158,8 @@ class _Listener:
             return
         self._connection = await asyncpg.connect(self._dsn)
         await self._connection.add_listener(_CHANNEL, lambda *_: self._heard.set())
+        # Whatever was signalled until now went unheard.
+        self._heard.set()
 
     async def close(self) -> None:
         if self._connection is not None:
