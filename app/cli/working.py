@@ -17,10 +17,7 @@ def worker() -> None:
     """Chạy bộ chuyển. / Run a worker; prints one JSON line when it has begun."""
     settings = read_settings()
     configure_logging(settings.log_level)
-    try:
-        asyncio.run(_work_with(settings))
-    except (SecretFileError, ValueError) as error:
-        raise SettingsError(str(error)) from error
+    asyncio.run(_work_with(settings))
 
 
 async def _work_with(settings: Settings) -> None:
@@ -29,6 +26,9 @@ async def _work_with(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     async with open_from(settings) as database:
-        working = build_worker(settings, clock=SystemClock(), database=database)
+        try:
+            working = build_worker(settings, clock=SystemClock(), database=database)
+        except (SecretFileError, ValueError) as error:
+            raise SettingsError(str(error)) from error
         print_json({"ready": True, "url": None, "pid": os.getpid()})
         await working.run(stopping)

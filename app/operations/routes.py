@@ -9,9 +9,10 @@ from starlette.responses import JSONResponse, Response
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.evidence.store import page
+from app.exchange import outbox
 from app.operations import use_cases
 from app.operations.schemas import EntryOut, LiveOut, ProblemKindOut, ReadyOut
-from app.platform.context import Ctx
+from app.platform.context import Context, Ctx
 from app.platform.database import DatabaseUnavailableError
 from app.platform.errors import ProblemError
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
@@ -72,8 +73,19 @@ async def show_readiness(ctx: Ctx) -> Response:
     responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
 async def show_metrics(ctx: Ctx) -> Response:
-    """Give the counters of this process."""
+    """Give the counters of this process, and how many messages are owed."""
+    await _gauge(ctx)
     return Response(ctx.metrics.render(), media_type="text/plain; version=0.0.4")
+
+
+async def _gauge(ctx: Context) -> None:
+    try:
+        most = ctx.settings.ready_outbox_depth
+        counts = await ctx.database.read(outbox.counts, at_most=most)
+    except DatabaseUnavailableError:
+        return
+    for state, number in counts.items():
+        ctx.metrics.outbox.labels(state.value).set(number)
 
 
 @router.get(

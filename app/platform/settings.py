@@ -111,7 +111,7 @@ class Settings(BaseSettings):
         32, ge=1, le=500, description="Deliveries under way at once in one worker."
     )
     lease_seconds: Seconds = Field(
-        120.0,
+        180.0,
         description="A claimed message is free again after so long; more than a call can take.",
     )
     idempotency_days: int = Field(31, ge=1, description="How long first answers are kept.")

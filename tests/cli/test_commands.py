@@ -17,6 +17,13 @@ from app.cli.staging import free_port
 ROOT = Path(__file__).resolve().parents[2]
 
 
+BEHIND_A_SECURITY_SERVER = {
+    "LGSP_DVCQG_URL": "http://127.0.0.1:1/XrdAdapter/RestService/forward",
+    "LGSP_DVCQG_USERNAME": "x",
+    "LGSP_DVCQG_PASSWORD_FILE": __file__,
+}
+
+
 class Shell:
     """Runs `lgsp` with an environment of its own."""
 
@@ -62,6 +69,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
         (["serve"], {"LGSP_PROVINCE": "Lào Cai"}, "LGSP_PROVINCE"),
         (["serve"], {"LGSP_SIGNING_KEY_FILE": "/nowhere"}, "/nowhere"),
         (["worker"], {"LGSP_DATABASE_URL": "mysql://x"}, "LGSP_DATABASE_URL"),
+        (["worker"], BEHIND_A_SECURITY_SERVER, "dstcode"),
         (["client", "add", "x", "--member", "!!", "--scope", "dossiers:read"], {}, "--member"),
         (["client", "add", "x", "--member", "H38", "--scope", "all"], {}, "--scope"),
     ],

@@ -84,3 +84,8 @@ def test_metrics_count_routes_and_never_ids(gateway: Gateway) -> None:
         'lgsp_http_requests_total{method="GET",route="/problems/{slug}",status="200"} 1.0' in shown
     )
     assert "H38.12-261102-0007" not in shown
+
+
+def test_metrics_tell_how_much_is_owed(gateway: Gateway) -> None:
+    gateway.transact(owe, gateway.clock, 1)
+    assert 'lgsp_outbox_messages{state="owed"} 1.0' in gateway.http.get("/metrics").text
