@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Column, Connection, LargeBinary, String, Table, delete, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    LargeBinary,
+    String,
+    Table,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.types import SmallInteger
@@ -45,6 +55,12 @@ first_answers = Table(
     Column("subject", String(300), nullable=False, index=True),
     Column("created_at", Instant, nullable=False, index=True),
 )
+
+_TAKE: Final = {
+    name: insert(first_answers).on_conflict_do_nothing()
+    for name, insert in (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
+}
+_KEEP: Final = update(first_answers).where(first_answers.c.scope == bindparam("of_scope"))
 
 
 class MissingKeyError(MalformedError):
@@ -137,31 +153,17 @@ def once(
     if not _take(connection, clock, scope, digest):
         return _kept(connection, scope, digest)
     answer = act(connection)
-    connection.execute(
-        update(first_answers)
-        .where(first_answers.c.scope == scope)
-        .values(
-            status=answer.status, headers=answer.headers, body=answer.body, subject=answer.subject
-        )
-    )
+    kept = {"status": answer.status, "headers": answer.headers, "body": answer.body}
+    connection.execute(_KEEP, {"of_scope": scope, "subject": answer.subject, **kept})
     return answer
 
 
 def _take(connection: Connection, clock: Clock, scope: str, digest: str) -> bool:
     """Take the key; on PostgreSQL this waits for whoever is just taking it."""
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    empty = {"status": 0, "headers": {}, "body": b"", "subject": ""}
     taken = connection.execute(
-        insert(first_answers)
-        .values(
-            scope=scope,
-            digest=digest,
-            status=0,
-            headers={},
-            body=b"",
-            subject="",
-            created_at=clock.now(),
-        )
-        .on_conflict_do_nothing()
+        _TAKE[connection.dialect.name],
+        {"scope": scope, "digest": digest, "created_at": clock.now(), **empty},
     )
     return taken.rowcount == 1
 

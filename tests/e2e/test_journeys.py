@@ -26,6 +26,7 @@ NEEDED = {
     "clerk-accepts": f"gateway-{AWAY}",
     "status-03": f"gateway-{HOME}",
     "citizen-looks": f"gateway-{HOME}",
+    "parties-agree": f"gateway-{AWAY}",
 }
 """Which process each hop cannot do without."""
 
@@ -49,7 +50,7 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
 
 def test_every_party_holds_what_it_should(scene: Scene) -> None:
     assert scene.go() is None
-    held = scene.journey.holdings()
+    held = scene.journey.parties
     assert held["national portal"] == {"dossier": "9", "progress": ["1", "2", "4", "9"]}
     assert held[f"gateway {HOME}"]["dossier"] == "finished"
     assert held["document axis"]["document"] == ["000.00.00.G22", "000.00.71.H53"]

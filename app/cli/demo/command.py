@@ -12,12 +12,14 @@ from app.cli.demo.hop import Hop, HopError
 from app.cli.demo.journey import Journey
 from app.cli.demo.parties import Hub, Nation
 from app.cli.demo.telling import Storyteller, Teller
+from app.cli.failing import CommandError
 from app.cli.printing import JsonFlag
 from app.cli.processes import Processes
 from app.cli.staging import found_nation, settle_province, start_gateway, start_worker
 
 MESSAGES = Path(__file__).resolve().parents[3] / "openapi" / "messages"
 HOME, AWAY = "H38", "H53"
+START = "start"
 _CODES = (HOME, AWAY, "G22")
 _Existing = typer.Option(exists=True, dir_okay=False, readable=True)
 
@@ -34,10 +36,16 @@ def demo(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lgsp-demo-")))
         processes = stack.enter_context(Processes(folder))
-        with teller.during("Khởi động / starting the nation, two gateways and their workers"):
-            journey = set_out(stack, processes, folder, (dossier, document), patience)
-        failed = travel(journey, teller)
-        parties = {} if failed else journey.holdings()
+        failed: str | None
+        try:
+            with teller.during("Khởi động / starting the nation, two gateways and their workers"):
+                journey = set_out(stack, processes, folder, (dossier, document), patience)
+        except CommandError as error:
+            failed, parties = START, {}
+            teller.failed(START, str(error))
+        else:
+            failed = travel(journey, teller)
+            parties = journey.parties
     teller.close(failed_hop=failed, parties=parties)
     if failed:
         raise typer.Exit(1)

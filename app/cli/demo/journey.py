@@ -14,6 +14,8 @@ from app.exchange.vxp.edxml.reader import read
 MOVES = ("accepted", "processing", "finished")
 _NATIONAL = {"accepted": "2", "processing": "4", "finished": "9"}
 _FINISHED = "9"
+_STATUSES = 2
+"""01 and 03, from the other province."""
 
 
 @dataclass(slots=True)
@@ -30,7 +32,7 @@ class Journey:
     moved: list[str] = field(default_factory=list)
     document: Found = field(default_factory=dict)
     received: Found = field(default_factory=dict)
-    packet: Packet | None = None
+    parties: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def hops(self) -> list[Hop]:
         """Return every hop in order."""
@@ -46,6 +48,7 @@ class Journey:
             Hop("clerk-accepts", "Văn thư tiếp nhận (03) / clerk accepts", self.accept),
             Hop("status-03", "Nơi gửi thấy 03 / sender sees it", lambda: self.seen("03")),
             Hop("citizen-looks", "Người dân tra cứu / a citizen looks", self.look),
+            Hop("parties-agree", "Mọi bên giữ đúng / every party agrees", self.agree),
         ]
 
     def submit(self) -> str:
@@ -92,10 +95,8 @@ class Journey:
 
     def send(self) -> str:
         """Send the caller's packet from home."""
-        packet = read(self.document_file.read_bytes(), limits=Limits())
-        if not isinstance(packet, Packet):
+        if not isinstance(read(self.document_file.read_bytes(), limits=Limits()), Packet):
             raise HopError(f"{self.document_file.name} is a status packet, not a document")
-        self.packet = packet
         self.document = self.home.send_packet(self.document_file)
         files = len(self.document["attachments"])
         return f"{self.document['id']} {self.document['document_id']} ({files} files)"
@@ -169,27 +170,45 @@ class Journey:
             raise HopError(f"the citizen sees {found['status']}, not finished")
         return f"{found['code']} {found['status']}"
 
-    def holdings(self) -> dict[str, dict[str, Any]]:
-        """Ask every party once more what it holds."""
-        code = self.dossier["code"]
-        portal = self.nation.dossier(code)
+    def agree(self) -> str:
+        """Ask every party once more what it holds, and hold one against the other."""
+        self.parties = self._holdings()
+        moved = [_NATIONAL[status] for status in self.moved]
+        home, away = f"gateway {self.home.code}", f"gateway {self.away.code}"
+        axis, portal = self.parties["document axis"], self.parties["national portal"]
+        remote = sorted(r["code"] for r in self.document["recipients"] if r["route"] == "axis")
+        judged = {
+            f"{home}: dossier": self.parties[home]["dossier"] == MOVES[-1],
+            f"{home}: document": any(
+                held.endswith(": 03") for held in self.parties[home]["document"]
+            ),
+            f"{away}: document": self.parties[away]["document"] == self.document["document_id"],
+            "national portal: dossier": portal["dossier"] == _FINISHED,
+            "national portal: progress": portal["progress"][-len(moved) :] == moved,
+            "document axis: document": sorted(axis["document"]) == remote,
+            "document axis: statuses": axis["statuses"] == _STATUSES,
+        }
+        wrong = [party for party, holds in judged.items() if not holds]
+        if wrong:
+            raise HopError(f"not as it should be: {', '.join(wrong)}")
+        return f"{len(judged)} holdings"
+
+    def _holdings(self) -> dict[str, dict[str, Any]]:
+        home = self.home.get(f"/v1/documents/{self.document['id']}")
+        away = self.away.get(f"/v1/documents/{self.received['id']}")
+        portal = self.nation.dossier(self.dossier["code"]) or {"record": {}, "progress": []}
         return {
             f"gateway {self.home.code}": {
                 "dossier": self.home.get(self._dossier_path())["status"],
-                "document": sorted(
-                    f"{recipient['code']}: {recipient['status']}"
-                    for recipient in self.home.get(f"/v1/documents/{self.document['id']}")[
-                        "recipients"
-                    ]
-                ),
+                "document": sorted(f"{r['code']}: {r['status']}" for r in home["recipients"]),
             },
-            f"gateway {self.away.code}": {"document": self.received["document_id"]},
+            f"gateway {self.away.code}": {"document": away["document_id"]},
             "national portal": {
-                "dossier": portal and portal["record"]["TrangThaiHoSo"],
-                "progress": portal and [row["TrangThai"] for row in portal["progress"]],
+                "dossier": portal["record"].get("TrangThaiHoSo"),
+                "progress": [row["TrangThai"] for row in portal["progress"]],
             },
             "document axis": {
-                "document": [d["to"] for d in self._deliveries("edoc")],
+                "document": [delivery["to"] for delivery in self._deliveries("edoc")],
                 "statuses": len(self._deliveries("status")),
             },
         }

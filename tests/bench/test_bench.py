@@ -1,0 +1,20 @@
+import json
+import subprocess
+import sys
+
+
+def test_the_bench_prints_each_figure_by_its_name() -> None:
+    command = [sys.executable, "-m", "tests.bench", "validated", "--quick", "--json"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603 -- our own module
+    figures = json.loads(run.stdout)
+    assert set(figures) == {"validated"}
+    assert set(figures["validated"]) == {"ours", "floor", "ratio", "n"}
+    assert 0 < figures["validated"]["n"] <= 50
+    assert "validated" in run.stderr
+
+
+def test_a_name_nobody_knows_is_refused_with_those_there_are() -> None:
+    command = [sys.executable, "-m", "tests.bench", "speed"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603 -- our own module
+    assert run.returncode == 2
+    assert "wake-postgresql" in run.stderr
