@@ -28,8 +28,9 @@ class Shell:
     """Runs `lgsp` with an environment of its own."""
 
     def __init__(self, folder: Path) -> None:
+        inherited = os.environ  # noqa: TID251 -- passed on to our own program
         self.env = {
-            "PATH": os.defpath,
+            **{name: value for name, value in inherited.items() if not name.startswith("LGSP_")},
             "LGSP_DATABASE_URL": f"sqlite:///{folder / 'lgsp.db'}",
             "LGSP_SIGNING_KEY_FILE": str(folder / "key.pem"),
         }

@@ -27,6 +27,10 @@ _JSON: Final = "application/json"
 _OCTETS: Final = "application/octet-stream"
 _PLAIN_ENOUGH: Final = ("application/pdf", "application/zip", "image/", "text/plain", "text/csv")
 """Kinds handed out under their own name; anything a browser might run goes as plain bytes."""
+_FILE_ANSWERS: Final = {
+    f"{kind}*" if kind.endswith("/") else kind: {"schema": {"type": "string", "format": "binary"}}
+    for kind in (_OCTETS, *_PLAIN_ENOUGH)
+}
 
 
 class DocumentQuery(BaseModel):
@@ -121,7 +125,7 @@ async def download_packet(
     summary="Tải tệp đính kèm / Download an attachment",
     response_class=Response,
     responses={
-        200: {"content": {_OCTETS: {"schema": {"type": "string", "format": "binary"}}}},
+        200: {"content": _FILE_ANSWERS},
         **problem_answers(401, 403, 404, 422, 503),
     },
 )

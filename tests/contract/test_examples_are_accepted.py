@@ -1,0 +1,114 @@
+"""Every example of the document is sent and taken; every page is read; no answer surprises."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.builders import a_dossier
+from tests.contract.conftest import Credentials
+from tests.contract.promises import Operation, examples, operations
+from tests.documents.packets import a_packet, sent
+from tests.gateway import Api, Gateway
+
+_OPERATIONS = list(operations())
+_FORM = "application/x-www-form-urlencoded"
+_RECIPIENT = "H38.61"
+
+
+@dataclass(slots=True)
+class World:
+    """A gateway that holds one record of each kind, and a client of the whole province."""
+
+    gateway: Gateway
+    api: Api
+    credentials: Credentials
+    paths: dict[str, dict[str, str]]
+    """The addresses with places to fill in, and what is filled in."""
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def address(self, path: str) -> str:
+        """Return the address of a record that exists; an unknown path is a `KeyError`."""
+        return path.format(**self.paths[path]) if "{" in path else path
+
+    def read(self, operation: Operation) -> httpx.Response:
+        headers = self.headers.get(operation.path, {})
+        return self.api.get(self.address(operation.path), headers=headers)
+
+    def send(self, operation: Operation, kind: str, example: Any) -> httpx.Response:
+        address, headers = self.address(operation.path), {"Content-Type": kind}
+        if kind == _FORM:
+            return self.gateway.http.post(address, data=example, auth=self.credentials)
+        if kind == "multipart/form-data":
+            said = json.dumps(example["metadata"])
+            parts = [("metadata", (None, said, "application/json"))]
+            return self.api.post(address, files=parts)
+        content = json.dumps(example) if kind == "application/json" else example
+        return self.api.post(address, content=content.encode(), headers=headers)
+
+
+@pytest.fixture
+def world(knowing: Gateway, credentials: Credentials, token: str) -> World:
+    api = Api(knowing.http, token)
+    dossier = api.post("/v1/dossiers", json=a_dossier()).json()
+    document = sent(api, a_packet(_RECIPIENT))["id"]
+    province = api.get("/v1/provinces").json()["items"][0]["code"]
+    public = "/v1/public-services/dossiers/{code}"
+    paths = {
+        "/v1/members/{code}": {"code": "H38.12"},
+        "/v1/procedures/{code}": {"code": "1.003560.H38"},
+        "/v1/provinces/{code}/communes": {"code": province},
+        "/problems/{slug}": {"slug": "not-json"},
+        "/v1/documents/{id}/attachments/{n}": {"id": document, "n": "1"},
+    }
+    for path in ("/v1/dossiers/{code}", "/v1/dossiers/{code}/progress", public):
+        paths[path] = {"code": dossier["code"]}
+    for path in ("", "/edxml", "/statuses"):
+        paths["/v1/documents/{id}" + path] = {"id": document}
+    shown = {public: {"X-Tracking-Code": dossier["tracking_code"]}}
+    return World(knowing, api, credentials, paths, shown)
+
+
+def _bodies() -> Iterator[Any]:
+    for operation in _OPERATIONS:
+        for kind, example in examples(operation):
+            yield pytest.param(operation, kind, example, id=f"{operation.id}:{kind}")
+
+
+def test_every_operation_is_read_or_sent_here() -> None:
+    readable = {operation.id for operation in _OPERATIONS if operation.method == "get"}
+    sendable = {operation.id for operation in _OPERATIONS if list(examples(operation))}
+    assert readable | sendable == {operation.id for operation in _OPERATIONS}
+
+
+@pytest.mark.parametrize(("operation", "kind", "example"), list(_bodies()))
+def test_an_example_is_accepted(world: World, operation: Operation, kind: str, example: Any) -> None:
+    answer = world.send(operation, kind, example)
+    assert answer.is_success, answer.text
+    assert operation.faults(answer) == []
+
+
+def test_every_page_is_read_and_is_what_the_document_promises(world: World) -> None:
+    answers = {
+        operation.id: (operation, world.read(operation))
+        for operation in _OPERATIONS
+        if operation.method == "get"
+    }
+    refused = {name: answer.text for name, (_, answer) in answers.items() if answer.is_error}
+    assert refused == {}
+    faults = {name: operation.faults(answer) for name, (operation, answer) in answers.items()}
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_an_answer_that_breaks_the_promise_is_seen() -> None:
+    show = next(operation for operation in _OPERATIONS if operation.id == "show_liveness")
+    answers = {
+        "is not documented": httpx.Response(418, json={}),
+        "as 'text/html' is": httpx.Response(200, html="<p>"),
+        "'status' is a required": httpx.Response(200, json={"Status": "alive"}),
+    }
+    for expected, answer in answers.items():
+        assert expected in "".join(show.faults(answer))
