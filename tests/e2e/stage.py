@@ -56,7 +56,7 @@ MakeStage = Callable[..., Stage]
 
 @pytest.fixture
 def make_stage(engines: Engines, engine: str, tmp_path: Path) -> Iterator[MakeStage]:
-    """Set a stage; keyword arguments become settings of gateway and worker."""
+    """Set a stage; keyword arguments become settings, `{nation}` in them the nation's address."""
     with ExitStack() as stack:
 
         def make(**changes: str) -> Stage:
@@ -65,7 +65,8 @@ def make_stage(engines: Engines, engine: str, tmp_path: Path) -> Iterator[MakeSt
             province = settle_province(
                 tmp_path / "H38", nation, "H38", database_url=engines.empty(engine)
             )
-            env = {**province.env, **{f"LGSP_{k.upper()}": v for k, v in changes.items()}}
+            given = {k: v.replace("{nation}", nation.url) for k, v in changes.items()}
+            env = {**province.env, **{f"LGSP_{k.upper()}": v for k, v in given.items()}}
             stage = Stage(processes, nation, replace(province, env=env))
             stage.restart_gateway()
             stage.restart_worker()
