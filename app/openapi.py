@@ -132,7 +132,7 @@ def _complete(operation: dict[str, Any], route: APIRoute) -> None:
     statuses = [500]
     if guard is not None:
         operation["security"] = [{"oauth2": [guard.scope.value]}]
-        statuses += [401, 403]
+        statuses += [401, 403, 503]
     else:
         operation.setdefault("security", [])
     mark = reads_of(route.endpoint)

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -51,12 +52,12 @@ class Refusals:
         return render(problem, request_id=request_id_of(request))
 
     async def invalid(self, request: Request, error: Exception) -> Response:
-        """Answer wrong parameters, which the framework found."""
-        places = (
-            invalid_places(list(error.errors()))
-            if isinstance(error, RequestValidationError)
-            else []
-        )
+        """Answer wrong parameters, which the framework found: `query/…`, not `/…`, names one."""
+        found = list(error.errors()) if isinstance(error, RequestValidationError) else []
+        places = [
+            replace(place, pointer=place.pointer.removeprefix("/"))
+            for place in invalid_places(found)
+        ]
         return await self.problem(request, InvalidInputError(places))
 
     async def framework(self, request: Request, error: Exception) -> Response:

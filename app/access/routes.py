@@ -17,7 +17,7 @@ from app.evidence.domain import DONE, Act
 from app.evidence.store import record
 from app.platform.bodies import media_type_of
 from app.platform.context import Context, Ctx
-from app.platform.problems import request_id_of
+from app.platform.problems import problem_answers, request_id_of
 
 router = APIRouter(tags=["access"])
 
@@ -60,6 +60,7 @@ class _Credentials:
         200: {"model": TokenOut},
         400: {"model": TokenErrorOut, "description": "RFC 6749 §5.2"},
         401: {"model": TokenErrorOut, "description": "RFC 6749 §5.2, invalid_client"},
+        **problem_answers(413, 503),
     },
     openapi_extra={
         "requestBody": {

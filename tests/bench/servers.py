@@ -1,5 +1,6 @@
 """The servers that are measured; each runs as `python -m tests.bench.servers NAME`."""
 
+import asyncio
 import json
 import os
 import socket
@@ -90,10 +91,13 @@ class _Server(uvicorn.Server):
 
 
 def main(name: str) -> None:
-    """Serve one application with the flags all of them share."""
+    """Serve one application with the flags and on the event loop that `lgsp serve` has."""
     app: ASGIApp = validating() if name == "validating" else bare
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
-    _Server(config).run(sockets=[socket.create_server(("127.0.0.1", 0), backlog=2048)])
+    sockets = [socket.create_server(("127.0.0.1", 0), backlog=2048)]
+    # What asyncio does by itself for sockets that it has made.
+    sockets[0].setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    asyncio.run(_Server(config).serve(sockets=sockets))
 
 
 if __name__ == "__main__":

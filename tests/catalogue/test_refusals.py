@@ -22,16 +22,16 @@ MISSING = {
     "/v1/provinces/H38/communes": "province-not-found",
 }
 WRONG_QUERIES = {
-    "kind=bank": "/query/kind",
-    "root=h38": "/query/root",
-    "limit=0": "/query/limit",
-    "limit=201": "/query/limit",
-    "limit=x": "/query/limit",
-    "q=": "/query/q",
-    "q=%00": "/query/q",
-    f"q={'a' * 201}": "/query/q",
-    "colour=red": "/query/colour",
-    f"after={'a' * 501}": "/query/after",
+    "kind=bank": "query/kind",
+    "root=h38": "query/root",
+    "limit=0": "query/limit",
+    "limit=201": "query/limit",
+    "limit=x": "query/limit",
+    "q=": "query/q",
+    "q=%00": "query/q",
+    f"q={'a' * 201}": "query/q",
+    "colour=red": "query/colour",
+    f"after={'a' * 501}": "query/after",
 }
 CURSORS = [
     "x", "%00", "ﾎ", "W10", "W1tbW1tb", cursor_of(1), cursor_of("H38", "x"), cursor_of("H38\x00"),

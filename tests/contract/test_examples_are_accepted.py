@@ -2,46 +2,42 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.builders import a_dossier
-from tests.contract.conftest import Credentials
+from tests.contract.conftest import Credentials, Records
 from tests.contract.promises import Operation, examples, operations
-from tests.documents.packets import a_packet, sent
 from tests.gateway import Api, Gateway
 
 _OPERATIONS = list(operations())
 _FORM = "application/x-www-form-urlencoded"
-_RECIPIENT = "H38.61"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class World:
     """A gateway that holds one record of each kind, and a client of the whole province."""
 
     gateway: Gateway
     api: Api
     credentials: Credentials
-    paths: dict[str, dict[str, str]]
-    """The addresses with places to fill in, and what is filled in."""
-    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    records: Records
 
     def address(self, path: str) -> str:
         """Return the address of a record that exists; an unknown path is a `KeyError`."""
-        return path.format(**self.paths[path]) if "{" in path else path
+        return path.format(**self.records.places[path]) if "{" in path else path
 
     def read(self, operation: Operation) -> httpx.Response:
-        headers = self.headers.get(operation.path, {})
+        headers = {"X-Tracking-Code": self.records.tracking_code}
         return self.api.get(self.address(operation.path), headers=headers)
 
     def send(self, operation: Operation, kind: str, example: Any) -> httpx.Response:
         address, headers = self.address(operation.path), {"Content-Type": kind}
         if kind == _FORM:
-            return self.gateway.http.post(address, data=example, auth=self.credentials)
+            http: httpx.Client = self.gateway.http
+            return http.post(address, data=example, auth=self.credentials)
         if kind == "multipart/form-data":
             said = json.dumps(example["metadata"])
             parts = [("metadata", (None, said, "application/json"))]
@@ -51,25 +47,8 @@ class World:
 
 
 @pytest.fixture
-def world(knowing: Gateway, credentials: Credentials, token: str) -> World:
-    api = Api(knowing.http, token)
-    dossier = api.post("/v1/dossiers", json=a_dossier()).json()
-    document = sent(api, a_packet(_RECIPIENT))["id"]
-    province = api.get("/v1/provinces").json()["items"][0]["code"]
-    public = "/v1/public-services/dossiers/{code}"
-    paths = {
-        "/v1/members/{code}": {"code": "H38.12"},
-        "/v1/procedures/{code}": {"code": "1.003560.H38"},
-        "/v1/provinces/{code}/communes": {"code": province},
-        "/problems/{slug}": {"slug": "not-json"},
-        "/v1/documents/{id}/attachments/{n}": {"id": document, "n": "1"},
-    }
-    for path in ("/v1/dossiers/{code}", "/v1/dossiers/{code}/progress", public):
-        paths[path] = {"code": dossier["code"]}
-    for path in ("", "/edxml", "/statuses"):
-        paths["/v1/documents/{id}" + path] = {"id": document}
-    shown = {public: {"X-Tracking-Code": dossier["tracking_code"]}}
-    return World(knowing, api, credentials, paths, shown)
+def world(knowing: Gateway, credentials: Credentials, token: str, records: Records) -> World:
+    return World(knowing, Api(knowing.http, token), credentials, records)
 
 
 def _bodies() -> Iterator[Any]:
@@ -85,7 +64,9 @@ def test_every_operation_is_read_or_sent_here() -> None:
 
 
 @pytest.mark.parametrize(("operation", "kind", "example"), list(_bodies()))
-def test_an_example_is_accepted(world: World, operation: Operation, kind: str, example: Any) -> None:
+def test_an_example_is_accepted(
+    world: World, operation: Operation, kind: str, example: Any
+) -> None:
     answer = world.send(operation, kind, example)
     assert answer.is_success, answer.text
     assert operation.faults(answer) == []

@@ -1,10 +1,11 @@
 """Writing a status down, and owing it to the other party where that is beyond us."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
 
+from app.catalogue.use_cases import show_member
 from app.documents.domain.documents import (
     Delivery,
     Document,
@@ -77,9 +78,16 @@ def _way(document: Document, recipient: Recipient, code: Status) -> Way | None:
 def _owe(
     connection: Connection, clock: Clock, document: Document, report: StatusReport, way: Way
 ) -> statuses.Owed:
-    content = status_packet(document, report, by=way.by, to=way.to)
+    content = status_packet(document, report, by=_named(connection, way.by), to=way.to)
     blobs.keep(connection, clock, content)
     message_id = new_id()
     body = {"packet": content.sha256, "from": way.by.spelling, "to": [way.to.spelling]}
     outbox.enqueue(connection, clock, Owed(message_id, TOPIC, document.key, body))
     return statuses.Owed(message_id, content.sha256)
+
+
+def _named(connection: Connection, party: Party) -> Party:
+    """Name a member of ours as the catalogue does where its document only gave the code."""
+    return (
+        party if party.name else replace(party, name=show_member(connection, code=party.code).name)
+    )
