@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 from lxml import etree
-from openapi_spec_validator import validate
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.contract import corrupted
 from tests.contract.judges import (
@@ -36,7 +36,7 @@ def _name_of(entry: Message) -> str:
 
 @pytest.mark.parametrize("name", ["dvcqg.yaml", "vxp.yaml"])
 def test_the_description_is_valid_openapi(name: str) -> None:
-    validate(description(name))
+    assert list(OpenAPIV31SpecValidator(description(name)).iter_errors()) == []
 
 
 def test_the_index_names_every_message_and_no_other() -> None:

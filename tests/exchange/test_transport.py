@@ -210,7 +210,9 @@ async def test_no_cookie_is_kept(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_client_that_was_never_used_closes() -> None:
-    await build_client(timeout=timedelta(seconds=1)).aclose()
+    client = build_client(timeout=timedelta(seconds=1))
+    await client.aclose()
+    assert client.is_closed
 
 
 def test_a_breach_of_contract_is_deferred_and_alarms() -> None:

@@ -25,9 +25,10 @@ def test_the_look_after_the_last_one_is_refused_until_the_next_minute() -> None:
 
 def test_addresses_are_counted_apart() -> None:
     looks = Looks(1)
-    take(looks, "192.0.2.1")
-    take(looks, "192.0.2.2")
-    take(looks, "testclient")
+    for address in ("192.0.2.1", "192.0.2.2", "testclient"):
+        take(looks, address)
+        with pytest.raises(TooManyLooksError):
+            take(looks, address)
 
 
 def test_the_addresses_of_one_ipv6_network_are_one() -> None:
