@@ -28,10 +28,10 @@ from app.public_services.domain import Looks
 from app.refusals import Refusals
 
 ROUTERS: list[APIRouter] = [
-    access.router,
-    catalogue.router,
     dossiers.router,
     documents.router,
+    access.router,
+    catalogue.router,
     operations.router,
     public_services.router,
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, update
 from sqlalchemy import insert as plain_insert
@@ -17,6 +17,16 @@ from app.dossiers.domain.statuses import Status
 from app.dossiers.tables import dossiers, progress, sequences
 
 _NATIONAL = [column for column in dossiers.c if column.name.startswith("national_")]
+
+_INSERTS: Final = (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
+_ADD: Final = {name: insert(dossiers).on_conflict_do_nothing() for name, insert in _INSERTS}
+_ADD_STEP: Final = plain_insert(progress).returning(progress.c.number)
+_TAKE_NUMBER: Final = {
+    name: insert(sequences)
+    .on_conflict_do_update(index_elements=["agency", "day"], set_={"last": sequences.c.last + 1})
+    .returning(sequences.c.last)
+    for name, insert in _INSERTS
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +45,17 @@ def add(connection: Connection, dossier: Dossier) -> bool:
 
     On PostgreSQL this waits for another act that is just adding the same code.
     """
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    statement = insert(dossiers).values(
-        code=dossier.code,
-        tracking_code=dossier.tracking_code,
-        agency=dossier.filing.agency.code,
-        procedure=dossier.filing.procedure.code,
-        received_at=dossier.filing.times.received_at,
-        filing=dossier.filing.facts(),
-        created_at=dossier.created_at,
+    values = {
+        "code": dossier.code,
+        "tracking_code": dossier.tracking_code,
+        "agency": dossier.filing.agency.code,
+        "procedure": dossier.filing.procedure.code,
+        "received_at": dossier.filing.times.received_at,
+        "filing": dossier.filing.facts(),
+        "created_at": dossier.created_at,
         **_changing(dossier),
-    )
-    return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+    }
+    return connection.execute(_ADD[connection.dialect.name], values).rowcount == 1
 
 
 def save(connection: Connection, dossier: Dossier) -> None:
@@ -97,8 +106,7 @@ def listed(
 
 def add_step(connection: Connection, code: DossierCode, step: Step) -> int:
     """Add a row of progress and return its number."""
-    statement = plain_insert(progress).values(dossier=code, **asdict(step))
-    number: int = connection.execute(statement.returning(progress.c.number)).scalar_one()
+    number: int = connection.execute(_ADD_STEP, {"dossier": code, **asdict(step)}).scalar_one()
     return number
 
 
@@ -116,16 +124,8 @@ def take_number(connection: Connection, agency: AgencyCode, day: str) -> int:
     The row stays locked until the act ends, and an act that fails gives its number back: so the
     numbers have no gaps, and acts of one agency and day follow one another.
     """
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    statement = (
-        insert(sequences)
-        .values(agency=agency, day=day, last=1)
-        .on_conflict_do_update(
-            index_elements=["agency", "day"], set_={"last": sequences.c.last + 1}
-        )
-        .returning(sequences.c.last)
-    )
-    number: int = connection.execute(statement).scalar_one()
+    first = {"agency": agency, "day": day, "last": 1}
+    number: int = connection.execute(_TAKE_NUMBER[connection.dialect.name], first).scalar_one()
     return number
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -11,20 +12,23 @@ from app.evidence.domain import Act, Actor, Entry
 from app.evidence.tables import evidence, unauthenticated_refusals
 from app.platform.clock import Clock
 
+_RECORD: Final = insert(evidence).inline()
+
 
 def record(connection: Connection, clock: Clock, actor: Actor, act: Act) -> None:
     """Write one entry in the caller's transaction."""
     connection.execute(
-        insert(evidence).values(
-            at=clock.now(),
-            client_id=actor.client_id,
-            member=actor.member,
-            act=act.name,
-            subject=act.subject,
-            digest=act.digest,
-            outcome=act.outcome,
-            request_id=actor.request_id,
-        )
+        _RECORD,
+        {
+            "at": clock.now(),
+            "client_id": actor.client_id,
+            "member": actor.member,
+            "act": act.name,
+            "subject": act.subject,
+            "digest": act.digest,
+            "outcome": act.outcome,
+            "request_id": actor.request_id,
+        },
     )
 
 

@@ -17,9 +17,13 @@ def configure_logging(level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            *shared,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        logger_factory=_Lines,
         cache_logger_on_first_use=True,
     )
     output = logging.StreamHandler(sys.stderr)
@@ -38,3 +42,11 @@ def configure_logging(level: str) -> None:
     root.setLevel(level)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "httpx", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class _Lines(structlog.WriteLogger):
+    """Writes our own lines to standard error; `name` is what add_logger_name asks for."""
+
+    def __init__(self, name: str = "lgsp") -> None:
+        super().__init__(sys.stderr)
+        self.name = name
