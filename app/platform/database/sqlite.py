@@ -31,7 +31,7 @@ _SHARED_COMMIT = 128
 
 _READERS = 4
 _LOOK_EVERY = 0.01
-"""Seconds between two looks at `PRAGMA data_version`, which costs about 2 µs."""
+"""Seconds between two looks at `PRAGMA data_version`, which costs about 5 µs."""
 
 
 def _engine(url: URL, *, writes: bool) -> Engine:
