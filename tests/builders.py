@@ -35,6 +35,7 @@ from app.dossiers.domain.handling import (
     Supplement,
     SupplementReceipt,
 )
+from app.dossiers.domain.intake import Intake
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.incoming import EXAMPLE
@@ -69,7 +70,11 @@ def a_dossier(**changes: Any) -> dict[str, Any]:
 
 
 def a_filing(
-    *, channel: Channel = Channel.ONLINE, identity: Identity | None = None, fees: Sequence[Fee] = ()
+    *,
+    channel: Channel = Channel.ONLINE,
+    identity: Identity | None = None,
+    fees: Sequence[Fee] = (),
+    intake: Intake | None = None,
 ) -> Filing:
     """Return what was filed, of an agency and a procedure that exist."""
     return Filing(
@@ -92,6 +97,7 @@ def a_filing(
             Attachment("TP01", "don.pdf", "https://onestop.example.vn/1", digitised=True),
         ),
         fees=tuple(fees) or (Fee("LP01", "Lệ phí mẫu", 20_000, FeeKind.FEE),),
+        intake=intake,
     )
 
 

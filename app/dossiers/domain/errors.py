@@ -76,6 +76,22 @@ class InvalidIdentityError(RefusedError):
         )
 
 
+class IntakeMismatchError(RefusedError):
+    """The dossier did not come in through a door of its channel."""
+
+    slug = "intake-mismatch"
+    title = "Nguồn tiếp nhận không hợp với kênh thực hiện"
+    title_en = "The intake source does not fit the channel"
+
+    def __init__(self, sources: Collection[str]) -> None:
+        names = ", ".join(sources)
+        super().__init__(
+            f"Với kênh này, nguồn tiếp nhận chỉ có thể là: {names}.",
+            f"On this channel a dossier comes in by {names}.",
+            errors=[Invalid("/intake/source", f"phải là {names}", f"must be {names}")],
+        )
+
+
 class UncodableAgencyError(RefusedError):
     """No dossier code can be made for this agency: its own code does not fit into one."""
 

@@ -18,6 +18,7 @@ from app.dossiers.domain.handling import ActName
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.due import DecisionOut, decisions_of
 from app.dossiers.schemas.handling import HandlingOut
+from app.dossiers.schemas.intake import IntakeOut
 from app.dossiers.schemas.parts import AttachmentOut, FeeOut, Out
 from app.fields import Moment
 
@@ -116,6 +117,7 @@ class DossierOut(DossierLineOut):
     result_delivery: ResultDelivery = Field(description="Hình thức trả. / How it is returned.")
     attachments: list[AttachmentOut]
     fees: list[FeeOut]
+    intake: IntakeOut
     due_history: list[DecisionOut] = Field(
         description="Ngày hẹn trả từ đâu mà có, lần cuối đang có hiệu lực. / How the due date came "
         "about; the last one is in force."
@@ -141,6 +143,7 @@ class DossierOut(DossierLineOut):
             result_delivery=filing.result_delivery,
             attachments=[AttachmentOut.of(paper) for paper in filing.attachments],
             fees=[FeeOut.of(fee) for fee in filing.fees],
+            intake=IntakeOut.of(filing.came_in),
             due_history=decisions_of(dossier.promise),
             handling=HandlingOut.of(dossier.handling),
             finished_at=ends.finished_at,

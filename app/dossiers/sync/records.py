@@ -76,6 +76,7 @@ def record_of(facts: Facts) -> DossierRecord:
         processing_unit=filing.agency.name,
         filed_at_place=_PROVINCE_SYSTEM,
         has_digitised_component=flag_of(any(paper.digitised for paper in filing.attachments)),
+        is_account_verified=flag_of(filing.came_in.is_verified_account),
         online_payment=online_payment(filing, handling),
         papers=tuple(
             paper_of(f"{facts['code']}/{place}", paper)
