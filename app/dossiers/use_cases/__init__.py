@@ -1,0 +1,17 @@
+"""What can be done with dossiers: one function for each act, one transaction each."""
+
+from app.dossiers.use_cases.owing import TOPIC, Cause
+from app.dossiers.use_cases.reading import list_dossiers, show, show_progress
+from app.dossiers.use_cases.reporting import report
+from app.dossiers.use_cases.submitting import Draft, submit
+
+__all__ = [
+    "TOPIC",
+    "Cause",
+    "Draft",
+    "list_dossiers",
+    "report",
+    "show",
+    "show_progress",
+    "submit",
+]

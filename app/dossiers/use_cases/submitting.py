@@ -1,0 +1,103 @@
+"""Taking a dossier in."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from app.access.domain import Caller
+from app.catalogue.use_cases import find_procedure, resolve_member
+from app.codes import DossierCode
+from app.dossiers import store
+from app.dossiers.domain.dossier import (
+    Dossier,
+    National,
+    NationalState,
+    first_status,
+    first_step,
+)
+from app.dossiers.domain.errors import DuplicateDossierError
+from app.dossiers.domain.filing import Agency, Filing
+from app.dossiers.domain.numbers import code_of, day_of, new_tracking_code
+from app.dossiers.use_cases.owing import Cause, owe, subject_of
+from app.evidence.domain import Act
+from app.evidence.store import record
+from app.platform.clock import Clock
+from app.platform.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A dossier as submitted: names may be empty, codes spelled either way, its own code absent."""
+
+    code: DossierCode | None
+    filing: Filing
+
+
+def submit(
+    connection: Connection, clock: Clock, caller: Caller, *, draft: Draft, cause: Cause
+) -> Dossier:
+    """Take a dossier in, give it a code if it has none, and owe it to the nation.
+
+    Raises:
+        UnknownMemberError: if the agency does not exist.
+        ClosedMemberError: if it has been closed.
+        AgencyNotYoursError: if it is outside the caller's member.
+        UnknownProcedureError: if the procedure does not exist.
+        DuplicateDossierError: if the supplied code is taken.
+        UncodableAgencyError: if no code can be made for the agency.
+    """
+    filing = _completed(connection, clock, caller, draft.filing)
+    dossier = _added(connection, clock, draft.code, filing, cause)
+    step = first_step(filing)
+    store.add_step(connection, dossier.code, step)
+    owe(connection, clock, dossier, step)
+    act = Act("dossier.submit", subject_of(dossier.code), cause.digest)
+    record(connection, clock, caller, act)
+    return dossier
+
+
+def _completed(connection: Connection, clock: Clock, caller: Caller, filing: Filing) -> Filing:
+    member = resolve_member(connection, clock, filing.agency.code, pointer="/agency_code")
+    caller.act_for(member.code, pointer="/agency_code")
+    procedure = find_procedure(connection, filing.procedure.code, pointer="/procedure_code")
+    return replace(
+        filing,
+        agency=Agency(member.code, member.name),
+        procedure=filing.procedure.completed(
+            name=procedure.name,
+            sector_code=procedure.sector_code,
+            sector_name=procedure.sector_name,
+        ),
+    )
+
+
+def _added(
+    connection: Connection, clock: Clock, code: DossierCode | None, filing: Filing, cause: Cause
+) -> Dossier:
+    """Store a new dossier under its own code or the next free one of its agency and day."""
+    wanted = code or _next_code(connection, filing)
+    dossier = _new(clock, wanted, filing, cause)
+    while not store.add(connection, dossier):
+        if code is not None:
+            raise DuplicateDossierError(code)
+        dossier = replace(dossier, code=_next_code(connection, filing))
+    return dossier
+
+
+def _new(clock: Clock, code: DossierCode, filing: Filing, cause: Cause) -> Dossier:
+    now = clock.now()
+    state = NationalState.WAITING if cause.is_connected else NationalState.NOT_CONNECTED
+    return Dossier(
+        code=code,
+        tracking_code=new_tracking_code(),
+        status=first_status(filing.channel),
+        filing=filing,
+        created_at=now,
+        changed_at=now,
+        national=National(state, owed_id=new_id()),
+    )
+
+
+def _next_code(connection: Connection, filing: Filing) -> DossierCode:
+    agency, day = filing.agency.code, day_of(filing.times.received_at)
+    return code_of(agency, day, store.take_number(connection, agency, day))
