@@ -39,6 +39,7 @@ progress = Table(
     Column("department", String(300)),
     Column("started_at", Instant),
     Column("due_at", Instant),
+    Column("actor", String(8)),
 )
 
 sequences = Table(

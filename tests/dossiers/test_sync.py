@@ -101,8 +101,8 @@ def test_the_record_says_what_was_filed() -> None:
 
 
 def test_the_moments_the_nation_counts_by_follow_the_status() -> None:
-    dossier = a_held_dossier().move(Status.FINISHED, happened_at=LATER, now=LATER)
-    dossier = dossier.move(Status.RETURNED, happened_at=LATER, now=LATER)
+    dossier = a_held_dossier().move(Status.FINISHED, None, happened_at=LATER, now=LATER)
+    dossier = dossier.move(Status.RETURNED, None, happened_at=LATER, now=LATER)
     wire = on_the_wire(record_of(dossier.facts()))
     assert wire["NgayKetThucXuLy"] == wire["NgayTra"] == "20261103084000"
     assert wire["NgayTuChoi"] == ""

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Self
 
 from app.codes import DossierCode
-from app.dossiers.domain.errors import ForbiddenTransitionError
+from app.dossiers.domain.actors import ActorKind
 from app.dossiers.domain.filing import Channel, Facts, Filing, from_text, in_text
-from app.dossiers.domain.statuses import NEXT, Status
+from app.dossiers.domain.statuses import Status
+from app.dossiers.domain.transitions import check_move
 
 
 class NationalState(StrEnum):
@@ -54,7 +55,10 @@ class National:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Một dòng tiến độ: who did what, when, and the status since then."""
+    """Một dòng tiến độ: who did what, when, and the status since then.
+
+    `actor` says in which part `staff_name` acted; None when the reporting system did not say.
+    """
 
     status: Status
     happened_at: datetime
@@ -64,11 +68,13 @@ class Step:
     department: str | None = None
     started_at: datetime | None = None
     due_at: datetime | None = None
+    actor: ActorKind | None = None
 
     def facts(self) -> Facts:
         """Return it as JSON values."""
         return {
             "status": self.status.value,
+            "actor": self.actor and self.actor.value,
             "happened_at": in_text(self.happened_at),
             "staff_name": self.staff_name,
             "content": self.content,
@@ -82,7 +88,8 @@ class Step:
     def of(cls, facts: Facts) -> Self:
         """Return the step that gave `facts`."""
         moments = {name: from_text(facts[name]) for name in ("happened_at", "started_at", "due_at")}
-        return cls(**facts | moments | {"status": Status(facts["status"])})
+        actor = facts.get("actor") and ActorKind(facts["actor"])
+        return cls(**facts | moments | {"status": Status(facts["status"]), "actor": actor})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +128,16 @@ class Dossier:
     national: National
     ends: Ends = field(default_factory=Ends)
 
-    def move(self, wanted: Status, *, happened_at: datetime, now: datetime) -> Self:
+    def move(
+        self, wanted: Status, actor: ActorKind | None, *, happened_at: datetime, now: datetime
+    ) -> Self:
         """Return the dossier in its new status.
 
         Raises:
-            ForbiddenTransitionError: if the status table does not allow it.
+            ForbiddenTransitionError: if the table of moves does not allow it.
+            ForbiddenActorError: if it allows it to others only.
         """
-        if wanted not in NEXT[self.status]:
-            raise ForbiddenTransitionError(self.status, wanted)
+        check_move(self.status, wanted, actor)
         ends = self.ends.at(wanted, happened_at)
         return replace(self, status=wanted, ends=ends, changed_at=now)
 
@@ -156,14 +165,19 @@ def first_status(channel: Channel) -> Status:
 def first_step(filing: Filing) -> Step:
     """Return the progress row a new dossier begins with."""
     status = first_status(filing.channel)
+    actor = ActorKind.CITIZEN if status is Status.REGISTERED else ActorKind.COUNTER
     return Step(
         status=status,
         happened_at=filing.times.received_at,
-        staff_name=staff_of(filing),
+        staff_name=staff_of(filing, actor),
         content=status.label,
+        actor=actor,
     )
 
 
-def staff_of(filing: Filing) -> str:
-    """Return who acts when nobody is named: the agency itself, in at most 50 characters."""
-    return filing.agency.name[:50]
+def staff_of(filing: Filing, actor: ActorKind | None) -> str:
+    """Return who acts when nobody is named, in at most 50 characters.
+
+    It is the agency itself; the owner is not named behind their back.
+    """
+    return actor.label if actor is ActorKind.CITIZEN else filing.agency.name[:50]

@@ -1,9 +1,11 @@
 """Why an act on a dossier is refused."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from app.codes import AgencyCode, DossierCode
-from app.dossiers.domain.statuses import NEXT, Status
+from app.dossiers.domain.actors import ActorKind
+from app.dossiers.domain.statuses import Status
 from app.platform.errors import (
     ConflictError,
     Invalid,
@@ -96,8 +98,8 @@ class ForbiddenTransitionError(ConflictError):
     title = "Không chuyển được trạng thái"
     title_en = "Forbidden transition"
 
-    def __init__(self, present: Status, wanted: Status) -> None:
-        allowed = sorted(NEXT[present], key=lambda status: status.code)
+    def __init__(self, present: Status, wanted: Status, ways: Collection[Status]) -> None:
+        allowed = sorted(ways, key=lambda status: status.code)
         labels = ", ".join(f"“{status.label}”" for status in allowed) or "không trạng thái nào"
         names = ", ".join(allowed) or "nothing: it is final"
         super().__init__(
@@ -106,4 +108,43 @@ class ForbiddenTransitionError(ConflictError):
             f"The dossier is {present} and cannot become {wanted}; it can become {names}.",
             errors=[Invalid("/status", f"không đi từ {present}", f"not reachable from {present}")],
             extensions={"present": present.value, "wanted": wanted.value},
+        )
+
+
+class ForbiddenActorError(ConflictError):
+    """The move is lawful, and not for whoever makes it."""
+
+    slug = "forbidden-actor"
+    title = "Người thực hiện không có quyền chuyển trạng thái này"
+    title_en = "Not this actor's move"
+
+    def __init__(
+        self, present: Status, wanted: Status, actor: ActorKind, entitled: Collection[ActorKind]
+    ) -> None:
+        others = [kind for kind in ActorKind if kind in entitled]
+        labels = ", ".join(f"“{kind.label}”" for kind in others)
+        super().__init__(
+            f"“{actor.label}” không chuyển được hồ sơ từ “{present.label}” sang "
+            f"“{wanted.label}”; chỉ {labels} mới được.",
+            f"A {actor} cannot move a dossier from {present} to {wanted}; "
+            f"only {', '.join(others)} can.",
+            errors=[
+                Invalid("/actor/kind", f"chỉ dành cho {labels}", f"only for {', '.join(others)}")
+            ],
+            extensions={"present": present.value, "wanted": wanted.value, "actor": actor.value},
+        )
+
+
+class NamedTwiceError(RefusedError):
+    """Whoever acts is named in `actor` and beside it."""
+
+    slug = "actor-named-twice"
+    title = "Người thực hiện được nêu hai lần"
+    title_en = "The actor is named twice"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tên, chức danh, phòng ban của người thực hiện chỉ ghi một nơi: trong actor.",
+            "Name, title and department of whoever acts belong in one place: in actor.",
+            errors=[Invalid("/actor", "đã có staff_…", "staff_… is given too")],
         )

@@ -9,12 +9,10 @@ from starlette.responses import Response
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.dossiers import use_cases
-from app.dossiers.domain.dossier import Step
 from app.dossiers.routes.router import JSON, PathCode, cause_of, dossier_code, router
 from app.dossiers.schemas.incoming import STEP_EXAMPLE, ProgressIn
 from app.dossiers.schemas.outgoing import ProgressOut
 from app.platform.bodies import read_json, reads
-from app.platform.clock import Clock
 from app.platform.context import Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once, created
 from app.platform.paging import Page
@@ -40,7 +38,7 @@ async def report_progress(
     """Move a dossier on; a move that its present status does not allow is refused."""
     wanted = dossier_code(code)
     body = await read_json(request, ProgressIn)
-    step = _step(body.value, ctx.clock)
+    step = body.value.step(ctx.clock.now())
     cause = cause_of(ctx, body.digest)
 
     def act(connection: Connection) -> Answer:
@@ -69,16 +67,3 @@ async def list_progress(
         items=[ProgressOut.of(number, step) for number, step in found], next=None
     )
     return Response(page.model_dump_json(), media_type=JSON)
-
-
-def _step(said: ProgressIn, clock: Clock) -> Step:
-    return Step(
-        status=said.status,
-        happened_at=said.happened_at or clock.now(),
-        staff_name=said.staff_name or "",
-        content=said.content or "",
-        staff_title=said.staff_title,
-        department=said.department,
-        started_at=said.started_at,
-        due_at=said.due_at,
-    )

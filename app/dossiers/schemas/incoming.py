@@ -1,10 +1,13 @@
 """JSON of dossiers as clients send it; each field names its Vietnamese term."""
 
+from datetime import datetime
 from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints
 
 from app import codes
+from app.dossiers.domain.dossier import Step
+from app.dossiers.domain.errors import NamedTwiceError
 from app.dossiers.domain.filing import (
     Agency,
     Applicant,
@@ -21,6 +24,7 @@ from app.dossiers.domain.filing import (
     Times,
 )
 from app.dossiers.domain.statuses import Status
+from app.dossiers.schemas.actors import ActorIn
 from app.fields import AgencyCode, DossierCode, Line, Moment, ProcedureCode, Text
 from app.platform.wire import ApiModel
 
@@ -180,6 +184,9 @@ class ProgressIn(ApiModel):
     """Một bước xử lý. / A step of the work."""
 
     status: Status = Field(description="Trạng thái mới. / The new status.")
+    actor: ActorIn | None = Field(
+        None, description="Người thực hiện; vắng: không rõ. / Who acts; absent: not said."
+    )
     happened_at: Moment | None = Field(None, description="Thời điểm xử lý. / When; absent: now.")
     staff_name: Line | None = Field(
         None, max_length=50, description="Người xử lý. / Who; absent: the agency."
@@ -193,3 +200,28 @@ class ProgressIn(ApiModel):
     due_at: Moment | None = Field(
         None, description="Ngày kết thúc theo quy định. / When the step is due."
     )
+
+    def step(self, now: datetime) -> Step:
+        """Return the step; who acted and what was done may stay empty.
+
+        Raises:
+            NamedTwiceError: if whoever acts is named in `actor` and beside it.
+        """
+        said = (self.staff_name, self.staff_title, self.department)
+        actor = None if self.actor is None else self.actor.actor()
+        if actor is not None and any(said):
+            raise NamedTwiceError
+        name, title, department = (
+            said if actor is None else (actor.name, actor.title, actor.department)
+        )
+        return Step(
+            status=self.status,
+            happened_at=self.happened_at or now,
+            staff_name=name or "",
+            content=self.content or "",
+            staff_title=title,
+            department=department,
+            started_at=self.started_at,
+            due_at=self.due_at,
+            actor=None if actor is None else actor.kind,
+        )

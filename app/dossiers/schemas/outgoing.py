@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import override
 
+from app.dossiers.domain.actors import ActorKind
 from app.dossiers.domain.dossier import Dossier, NationalState, Step
 from app.dossiers.domain.filing import (
     Applicant,
@@ -187,6 +188,9 @@ class ProgressOut(Out):
     status: Status
     status_label: str
     happened_at: Moment
+    actor: ActorKind | None = Field(
+        description="Vai của người thực hiện. / In which part they acted; null: not said."
+    )
     staff_name: str
     staff_title: str | None
     department: str | None
@@ -202,6 +206,7 @@ class ProgressOut(Out):
             status=step.status,
             status_label=step.status.label,
             happened_at=step.happened_at,
+            actor=step.actor,
             staff_name=step.staff_name,
             staff_title=step.staff_title,
             department=step.department,

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, insert, select
 
 from app.codes import DossierCode
+from app.dossiers.domain.actors import ActorKind
 from app.dossiers.domain.dossier import Step
 from app.dossiers.domain.statuses import Status
 from app.dossiers.tables import progress
@@ -38,4 +39,5 @@ def _step_of(row: Row[Any]) -> Step:
         department=row.department,
         started_at=row.started_at,
         due_at=row.due_at,
+        actor=row.actor and ActorKind(row.actor),
     )

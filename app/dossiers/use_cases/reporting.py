@@ -26,20 +26,21 @@ def report(
 ) -> tuple[int, Step]:
     """Move a dossier on and return the row of progress with its number.
 
-    Who acted may be left empty: then it is the agency. So may what was done: then it is the
-    status' name.
+    Who acted may be left empty: then it is the agency, or simply the owner. So may what was done:
+    then it is the status' name.
 
     Raises:
         UnknownDossierError: if it does not exist or is not the caller's.
-        ForbiddenTransitionError: if the status table does not allow it.
+        ForbiddenTransitionError: if the table of moves does not allow it.
+        ForbiddenActorError: if it allows it to others only.
     """
     dossier = visible(store.lock(connection, code), caller)
     step = replace(
         step,
-        staff_name=step.staff_name or staff_of(dossier.filing),
+        staff_name=step.staff_name or staff_of(dossier.filing, step.actor),
         content=step.content or step.status.label,
     )
-    moved = dossier.move(step.status, happened_at=step.happened_at, now=clock.now())
+    moved = dossier.move(step.status, step.actor, happened_at=step.happened_at, now=clock.now())
     owed = moved.national.owing(new_id(), is_connected=cause.is_connected)
     moved = replace(moved, national=owed)
     store.save(connection, moved)
