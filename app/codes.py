@@ -120,6 +120,11 @@ class ProcedureCode(_Code):
         return self[:8]
 
     @property
+    def agency(self) -> AgencyCode | None:
+        """The publishing agency, None in a national code."""
+        return AgencyCode(self[9:]) if self[9:] else None
+
+    @property
     def canonical(self) -> str:
         """The code with its agency in the QĐ 20/2020 spelling, e.g. `1.003560.H38`."""
         agency = self[9:]

@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final, Protocol
 
 import httpx
 import structlog
 
+from app.catalogue.sync.nightly import NightlySync
+from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
+from app.codes import AgencyCode
 from app.documents import callbacks
 from app.documents import sync as documents
 from app.dossiers import sync as dossiers
@@ -90,6 +93,11 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     receivers: list[Receiver] = []
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal)
+    if settings.procedures_sync_at != "off":
+        sync = procedure_sync_of(settings, clock, database, http)
+        if sync is not None:
+            at = time.fromisoformat(settings.procedures_sync_at)
+            receivers.append(NightlySync(sync, database, clock, at=at, holder=worker_id))
     if (axis := axis_of(settings, clock, http)) is not None:
         handlers |= documents.handlers(axis, database)
         receivers.append(callbacks.Receiver(axis, database, clock, settings, worker_id))
@@ -117,6 +125,18 @@ def portal_of(settings: Settings, http: httpx.AsyncClient) -> DvcqgClient | None
         deadline=timedelta(seconds=settings.national_timeout_seconds),
         script_deadline=timedelta(seconds=settings.lease_seconds * _OF_LEASE),
     )
+
+
+def procedure_sync_of(
+    settings: Settings, clock: Clock, database: Database, http: httpx.AsyncClient
+) -> ProcedureSync | None:
+    """Return what takes the national procedures over; None while the portal is not connected."""
+    portal = portal_of(settings, http)
+    if portal is None:
+        return None
+    province = AgencyCode(settings.province) if settings.procedures_scope == "own" else None
+    terms = SyncTerms(province, settings.procedures_withdrawn_share)
+    return ProcedureSync(portal, database, clock, terms)
 
 
 def axis_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> VxpClient | None:

@@ -1,7 +1,13 @@
 """Everything the mock nation knows, in memory only: it is gone when the process ends."""
 
+from typing import Any
+
 from mock_ngsp.clock import Clock
+from mock_ngsp.dvcqg.accounts import Accounts
+from mock_ngsp.dvcqg.catalogues import Catalogues
 from mock_ngsp.dvcqg.dossiers import Dossiers
+from mock_ngsp.dvcqg.procedures import Procedures
+from mock_ngsp.dvcqg.questions import Questions
 from mock_ngsp.dvcqg.sessions import Account, Sessions
 from mock_ngsp.dvcqg.statuses import STRICT, WITH_SENT_BACK
 from mock_ngsp.faults import Faults
@@ -32,6 +38,7 @@ class Universe:
         self.deliveries = Deliveries(settings)
         self.dossiers = self._no_dossiers()
         self.sessions = Sessions(account, settings.session_ttl)
+        self._publish()
 
     def reset(self) -> None:
         """Empty the world and the scripts of faults; the registered systems stay."""
@@ -41,6 +48,15 @@ class Universe:
         self.deliveries = Deliveries(self.settings)
         self.dossiers = self._no_dossiers()
         self.sessions.clear()
+        self._publish()
+
+    def _publish(self) -> None:
+        """Put what the portal gives out and keeps beside dossiers back to its beginning."""
+        self.procedures = Procedures(self.settings.further_procedures)
+        self.catalogues = Catalogues()
+        self.accounts = Accounts()
+        self.questions = Questions()
+        self.statuses: list[dict[str, Any]] = []
 
     def _no_dossiers(self) -> Dossiers:
         accepted = self.settings.sent_back == "accept"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AnyHttpUrl, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -98,6 +98,22 @@ class Settings(BaseSettings):
     dvcqg_session_codes: tuple[str, ...] = Field(
         ("-2",),
         description="error_code values that mean an expired session (the manual is not public).",
+    )
+    procedures_sync_at: str = Field(
+        "02:30",
+        pattern=r"^(?:off|(?:[01]\d|2[0-3]):[0-5]\d)$",
+        description="When the worker takes over the national list of procedures each night, "
+        "Vietnam time; off: only `lgsp catalogue sync procedures` does.",
+    )
+    procedures_scope: Literal["own", "all"] = Field(
+        "own",
+        description="own: national procedures and those our province publishes; all: every one.",
+    )
+    procedures_withdrawn_share: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="A list that would switch off more than this share is not taken over.",
     )
     national_timeout_seconds: Seconds = Field(
         60.0, description="Time-out of one call to the national side."

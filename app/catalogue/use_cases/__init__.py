@@ -12,6 +12,7 @@ from app.catalogue.use_cases.finding import (
     today,
 )
 from app.catalogue.use_cases.importing import import_catalogue, load_seed, seed_if_empty
+from app.catalogue.use_cases.synchronising import list_syncs, take_procedures
 
 __all__ = [
     "find_procedure",
@@ -20,10 +21,12 @@ __all__ = [
     "list_members",
     "list_procedures",
     "list_provinces",
+    "list_syncs",
     "load_seed",
     "resolve_member",
     "seed_if_empty",
     "show_member",
     "show_procedure",
+    "take_procedures",
     "today",
 ]
