@@ -25,8 +25,9 @@ from app.platform.context import Context, Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once, created
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
+from app.platform.routing import DirectRoute
 
-router = APIRouter(tags=["dossiers"])
+router = APIRouter(tags=["dossiers"], route_class=DirectRoute)
 
 _JSON = "application/json"
 
