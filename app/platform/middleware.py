@@ -36,8 +36,7 @@ class Doorway:
     def _note(self, scope: Scope, visit: "_Visit") -> None:
         route = getattr(scope.get("route"), "path", "none")
         seconds = time.perf_counter() - visit.began
-        self._metrics.requests.labels(scope["method"], route, str(visit.status)).inc()
-        self._metrics.seconds.labels(route).observe(seconds)
+        self._metrics.answered(scope["method"], route, visit.status, seconds=seconds)
         _log.info(
             "request",
             request_id=scope["request_id"],
