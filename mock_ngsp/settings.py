@@ -4,7 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+
+
+def _seconds(value: object) -> object:
+    """A text of digits alone is a number of seconds, `0` too, which pydantic takes for no time."""
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
 def _folder(path: str) -> str:
@@ -13,10 +18,13 @@ def _folder(path: str) -> str:
     return path
 
 
+Seconds = Annotated[timedelta, BeforeValidator(_seconds)]
+
+
 class Settings(BaseModel, frozen=True, extra="forbid"):
     """Every `--set NAME=VALUE` of `mock-ngsp serve`; a name is written with dashes there."""
 
-    session_ttl: timedelta = Field(
+    session_ttl: Seconds = Field(
         timedelta(minutes=30), ge=timedelta(0), description="Seconds a portal session lives."
     )
     session_error_code: int = Field(
@@ -48,12 +56,12 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     relist_after_fail: int = Field(
         3, ge=0, description="How many times a package stays listed after updateStatus fail."
     )
-    dedupe_window: timedelta = Field(
+    dedupe_window: Seconds = Field(
         timedelta(hours=1),
         ge=timedelta(0),
         description="Seconds in which the same file of the same system is a repeat.",
     )
-    keep_after_done: timedelta = Field(
+    keep_after_done: Seconds = Field(
         timedelta(hours=1),
         ge=timedelta(0),
         description="Seconds a package can still be fetched after its last delivery left the list.",

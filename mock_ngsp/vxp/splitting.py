@@ -114,12 +114,14 @@ class Splitter:
         self._echo.start(name, attributes)
 
     def _text(self, text: str) -> None:
+        if not self._path:
+            return
+        data = text.encode()
         if self._path == _CONTENT:
-            self._content.feed(text.encode())
+            self._content.feed(data)
         elif self._path == _ID:
             self._id += text
-        if self._path:
-            self._echo.text(text)
+        self._echo.text(data)
 
     def _end(self, _name: str) -> None:
         if not self._path:
