@@ -1,8 +1,8 @@
 """The JSON the axis answers with; absent fields are left out, since clients choke on null."""
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from json.encoder import encode_basestring
 
 from mock_ngsp.clock import edxml_time
 from mock_ngsp.spool import PIECE, Content
@@ -112,5 +112,9 @@ def sent_item(found: Delivery) -> bytes:
 
 def row(**fields: str | int) -> bytes:
     """One row of a list, without the fields that are empty."""
-    kept = {name: value for name, value in fields.items() if value != ""}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    written = [
+        f'"{name}":{encode_basestring(value) if isinstance(value, str) else str(value).lower()}'
+        for name, value in fields.items()
+        if value != ""
+    ]
+    return f"{{{','.join(written)}}}".encode("utf-8", "replace")
