@@ -15,6 +15,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", default="20", help="Processes killed in the crash test.")
     parser.addoption("--seed", default=None, help="Seed of the crash test; random if none.")
     parser.addoption("--rounds", default="500", help="Rounds of the idempotency storm.")
+    parser.addoption("--mib", default="48", type=int, help="Size of the large packets.")
 
 
 Tell = Callable[[str], None]
