@@ -1,44 +1,42 @@
-"""Inbox and outbox: the newest first, for a member and all below it."""
+"""Inbox, outbox and both: the newest first, for a member and all below it."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import Column, ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from app.codes import AgencyCode
-from app.documents.domain.documents import Document, Route
+from app.documents.domain.documents import Document
 from app.documents.store.documents import read
-from app.documents.tables import documents, recipients
+from app.documents.store.searching import Direction, Sought, is_like, on_list
+from app.documents.tables import documents
 
 
 def inbox(
-    connection: Connection, members: Sequence[AgencyCode], *, before: str | None, limit: int
+    connection: Connection, member: AgencyCode, sought: Sought, *, before: str | None, limit: int
 ) -> list[Document]:
-    """Return documents that lie with units which are below every one of `members`."""
-    received = exists().where(
-        recipients.c.document == documents.c.id,
-        recipients.c.route != Route.AXIS.value,
-        *(_within(recipients.c.code, member) for member in members),
-    )
-    return _page(connection, received, before, limit)
+    """Return documents that lie with `member` and units below it."""
+    received = on_list(Direction.RECEIVED, member, sought)
+    return _page(connection, [received, *is_like(sought)], before, limit)
 
 
 def outbox(
-    connection: Connection, members: Sequence[AgencyCode], *, before: str | None, limit: int
+    connection: Connection, member: AgencyCode, sought: Sought, *, before: str | None, limit: int
 ) -> list[Document]:
-    """Return documents from units which are below every one of `members`."""
-    sent = and_(*(_within(documents.c.from_code, member) for member in members))
-    return _page(connection, sent, before, limit)
+    """Return documents from `member` and units below it."""
+    sent = on_list(Direction.SENT, member, sought)
+    return _page(connection, [sent, *is_like(sought)], before, limit)
+
+
+def both(
+    connection: Connection, member: AgencyCode, sought: Sought, *, before: str | None, limit: int
+) -> list[Document]:
+    """Return what `member` and units below it sent or received, each document once."""
+    exchanged = or_(*(on_list(direction, member, sought) for direction in Direction))
+    return _page(connection, [exchanged, *is_like(sought)], before, limit)
 
 
 def _page(
-    connection: Connection, condition: ColumnElement[bool], before: str | None, limit: int
+    connection: Connection, conditions: list[ColumnElement[bool]], before: str | None, limit: int
 ) -> list[Document]:
-    statement = select(documents).where(condition).order_by(documents.c.id.desc()).limit(limit)
+    statement = select(documents).where(*conditions).order_by(documents.c.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(documents.c.id < before)
     return read(connection, statement)
-
-
-def _within(column: Column[str], agency: AgencyCode) -> ColumnElement[bool]:
-    below = column.startswith(f"{agency.canonical}.", autoescape=True)
-    return or_(column == agency.canonical, below)
