@@ -84,5 +84,6 @@ class SignedReceiptOut(AnswerModel):
     receipt: ReceiptOut
     jws: str = Field(
         description="Biên nhận có chữ ký số ES256 (JWS), kiểm tra bằng khoá ở "
-        "/.well-known/jwks.json. / The receipt signed with ES256 (JWS); check it with the keys at /.well-known/jwks.json."
+        "/.well-known/jwks.json. / The receipt signed with ES256 (JWS); check it with the keys "
+        "at /.well-known/jwks.json."
     )

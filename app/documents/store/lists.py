@@ -1,11 +1,13 @@
-"""Inbox, outbox and both: the newest first, for a member and all below it."""
+"""Lists of documents: the newest first, for a member and all below it."""
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
 
 from app.codes import AgencyCode
 from app.documents.domain.documents import Document
 from app.documents.store.documents import read
-from app.documents.store.searching import Direction, Sought, is_like, on_list
+from app.documents.store.searching import Direction, Shelf, Sought
 from app.documents.tables import documents
 
 
@@ -13,30 +15,29 @@ def inbox(
     connection: Connection, member: AgencyCode, sought: Sought, *, before: str | None, limit: int
 ) -> list[Document]:
     """Return documents that lie with `member` and units below it."""
-    received = on_list(Direction.RECEIVED, member, sought)
-    return _page(connection, [received, *is_like(sought)], before, limit)
+    shelf = Shelf(Direction.RECEIVED, member)
+    return _read(connection, shelf.ids(connection, sought, before=before, limit=limit))
 
 
 def outbox(
     connection: Connection, member: AgencyCode, sought: Sought, *, before: str | None, limit: int
 ) -> list[Document]:
     """Return documents from `member` and units below it."""
-    sent = on_list(Direction.SENT, member, sought)
-    return _page(connection, [sent, *is_like(sought)], before, limit)
+    shelf = Shelf(Direction.SENT, member)
+    return _read(connection, shelf.ids(connection, sought, before=before, limit=limit))
 
 
 def both(
     connection: Connection, member: AgencyCode, sought: Sought, *, before: str | None, limit: int
 ) -> list[Document]:
     """Return what `member` and units below it sent or received, each document once."""
-    exchanged = or_(*(on_list(direction, member, sought) for direction in Direction))
-    return _page(connection, [exchanged, *is_like(sought)], before, limit)
+    found: set[str] = set()
+    for direction in Direction:
+        shelf = Shelf(direction, member)
+        found |= set(shelf.ids(connection, sought, before=before, limit=limit))
+    return _read(connection, sorted(found, reverse=True)[:limit])
 
 
-def _page(
-    connection: Connection, conditions: list[ColumnElement[bool]], before: str | None, limit: int
-) -> list[Document]:
-    statement = select(documents).where(*conditions).order_by(documents.c.id.desc()).limit(limit)
-    if before is not None:
-        statement = statement.where(documents.c.id < before)
+def _read(connection: Connection, ids: Sequence[str]) -> list[Document]:
+    statement = select(documents).where(documents.c.id.in_(ids)).order_by(documents.c.id.desc())
     return read(connection, statement)

@@ -83,24 +83,46 @@ def words_of(text: str) -> Sequence[str]:
     return list(dict.fromkeys(word[:_LONGEST] for word in spaced.split()))[:_MOST]
 
 
-def on_list(direction: Direction, member: AgencyCode, sought: Sought) -> ColumnElement[bool]:
-    """Return the condition for documents that `member`, or one below it, sent or received.
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The documents that `member`, or one below it, sent or received."""
 
-    A status counts at any recipient of what was sent, and at the member's own of what came.
-    """
-    found = [
-        exists().where(
-            shelves.c.direction == direction.value,
-            shelves.c.member == member.canonical,
-            shelves.c.document == documents.c.id,
+    direction: Direction
+    member: AgencyCode
+
+    def ids(
+        self, connection: Connection, sought: Sought, *, before: str | None, limit: int
+    ) -> Sequence[str]:
+        """Return the ids of what is found there, the newest first; walks an index in its order.
+
+        A status counts at any recipient of what was sent, and at the member's own of what came.
+        """
+        statement = (
+            select(shelves.c.document)
+            .where(
+                shelves.c.direction == self.direction.value,
+                shelves.c.member == self.member.canonical,
+                *_has_words(sought),
+                *self._stands(sought),
+            )
+            .order_by(shelves.c.document.desc())
+            .limit(limit)
         )
-    ]
-    if sought.status is not None:
-        at = [recipients.c.document == documents.c.id, _stands(sought.status)]
-        if direction is Direction.RECEIVED:
-            at += [recipients.c.route != Route.AXIS.value, _within(member)]
-        found.append(exists().where(*at))
-    return and_(*found)
+        if before is not None:
+            statement = statement.where(shelves.c.document < before)
+        dates = _dated(sought)
+        if dates:
+            joined = documents.c.id == shelves.c.document
+            statement = statement.join(documents, joined).where(*dates)
+        return connection.scalars(statement).all()
+
+    def _stands(self, sought: Sought) -> list[ColumnElement[bool]]:
+        if sought.status is None:
+            return []
+        at = [recipients.c.document == shelves.c.document, _stands(sought.status)]
+        if self.direction is Direction.RECEIVED:
+            at += [recipients.c.route != Route.AXIS.value, _within(self.member)]
+        return [exists().where(*at)]
 
 
 def _within(member: AgencyCode) -> ColumnElement[bool]:
@@ -122,11 +144,8 @@ def _stands(status: Status) -> ColumnElement[bool]:
     return and_(recipients.c.progress == status.value, recipients.c.recall.not_in(hidden))
 
 
-def is_like(sought: Sought) -> list[ColumnElement[bool]]:
-    """Return the conditions on the document itself."""
-    found = [_begins(word) for word in words_of(sought.text or "")]
-    if sought.type_name is not None:
-        found.append(_has("type", words.c.word == fold(sought.type_name)[:_LONGEST]))
+def _dated(sought: Sought) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
     bounds: Iterable[tuple[Any, date | None, date | None]] = (
         (documents.c.promulgated_on, sought.promulgated_from, sought.promulgated_to),
         (documents.c.due_on, sought.due_from, sought.due_to),
@@ -137,10 +156,17 @@ def is_like(sought: Sought) -> list[ColumnElement[bool]]:
     return found
 
 
-def _begins(word: str) -> ColumnElement[bool]:
-    return _has("text", and_(words.c.word >= word, words.c.word < word + "\U0010ffff"))
+def _has_words(sought: Sought) -> list[ColumnElement[bool]]:
+    found = [_has("text", *_begins(word)) for word in words_of(sought.text or "")]
+    if sought.type_name is not None:
+        found.append(_has("type", words.c.word == fold(sought.type_name)[:_LONGEST]))
+    return found
 
 
-def _has(field: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    inner = select(words.c.document).where(words.c.field == field, condition)
-    return documents.c.id.in_(inner)
+def _begins(word: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return words.c.word >= word, words.c.word < word + "\U0010ffff"
+
+
+def _has(field: str, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    inner = select(words.c.document).where(words.c.field == field, *conditions)
+    return shelves.c.document.in_(inner)
