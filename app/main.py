@@ -23,6 +23,7 @@ from app.platform.database import Database, open_database
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
 from app.platform.settings import Settings
+from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
@@ -73,8 +74,10 @@ def create_app(
         metrics=Metrics(),
     )  # fmt: skip
     refusals = Refusals(context)
-    app = _routed(lifespan=_lifespan(context, refusals), static_url="/static-docs")
+    bell = Bell(context.database)
+    app = _routed(lifespan=_lifespan(context, refusals, bell), static_url="/static-docs")
     app.state.context = context
+    app.state.bell = bell
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     app.state.refusals = refusals
@@ -105,7 +108,7 @@ def _routed(**options: Any) -> FastAPI:
 
 
 def _lifespan(
-    context: Context, refusals: Refusals
+    context: Context, refusals: Refusals, bell: Bell
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -113,6 +116,7 @@ def _lifespan(
         flushing = asyncio.create_task(refusals.flush_until(stopping))
         yield
         stopping.set()
+        await bell.close()
         await flushing
         await context.database.close()
 

@@ -17,17 +17,22 @@ from app.cli.failing import CommandError, SettingsError, read_settings
 from app.cli.printing import print_json
 from app.main import MissingSettingError, create_app
 from app.platform.logging import configure_logging
+from app.platform.waking import Bell
 
 _GRACE = 8
 """Seconds that requests under way are given at the end; SIGTERM to exit takes at most ten."""
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, saying when it is ready and ending with 0 when asked to end."""
+    """uvicorn, saying when it is ready and ending with 0 when asked to end.
 
-    def __init__(self, config: uvicorn.Config, url: str) -> None:
+    `bell` sends waiting polls home, which uvicorn would wait for.
+    """
+
+    def __init__(self, config: uvicorn.Config, url: str, bell: Bell) -> None:
         super().__init__(config)
         self._url = url
+        self._bell = bell
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -45,6 +50,7 @@ class _Server(uvicorn.Server):
 
     def _end(self) -> None:
         self.should_exit = True
+        self._bell.end()
 
 
 def serve(
@@ -67,7 +73,7 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
-    server = _Server(config, f"http://{name}:{number}")
+    server = _Server(config, f"http://{name}:{number}", app.state.bell)
     asyncio.run(server.serve(sockets=[listening]))
     if not server.started:
         raise CommandError("the gateway could not start; see the log above")

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from app.documents.domain.documents import Delivery
-from app.documents.store import blobs, statuses
+from app.documents.store import blobs, events, statuses
 from app.documents.use_cases import sending, telling
 from app.exchange.messages import Handler, Message
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
@@ -47,12 +47,13 @@ class Carrier:
 
 
 def settle_packet(
-    connection: Connection, _clock: Clock, messages: Sequence[Message], outcome: Outcome
+    connection: Connection, clock: Clock, messages: Sequence[Message], outcome: Outcome
 ) -> None:
     """Note what became of a document on its way to the axis."""
     delivery, said, why = _noted(outcome)
     for message in messages:
         statuses.settle_packet(connection, message.message_id, delivery, said=said, why=why)
+        events.settle(connection, clock, message.message_id, delivery)
 
 
 def settle_status(

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     SmallInteger,
@@ -75,6 +76,52 @@ recipients = Table(
     Column("recall", String(8), nullable=False),
     Column("status_at", Instant),
     UniqueConstraint("document", "code"),
+)
+
+Word = String(60).with_variant(String(60, collation="C"), "postgresql")
+"""Folded text that sorts by its letters' numbers on both databases."""
+
+shelves = Table(
+    "document_shelves",
+    metadata,
+    Column("direction", String(8), primary_key=True),
+    Column("member", String(35), primary_key=True),
+    Column("document", String(36), ForeignKey("documents.id"), primary_key=True),
+    Index("ix_document_shelves_document", "document"),
+)
+"""Whose lists a document is on: its sender, its recipients that are ours, and all above them."""
+
+words = Table(
+    "document_words",
+    metadata,
+    Column("document", String(36), ForeignKey("documents.id"), primary_key=True),
+    Column("field", String(8), primary_key=True),
+    Column("word", Word, primary_key=True),
+    Index("ix_document_words_word", "field", "word", "document"),
+)
+"""The folded words by which a document is found."""
+
+events = Table(
+    "document_events",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("position", BigInteger, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("document", String(36), ForeignKey("documents.id"), nullable=False, index=True),
+    Column("sender", String(35), nullable=False),
+    Column("recipient", String(35), nullable=False),
+    Column("route", String(8), nullable=False),
+    Column("code", String(2)),
+    Column("reason", Text),
+    Column("at", Instant, nullable=False),
+)
+"""What happened to documents. `position` is given after the commit, so that it has no gaps."""
+
+Index(
+    "ix_document_events_unplaced",
+    events.c.number,
+    postgresql_where=events.c.position.is_(None),
+    sqlite_where=events.c.position.is_(None),
 )
 
 statuses = Table(

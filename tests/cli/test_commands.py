@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -177,6 +178,29 @@ def test_serve_says_when_it_is_ready_and_ends_with_0(
     answer = httpx.get(f"{ready['url']}/readyz", trust_env=False)
     assert (answer.status_code, answer.json()["reasons"]) == (200, ["worker-silent"])
     serving.send_signal(number)
+    assert serving.wait(timeout=10) == 0
+
+
+def test_a_poll_under_way_is_answered_when_serve_is_asked_to_end(
+    shell: Shell, serving: subprocess.Popen[str]
+) -> None:
+    assert serving.stdout is not None
+    url = json.loads(serving.stdout.readline())["url"]
+    made = shell.json("client", "add", "poll", "--member", "H38", "--scope", "documents:read")
+    credentials = (made["client_id"], made["client_secret"])
+    form = {"grant_type": "client_credentials"}
+    answer = httpx.post(f"{url}/oauth2/token", data=form, auth=credentials, trust_env=False)
+    with socket.create_connection((httpx.URL(url).host, httpx.URL(url).port or 0)) as poll:
+        poll.sendall(
+            b"GET /v1/documents/feed?wait=60 HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
+            b"Authorization: Bearer %b\r\n\r\n" % answer.json()["access_token"].encode()
+        )
+        httpx.get(f"{url}/livez", trust_env=False)
+        serving.send_signal(signal.SIGTERM)
+        poll.settimeout(10)
+        said = b"".join(iter(lambda: poll.recv(65536), b""))
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert b'"items":[]' in said
     assert serving.wait(timeout=10) == 0
 
 

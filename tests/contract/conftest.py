@@ -66,6 +66,8 @@ def records(knowing: Gateway, token: str) -> Records:
         "/v1/documents/{id}/edxml": document,
         "/v1/documents/{id}/attachments/{n}": document | {"n": "1"},
         "/v1/documents/{id}/statuses": document,
+        "/v1/documents/{id}/timeline": document,
+        "/v1/documents/{id}/receipt": document,
         "/problems/{slug}": {"slug": "not-json"},
     }
     return Records(dossier["tracking_code"], places)

@@ -1,24 +1,20 @@
-"""Inbox, outbox, single documents, their packets and files."""
+"""Single documents, their packets and files."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import quote
 
-from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import Path
 from starlette.responses import Response, StreamingResponse
 
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.routes.router import router
-from app.documents.schemas.outgoing import DocumentLineOut, DocumentOut
+from app.documents.schemas.outgoing import DocumentOut
 from app.documents.store import blobs
 from app.documents.use_cases import reading
-from app.documents.use_cases.reading import View, Wanted
-from app.fields import AgencyCode
 from app.platform.context import Ctx
 from app.platform.database import Database
-from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
 
 Reader = Annotated[Caller, requires(Scope.READ_DOCUMENTS)]
@@ -31,53 +27,6 @@ _FILE_ANSWERS: Final = {
     f"{kind}*" if kind.endswith("/") else kind: {"schema": {"type": "string", "format": "binary"}}
     for kind in (_OCTETS, *_PLAIN_ENOUGH)
 }
-
-
-class DocumentQuery(BaseModel):
-    """Which documents a list shows; an unknown name is refused like an unknown field."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    member: AgencyCode | None = Field(
-        None, description="Đơn vị và các đơn vị dưới nó. / An agency and all below it."
-    )
-    limit: Limit = 50
-    after: After = None
-
-    def wanted(self) -> Wanted:
-        """Return the page wanted, with one item more to see whether another page follows."""
-        key = key_of(self.after, str)
-        return Wanted(self.member, None if key is None else str(key[0]), self.limit + 1)
-
-
-@router.get(
-    "/v1/documents/inbox",
-    operation_id="list_inbox",
-    summary="Văn bản đến / Documents received",
-    response_model=Page[DocumentLineOut],
-    responses=problem_answers(401, 403, 422, 503),
-)
-async def list_inbox(
-    query: Annotated[DocumentQuery, Query()], caller: Reader, ctx: Ctx
-) -> Response:
-    """List what the caller's units received, the newest first."""
-    found = await ctx.database.read(reading.inbox, caller, query.wanted())
-    return _page(found, query.limit)
-
-
-@router.get(
-    "/v1/documents/outbox",
-    operation_id="list_outbox",
-    summary="Văn bản đi / Documents sent",
-    response_model=Page[DocumentLineOut],
-    responses=problem_answers(401, 403, 422, 503),
-)
-async def list_outbox(
-    query: Annotated[DocumentQuery, Query()], caller: Reader, ctx: Ctx
-) -> Response:
-    """List what the caller's units sent, the newest first."""
-    found = await ctx.database.read(reading.outbox, caller, query.wanted())
-    return _page(found, query.limit)
 
 
 @router.get(
@@ -142,15 +91,6 @@ async def download_attachment(
         media_type=file.content_type if file.content_type.startswith(_PLAIN_ENOUGH) else _OCTETS,
         headers=_headers(file.name, file.sha256, file.size),
     )
-
-
-def _page(found: list[View], limit: int) -> Response:
-    shown = found[:limit]
-    page = Page[DocumentLineOut](
-        items=[DocumentLineOut.of(one.document, one.recipients) for one in shown],
-        next=cursor_of(shown[-1].document.id) if len(found) > len(shown) else None,
-    )
-    return Response(page.model_dump_json(), media_type=_JSON)
 
 
 async def _content(database: Database, sha256: str) -> AsyncIterator[bytes]:

@@ -18,6 +18,7 @@ from app.documents.domain.documents import (
     Route,
 )
 from app.documents.domain.statuses import Recall, Standing, Status
+from app.documents.store import events, searching
 from app.documents.store.inserting import insert_new
 from app.documents.tables import attachments, documents, recipients
 
@@ -58,6 +59,7 @@ def add(connection: Connection, document: Document) -> bool:
     ]
     if files:
         connection.execute(insert(attachments), files)
+    searching.index(connection, document)
     return True
 
 
@@ -83,7 +85,11 @@ def add_recipient(connection: Connection, document: str, recipient: Recipient) -
         "recall": recipient.standing.recall.value,
         "status_at": recipient.status_at,
     }
-    return insert_new(connection, recipients, row)
+    if not insert_new(connection, recipients, row):
+        return False
+    searching.receive(connection, document, recipient)
+    events.arrive(connection, document, recipient)
+    return True
 
 
 def find(connection: Connection, number: str) -> Document | None:

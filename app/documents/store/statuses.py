@@ -18,6 +18,7 @@ from app.documents.domain.documents import (
     StatusReport,
 )
 from app.documents.domain.statuses import Standing, Status
+from app.documents.store import events
 from app.documents.tables import recipients, statuses
 
 
@@ -50,6 +51,7 @@ def add(
         delivery=None if entry.delivery is None else entry.delivery.value,
     )
     number: int = connection.execute(statement.returning(statuses.c.number)).scalar_one()
+    events.report(connection, document, entry, at)
     return replace(entry, number=number)
 
 

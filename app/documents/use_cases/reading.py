@@ -1,7 +1,7 @@
 """Reading documents: what the caller's member, or one below it, sent or received."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -16,6 +16,7 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.errors import UnknownAttachmentError, UnknownDocumentError
 from app.documents.store import documents, lists, statuses
+from app.documents.store.searching import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Wanted:
     member: AgencyCode | None
     before: str | None
     limit: int
+    sought: Sought = field(default_factory=Sought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +63,49 @@ def inbox(connection: Connection, caller: Caller, wanted: Wanted) -> list[View]:
 
     Each document is shown with those recipients only that the inbox is of.
     """
-    members = _members(caller, wanted)
-    found = lists.inbox(connection, members, before=wanted.before, limit=wanted.limit)
-    return [View(document, _of(document, members)) for document in found]
-
-
-def _of(document: Document, members: Sequence[AgencyCode]) -> tuple[Recipient, ...]:
-    return tuple(
-        one
-        for one in document.recipients
-        if one.is_here and all(one.party.code.within(member) for member in members)
-    )
+    member = narrowed(caller, wanted.member)
+    if member is None:
+        return []
+    found = lists.inbox(connection, member, wanted.sought, before=wanted.before, limit=wanted.limit)
+    return [View(document, _of(document, member)) for document in found]
 
 
 def outbox(connection: Connection, caller: Caller, wanted: Wanted) -> list[View]:
     """Return a page of what the caller's units sent, the newest first."""
-    members = _members(caller, wanted)
-    found = lists.outbox(connection, members, before=wanted.before, limit=wanted.limit)
+    member = narrowed(caller, wanted.member)
+    if member is None:
+        return []
+    found = lists.outbox(
+        connection, member, wanted.sought, before=wanted.before, limit=wanted.limit
+    )
     return [View(document, document.recipients) for document in found]
 
 
-def _members(caller: Caller, wanted: Wanted) -> list[AgencyCode]:
-    return [caller.member] if wanted.member is None else [caller.member, wanted.member]
+def search(connection: Connection, caller: Caller, wanted: Wanted) -> list[View]:
+    """Return a page of what the caller's units sent or received, the newest first."""
+    member = narrowed(caller, wanted.member)
+    if member is None:
+        return []
+    found = lists.both(connection, member, wanted.sought, before=wanted.before, limit=wanted.limit)
+    return [_view_of(document, member) for document in found]
+
+
+def narrowed(caller: Caller, member: AgencyCode | None) -> AgencyCode | None:
+    """Return whose documents a list shows: the lower of the two; None if neither is below."""
+    if member is None or caller.member.within(member):
+        return caller.member
+    return member if caller.may_see(member) else None
+
+
+def _view_of(document: Document, member: AgencyCode) -> View:
+    is_sent = document.sender.code.within(member)
+    return View(document, document.recipients if is_sent else _of(document, member))
+
+
+def _of(document: Document, member: AgencyCode) -> tuple[Recipient, ...]:
+    return tuple(
+        one for one in document.recipients if one.is_here and one.party.code.within(member)
+    )
 
 
 def show(connection: Connection, caller: Caller, number: str) -> View:
