@@ -1,7 +1,7 @@
 """Every statement on dossiers."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ _NATIONAL = [column for column in dossiers.c if column.name.startswith("national
 
 _INSERTS: Final = (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
 _ADD: Final = {name: insert(dossiers).on_conflict_do_nothing() for name, insert in _INSERTS}
+_STEP: Final = tuple(field.name for field in fields(Step))
 _ADD_STEP: Final = plain_insert(progress).returning(progress.c.number)
 _TAKE_NUMBER: Final = {
     name: insert(sequences)
@@ -106,7 +107,8 @@ def listed(
 
 def add_step(connection: Connection, code: DossierCode, step: Step) -> int:
     """Add a row of progress and return its number."""
-    number: int = connection.execute(_ADD_STEP, {"dossier": code, **asdict(step)}).scalar_one()
+    values = {"dossier": code} | {name: getattr(step, name) for name in _STEP}
+    number: int = connection.execute(_ADD_STEP, values).scalar_one()
     return number
 
 
