@@ -21,6 +21,7 @@ from app.platform.database.base import (
     Waiter,
     take_signal,
 )
+from app.platform.schema import in_json
 
 _CHANNEL = "lgsp_signal"
 _TRIES = 5
@@ -43,7 +44,12 @@ class PostgresqlDatabase(Database):
 
     def __init__(self, url: URL, connections: int) -> None:
         self._engine = create_async_engine(
-            url, pool_size=connections, max_overflow=0, pool_timeout=10, pool_pre_ping=False
+            url,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_pre_ping=False,
+            json_serializer=in_json,
         )
         self._url = url
         self._notify: asyncio.Event | None = None
