@@ -10,9 +10,9 @@ import structlog
 from sqlalchemy import Connection
 
 from app.documents.store.blobs import Content
-from app.documents.use_cases import receiving
+from app.documents.use_cases import receiving, waiting
 from app.documents.use_cases.packing import Consignment, packed
-from app.documents.use_cases.receiving import Item
+from app.documents.use_cases.receiving import Item, Terms
 from app.evidence.domain import DONE
 from app.exchange import leases
 from app.exchange.outcomes import Refused
@@ -48,6 +48,11 @@ class Receiver:
         self._clock = clock
         self._axis = f"vxp:{settings.vxp_system_id}"
         self._province = settings.province
+        self._terms = Terms(
+            settings.members_beyond,
+            is_strict=settings.status_table_axis == "strict",
+            horizon=timedelta(hours=settings.status_wait_hours),
+        )
         self._holder = holder
         self._lease = timedelta(seconds=settings.lease_seconds)
 
@@ -58,14 +63,15 @@ class Receiver:
         """
         if not await self._may_work():
             return 0
+        await self._give_up()
         done = 0
         for kind in _KINDS:
             try:
-                waiting = await self._client.list_received(kind)
+                listed = await self._client.list_received(kind)
             except AxisUnavailableError as error:
                 _log.warning("list-failed", kind=kind, reason=error.reason)
                 return done
-            for item in waiting:
+            for item in listed:
                 if not await self._may_work():
                     return done
                 done += await self._take(item)
@@ -84,11 +90,15 @@ class Receiver:
             duration=self._lease,
         )
 
-    async def _take(self, waiting: ReceivedItem) -> bool:
-        if _DOC_ID.fullmatch(waiting.doc_id) is None:
-            _log.error("unusable-doc-id", length=len(waiting.doc_id))
+    async def _give_up(self) -> None:
+        for late in await self._database.transact(waiting.give_up, self._clock, self._province):
+            _log.error("status-given-up", doc_id=late.delivery.doc_id, code=late.report.code)
+
+    async def _take(self, listed: ReceivedItem) -> bool:
+        if _DOC_ID.fullmatch(listed.doc_id) is None:
+            _log.error("unusable-doc-id", length=len(listed.doc_id))
             return False
-        item = Item(waiting.doc_id, self._axis, self._province, waiting.recipient)
+        item = Item(listed.doc_id, self._axis, self._province, listed.recipient, self._terms)
         try:
             raw = await self._client.get_edoc(item.doc_id)
             outcome = await self._keep(item, raw)

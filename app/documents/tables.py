@@ -42,6 +42,7 @@ documents = Table(
     Column("from_spelling", String(35), nullable=False),
     Column("from_name", Text),
     Column("document_id", String(200), nullable=False),
+    Column("origin", String(200), nullable=False, server_default=""),
     Column("business", SmallInteger, nullable=False),
     Column("edition", String(64), nullable=False),
     Column("number", Text, nullable=False),
@@ -58,6 +59,7 @@ documents = Table(
     Column("content_sha256", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("from_code", "document_id", "business", "edition"),
+    Index("ix_documents_origin", "from_code", "origin"),
 )
 
 recipients = Table(
@@ -75,6 +77,11 @@ recipients = Table(
     Column("progress", String(2)),
     Column("recall", String(8), nullable=False),
     Column("status_at", Instant),
+    Column("role", String(8), nullable=False, server_default="to"),
+    Column("withdrawn_at", Instant),
+    Column("withdrawn_cause", String(12)),
+    Column("withdrawn_by", String(36)),
+    Column("replaced_by", String(36)),
     UniqueConstraint("document", "code"),
 )
 
@@ -122,6 +129,49 @@ Index(
     events.c.number,
     postgresql_where=events.c.position.is_(None),
     sqlite_where=events.c.position.is_(None),
+)
+
+document_links = Table(
+    "document_links",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("document", String(36), ForeignKey("documents.id"), nullable=False),
+    Column("relation", String(8), nullable=False),
+    Column("document_id", String(200), nullable=False, index=True),
+    Column("agency", String(35)),
+    Column("recipient", String(35), nullable=False),
+    Column("target", String(36), ForeignKey("documents.id"), index=True),
+    UniqueConstraint("document", "relation", "document_id", "recipient"),
+)
+
+document_symbols = Table(
+    "document_symbols",
+    metadata,
+    Column("member", String(35), primary_key=True),
+    Column("year", SmallInteger, primary_key=True, autoincrement=False),
+    Column("symbol", String(64), primary_key=True),
+    Column("document", String(36), nullable=False),
+)
+
+waiting_statuses = Table(
+    "waiting_statuses",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("axis", String(100), nullable=False),
+    Column("doc_id", String(100), nullable=False),
+    Column("sender", String(35), nullable=False),
+    Column("document_id", String(200), nullable=False, index=True),
+    Column("recipient", String(35), nullable=False),
+    Column("code", String(2), nullable=False),
+    Column("happened_at", Instant, nullable=False),
+    Column("reason", Text),
+    Column("staff", Text),
+    Column("department", Text),
+    Column("digest", String(64), nullable=False),
+    Column("arrived_at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("gave_up_at", Instant),
+    UniqueConstraint("axis", "doc_id"),
 )
 
 statuses = Table(

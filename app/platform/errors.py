@@ -8,6 +8,7 @@ A slice derives its errors from one category and states the fact in two language
     ├── UnauthenticatedError  who calls is not known
     ├── ForbiddenError        known, but may not do this
     ├── NotFoundError         does not exist, or is not yours: the caller cannot tell which
+    ├── GoneError             was the caller's once, and is withdrawn
     ├── ConflictError         true, but not in the present state
     ├── TooLargeError         over a size limit
     ├── UnsupportedError      a media type or version that is not read here
@@ -73,6 +74,10 @@ class ForbiddenError(ProblemError):
 
 class NotFoundError(ProblemError):
     """It does not exist, or it is not the caller's."""
+
+
+class GoneError(ProblemError):
+    """It was there for the caller, and has been withdrawn."""
 
 
 class ConflictError(ProblemError):

@@ -19,6 +19,7 @@ STATUS: Mapping[type[ProblemError], int] = {
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
+    errors.GoneError: 410,
     errors.TooLargeError: 413,
     errors.UnsupportedError: 415,
     errors.RefusedError: 422,

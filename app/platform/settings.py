@@ -5,8 +5,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, Field, SecretStr
+from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.codes import AgencyCode
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
@@ -42,6 +44,11 @@ class Settings(BaseSettings):
         pattern=r"^[A-Z]\d{2}$",
         description="First level of our members' codes; others are reached by the axis.",
     )
+    other_members: tuple[str, ...] = Field(
+        (),
+        description="Members of other first levels that are connected to us too, e.g. "
+        '["K38", "0100000001"]: a people\'s council, a Party office, an enterprise.',
+    )
     public_url: AnyHttpUrl = Field(
         AnyHttpUrl("http://127.0.0.1:8080"),
         description="Our address as clients see it: issuer and audience of our tokens.",
@@ -75,6 +82,21 @@ class Settings(BaseSettings):
     )
     vxp_poll_seconds: Seconds = Field(
         5.0, description="Time between two looks into our inbox on the document axis."
+    )
+    status_table_own: Literal["strict", "lenient"] = Field(
+        "strict",
+        description="A document status of our own members against the table: refused, or noted "
+        "with a mark.",
+    )
+    status_table_axis: Literal["strict", "lenient"] = Field(
+        "lenient", description="The same for statuses that the document axis brings."
+    )
+    status_wait_hours: float = Field(
+        24.0,
+        gt=0,
+        le=720,
+        description="A status that comes before its document waits so long for it, then it is "
+        "given up and shown by `lgsp statuses`.",
     )
     dvcqg_url: AnyHttpUrl | None = Field(
         None, description="Base of the national portal's adapter, before `/mapi/login`."
@@ -144,6 +166,16 @@ class Settings(BaseSettings):
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged."
     )
+
+    @field_validator("other_members")
+    @classmethod
+    def _canonical(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(AgencyCode(code).canonical for code in codes)
+
+    @property
+    def members_beyond(self) -> tuple[AgencyCode, ...]:
+        """The codes of `other_members`."""
+        return tuple(AgencyCode(code) for code in self.other_members)
 
     @property
     def issuer(self) -> str:

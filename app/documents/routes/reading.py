@@ -41,7 +41,7 @@ async def show_document(
 ) -> Response:
     """Show a document to those who sent or received it; a recipient sees its own status only."""
     seen = await ctx.database.read(reading.show, caller, number)
-    answer = DocumentOut.of(seen.document, seen.recipients, seen.history)
+    answer = DocumentOut.of(seen.document, seen.recipients, seen.history, seen.related)
     return Response(answer.model_dump_json(), media_type=_JSON)
 
 
@@ -52,14 +52,14 @@ async def show_document(
     response_class=Response,
     responses={
         200: {"content": {"application/xml": {"schema": {"type": "string"}}}},
-        **problem_answers(401, 403, 404, 503),
+        **problem_answers(401, 403, 404, 410, 503),
     },
 )
 async def download_packet(
     number: Annotated[str, Path(alias="id")], caller: Reader, ctx: Ctx
 ) -> Response:
-    """Give the packet byte for byte as it was sent or came."""
-    document = await ctx.database.read(reading.find_document, caller, number)
+    """Give the packet byte for byte as it was sent or came, unless it was withdrawn."""
+    document = await ctx.database.read(reading.find_content, caller, number)
     packet = document.packet
     return StreamingResponse(
         _content(ctx.database, packet.sha256),
@@ -75,7 +75,7 @@ async def download_packet(
     response_class=Response,
     responses={
         200: {"content": _FILE_ANSWERS},
-        **problem_answers(401, 403, 404, 422, 503),
+        **problem_answers(401, 403, 404, 410, 422, 503),
     },
 )
 async def download_attachment(

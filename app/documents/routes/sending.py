@@ -12,8 +12,7 @@ from app.documents.routes.describing import request_body
 from app.documents.routes.intake import read_document
 from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentOut
-from app.documents.store import statuses
-from app.documents.use_cases import sending
+from app.documents.use_cases import reading, sending
 from app.documents.use_cases.sending import Sending
 from app.platform.bodies import digest_of
 from app.platform.context import Ctx
@@ -46,16 +45,19 @@ async def send_document(
     raw = await request.body()
     digest = digest_of(raw)
     intake = await read_document(request, raw, ctx)
-    wanted = Sending(intake.consignment, intake.places, digest, ctx.settings.province)
+    settings = ctx.settings
+    wanted = Sending(
+        intake.consignment, intake.places, digest, settings.province, settings.members_beyond
+    )
 
     def act(connection: Connection) -> Answer:
         sent = sending.send(connection, ctx.clock, caller, wanted)
         document = sent.document
-        history = statuses.history(connection, document)
-        content = DocumentOut.of(document, document.recipients, history).model_dump_json()
+        seen = reading.whole(connection, caller, document)
+        content = DocumentOut.of(document, seen.recipients, seen.history, seen.related)
         return Answer(
             _CREATED if sent.is_new else _KNOWN,
-            content.encode(),
+            content.model_dump_json().encode(),
             document.subject_of_evidence,
             {"Location": f"/v1/documents/{document.id}"},
         )

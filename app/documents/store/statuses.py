@@ -1,6 +1,6 @@
 """The history of documents: statuses, and what became of the packets that tell them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,8 @@ from app.documents.domain.documents import (
     StatusEntry,
     StatusReport,
 )
-from app.documents.domain.statuses import Standing, Status
+from app.documents.domain.statuses import Recall, Standing, Status
+from app.documents.domain.withdrawal import Withdrawal
 from app.documents.store import events
 from app.documents.tables import recipients, statuses
 
@@ -64,6 +65,36 @@ def stand(
         .where(recipients.c.document == document.id, recipients.c.code == code)
         .values(progress=standing.progress, recall=standing.recall.value, status_at=at)
     )
+
+
+def withdraw(
+    connection: Connection, document: str, code: AgencyCode, withdrawal: Withdrawal
+) -> None:
+    """Take a recipient's copy away, for good; one that is gone already stays as it is."""
+    connection.execute(
+        update(recipients)
+        .where(
+            recipients.c.document == document,
+            recipients.c.code == code,
+            recipients.c.withdrawn_at.is_(None),
+        )
+        .values(
+            recall=Recall.AGREED.value,
+            withdrawn_at=withdrawal.at,
+            withdrawn_cause=withdrawal.cause.value,
+            withdrawn_by=withdrawal.by,
+        )
+    )
+
+
+def mark(connection: Connection, numbers: Collection[int], *, is_unexpected: bool) -> None:
+    """Mark entries as against the table, or as lawful after all."""
+    if numbers:
+        connection.execute(
+            update(statuses)
+            .where(statuses.c.number.in_(list(numbers)))
+            .values(is_unexpected=is_unexpected)
+        )
 
 
 def history(
