@@ -23,6 +23,7 @@ from app.dossiers.domain.filing import (
     ResultDelivery,
     Times,
 )
+from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.incoming import EXAMPLE
 from app.evidence import store as evidence
@@ -82,6 +83,12 @@ def a_filing(
     )
 
 
+def promise_of(filing: Filing) -> Promise:
+    """Return what the one-stop system promised with a filing."""
+    times = filing.times
+    return Promise.given(times.due_at, counted_from=times.received_at, now=times.received_at)
+
+
 def a_held_dossier(status: Status = Status.PROCESSING, *, filing: Filing | None = None) -> Dossier:
     """Return a dossier as the gateway holds it."""
     return Dossier(
@@ -91,5 +98,6 @@ def a_held_dossier(status: Status = Status.PROCESSING, *, filing: Filing | None 
         filing=filing or a_filing(),
         created_at=RECEIVED,
         changed_at=RECEIVED,
+        promise=promise_of(filing or a_filing()),
         national=National(NationalState.WAITING, owed_id="message-1"),
     )

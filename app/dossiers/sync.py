@@ -1,6 +1,7 @@
 """What we owe the national portal for a dossier, and what its answer changes."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final, Literal, assert_never
 
 from sqlalchemy import Connection
@@ -107,7 +108,7 @@ def record_of(facts: Facts) -> DossierRecord:
         summary=filing.summary,
         submitted_at=filing.times.submitted_at,
         received_at=filing.times.received_at,
-        due_at=filing.times.due_at,
+        due_at=_due_at(facts, filing),
         status=_code_of(facts["status"]),
         finished_at=from_text(facts["finished_at"]),
         returned_at=from_text(facts["returned_at"]),
@@ -123,6 +124,12 @@ def record_of(facts: Facts) -> DossierRecord:
         fees=tuple(_fee(fee) for fee in filing.fees),
         owner_identities=_identities(filing.applicant),
     )
+
+
+def _due_at(facts: Facts, filing: Filing) -> datetime | None:
+    """Return the due date; a message from before there were computed ones has it as filed."""
+    found: datetime | None = from_text(facts.get("due_at"))
+    return found if "due_at" in facts else filing.times.due_at
 
 
 def row_of(code: str, facts: Facts) -> ProgressRow:

@@ -8,6 +8,7 @@ from typing import Self
 from app.codes import DossierCode
 from app.dossiers.domain.actors import ActorKind
 from app.dossiers.domain.filing import Channel, Facts, Filing, from_text, in_text
+from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.statuses import Status
 from app.dossiers.domain.transitions import check_move
 
@@ -127,6 +128,12 @@ class Dossier:
     changed_at: datetime
     national: National
     ends: Ends = field(default_factory=Ends)
+    promise: Promise = field(default_factory=Promise)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the result is due; None if it has no due date."""
+        return self.promise.due_at
 
     def move(
         self, wanted: Status, actor: ActorKind | None, *, happened_at: datetime, now: datetime
@@ -147,6 +154,7 @@ class Dossier:
             "code": self.code,
             "status": self.status.value,
             "filing": self.filing.facts(),
+            "due_at": in_text(self.due_at),
             "finished_at": in_text(self.ends.finished_at),
             "returned_at": in_text(self.ends.returned_at),
             "rejected_at": in_text(self.ends.rejected_at),

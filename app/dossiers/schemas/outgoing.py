@@ -18,6 +18,7 @@ from app.dossiers.domain.filing import (
     ResultDelivery,
 )
 from app.dossiers.domain.statuses import Status
+from app.dossiers.schemas.due import DecisionOut, decisions_of
 from app.fields import Moment
 
 
@@ -135,7 +136,7 @@ class DossierLineOut(Out):
             channel=filing.channel,
             submitted_at=filing.times.submitted_at,
             received_at=filing.times.received_at,
-            due_at=filing.times.due_at,
+            due_at=dossier.due_at,
             changed_at=dossier.changed_at,
             national=NationalOut.of(dossier),
         )
@@ -154,6 +155,10 @@ class DossierOut(DossierLineOut):
     result_delivery: ResultDelivery = Field(description="Hình thức trả. / How it is returned.")
     attachments: list[AttachmentOut]
     fees: list[FeeOut]
+    due_history: list[DecisionOut] = Field(
+        description="Ngày hẹn trả từ đâu mà có, lần cuối đang có hiệu lực. / How the due date came "
+        "about; the last one is in force."
+    )
     finished_at: Moment | None = Field(description="Ngày xử lý xong. / When it was finished.")
     returned_at: Moment | None = Field(description="Ngày trả kết quả. / When it was returned.")
     rejected_at: Moment | None = Field(description="Ngày từ chối. / When it was rejected.")
@@ -174,6 +179,7 @@ class DossierOut(DossierLineOut):
             result_delivery=filing.result_delivery,
             attachments=[AttachmentOut.of(paper) for paper in filing.attachments],
             fees=[FeeOut.of(fee) for fee in filing.fees],
+            due_history=decisions_of(dossier.promise),
             finished_at=ends.finished_at,
             returned_at=ends.returned_at,
             rejected_at=ends.rejected_at,

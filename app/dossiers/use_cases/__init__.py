@@ -1,6 +1,7 @@
 """What can be done with dossiers: one function for each act, one transaction each."""
 
-from app.dossiers.use_cases.owing import TOPIC, Cause
+from app.dossiers.use_cases.keeping import Days, Kept, import_calendar, show_calendar
+from app.dossiers.use_cases.owing import TOPIC, Cause, rules_of
 from app.dossiers.use_cases.reading import list_dossiers, show, show_progress
 from app.dossiers.use_cases.reporting import report
 from app.dossiers.use_cases.submitting import Draft, submit
@@ -8,10 +9,15 @@ from app.dossiers.use_cases.submitting import Draft, submit
 __all__ = [
     "TOPIC",
     "Cause",
+    "Days",
     "Draft",
+    "Kept",
+    "import_calendar",
     "list_dossiers",
     "report",
+    "rules_of",
     "show",
+    "show_calendar",
     "show_progress",
     "submit",
 ]
