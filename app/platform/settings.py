@@ -99,6 +99,9 @@ class Settings(BaseSettings):
         ("-2",),
         description="error_code values that mean an expired session (the manual is not public).",
     )
+    duties_soon_days: int = Field(
+        2, ge=0, le=60, description="A duty is due soon when its deadline is so many days off."
+    )
     national_timeout_seconds: Seconds = Field(
         60.0, description="Time-out of one call to the national side."
     )

@@ -18,7 +18,7 @@ from app.documents.domain.documents import (
     Route,
 )
 from app.documents.domain.statuses import Recall, Standing, Status
-from app.documents.store import events, searching
+from app.documents.store import dealings, events, searching
 from app.documents.store.inserting import insert_new
 from app.documents.tables import attachments, documents, recipients
 
@@ -60,6 +60,7 @@ def add(connection: Connection, document: Document) -> bool:
     if files:
         connection.execute(insert(attachments), files)
     searching.index(connection, document)
+    dealings.describe(connection, document)
     return True
 
 
@@ -88,6 +89,7 @@ def add_recipient(connection: Connection, document: str, recipient: Recipient) -
     if not insert_new(connection, recipients, row):
         return False
     searching.receive(connection, document, recipient)
+    dealings.reach(connection, document, recipient)
     events.arrive(connection, document, recipient)
     return True
 
@@ -121,6 +123,12 @@ def find_all(
         .with_for_update()
     )
     return read(connection, statement)
+
+
+def by_id(connection: Connection, numbers: Iterable[str]) -> dict[str, Document]:
+    """Return documents by our ids."""
+    statement = select(documents).where(documents.c.id.in_(list(numbers)))
+    return {document.id: document for document in read(connection, statement)}
 
 
 def read(connection: Connection, statement: Select[Any]) -> list[Document]:

@@ -18,7 +18,7 @@ from app.documents.domain.documents import (
     StatusReport,
 )
 from app.documents.domain.statuses import Standing, Status
-from app.documents.store import events
+from app.documents.store import dealings, events
 from app.documents.tables import recipients, statuses
 
 
@@ -52,6 +52,7 @@ def add(
     )
     number: int = connection.execute(statement.returning(statuses.c.number)).scalar_one()
     events.report(connection, document, entry, at)
+    dealings.report(connection, document, entry)
     return replace(entry, number=number)
 
 
