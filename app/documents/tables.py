@@ -108,6 +108,41 @@ words = Table(
 )
 """The folded words by which a document is found."""
 
+facts = Table(
+    "document_facts",
+    metadata,
+    Column("document", String(36), ForeignKey("documents.id"), primary_key=True),
+    Column("month", String(7), nullable=False),
+    Column("has_paper", Boolean, nullable=False),
+    Column("is_late", Boolean),
+)
+"""What is counted of a document of its own, new or replacing, since it was taken in."""
+
+dealings = Table(
+    "document_dealings",
+    metadata,
+    Column("document", String(36), ForeignKey("documents.id"), primary_key=True),
+    Column("recipient", String(35), primary_key=True),
+    Column("route", String(8), nullable=False),
+    Column("urgency", SmallInteger, nullable=False),
+    Column("due_on", Date),
+    Column("arrived_on", Date),
+    Column("arrived_at", Instant),
+    Column("confirmed_at", Instant),
+    Column("refused_at", Instant),
+    Column("finished_at", Instant),
+    Column("closed_at", Instant),
+)
+"""How a document of its own fares at each recipient."""
+
+Index(
+    "ix_document_dealings_open",
+    dealings.c.recipient,
+    dealings.c.urgency,
+    postgresql_where=dealings.c.closed_at.is_(None),
+    sqlite_where=dealings.c.closed_at.is_(None),
+)
+
 events = Table(
     "document_events",
     metadata,

@@ -3,16 +3,12 @@
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
-from app.codes import AgencyCode
 from typing import Annotated, Final, Literal
 
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.codes import AgencyCode
 
 _TIME: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
 _PERIOD: Final = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
@@ -145,6 +141,9 @@ class Settings(BaseSettings):
         le=1,
         description="A list that would switch off more than this share is not taken over.",
     )
+    duties_soon_days: int = Field(
+        2, ge=0, le=60, description="A duty is due soon when its deadline is so many days off."
+    )
     national_timeout_seconds: Seconds = Field(
         60.0, description="Time-out of one call to the national side."
     )
@@ -208,6 +207,7 @@ class Settings(BaseSettings):
     def members_beyond(self) -> tuple[AgencyCode, ...]:
         """The codes of `other_members`."""
         return tuple(AgencyCode(code) for code in self.other_members)
+
     @field_validator("working_afternoon")
     @classmethod
     def _is_eight_hours_with_the_morning(cls, afternoon: str, info: ValidationInfo) -> str:

@@ -68,6 +68,7 @@ def records(knowing: Gateway, token: str) -> Records:
         "/v1/documents/{id}/statuses": document,
         "/v1/documents/{id}/timeline": document,
         "/v1/documents/{id}/receipt": document,
+        "/v1/documents/{id}/duties": document,
         "/problems/{slug}": {"slug": "not-json"},
     }
     return Records(dossier["tracking_code"], places)

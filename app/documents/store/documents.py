@@ -22,7 +22,7 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Cause, Withdrawal
-from app.documents.store import events, searching
+from app.documents.store import dealings, events, searching
 from app.documents.store.inserting import insert_new
 from app.documents.tables import attachments, documents, recipients
 
@@ -64,6 +64,7 @@ def add(connection: Connection, document: Document) -> bool:
     if files:
         connection.execute(insert(attachments), files)
     searching.index(connection, document)
+    dealings.describe(connection, document)
     return True
 
 
@@ -93,6 +94,7 @@ def add_recipient(connection: Connection, document: str, recipient: Recipient) -
     if not insert_new(connection, recipients, row):
         return False
     searching.receive(connection, document, recipient)
+    dealings.reach(connection, document, recipient)
     events.arrive(connection, document, recipient)
     return True
 

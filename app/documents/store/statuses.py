@@ -19,7 +19,7 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Withdrawal
-from app.documents.store import events
+from app.documents.store import dealings, events
 from app.documents.tables import recipients, statuses
 
 
@@ -53,6 +53,7 @@ def add(
     )
     number: int = connection.execute(statement.returning(statuses.c.number)).scalar_one()
     events.report(connection, document, entry, at)
+    dealings.report(connection, document, entry)
     return replace(entry, number=number)
 
 
