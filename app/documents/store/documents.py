@@ -18,6 +18,7 @@ from app.documents.domain.documents import (
     Route,
 )
 from app.documents.domain.statuses import Recall, Standing, Status
+from app.documents.store import deliveries
 from app.documents.store.inserting import insert_new
 from app.documents.tables import attachments, documents, recipients
 
@@ -69,7 +70,7 @@ _FILE = ("n", "content_id", "name", "content_type", "description", "size", "sha2
 
 
 def add_recipient(connection: Connection, document: str, recipient: Recipient) -> bool:
-    """Add a recipient; False if the document has it already."""
+    """Add a recipient, and the delivery to its inbox if it is ours; False if it is known."""
     row = {
         "document": document,
         "code": recipient.party.code,
@@ -83,7 +84,11 @@ def add_recipient(connection: Connection, document: str, recipient: Recipient) -
         "recall": recipient.standing.recall.value,
         "status_at": recipient.status_at,
     }
-    return insert_new(connection, recipients, row)
+    if not insert_new(connection, recipients, row):
+        return False
+    if recipient.is_here:
+        deliveries.put_document(connection, document, recipient)
+    return True
 
 
 def find(connection: Connection, number: str) -> Document | None:

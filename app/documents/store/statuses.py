@@ -18,6 +18,7 @@ from app.documents.domain.documents import (
     StatusReport,
 )
 from app.documents.domain.statuses import Standing, Status
+from app.documents.store import deliveries
 from app.documents.tables import recipients, statuses
 
 
@@ -32,7 +33,10 @@ class Owed:
 def add(
     connection: Connection, document: Document, entry: StatusEntry, at: datetime, owed: Owed | None
 ) -> StatusEntry:
-    """Write a status down; `at` is now. Return it with its number."""
+    """Write a status down; `at` is now. Return it with its number.
+
+    Unless a packet is owed for it, it is told a unit of ours, in whose inbox it is put.
+    """
     report = entry.report
     statement = insert(statuses).values(
         document=document.id,
@@ -50,6 +54,9 @@ def add(
         delivery=None if entry.delivery is None else entry.delivery.value,
     )
     number: int = connection.execute(statement.returning(statuses.c.number)).scalar_one()
+    if owed is None:
+        told = entry.recipient if report.code.is_senders else document.sender
+        deliveries.put_status(connection, document.id, unit=told.code, status=number, at=at)
     return replace(entry, number=number)
 
 
