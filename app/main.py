@@ -16,12 +16,16 @@ from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
+from app.facades.vxp import envelope as vxp_envelope
+from app.facades.vxp import routes as vxp
+from app.facades.vxp.guard import SystemKeeper
 from app.operations import routes as operations
 from app.platform.clock import Clock, SystemClock
 from app.platform.context import Context
 from app.platform.database import Database, open_database
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
+from app.platform.sealing import sealer_of
 from app.platform.settings import Settings
 from app.platform.waking import Bell
 from app.public_services import routes as public_services
@@ -35,6 +39,7 @@ ROUTERS: list[APIRouter] = [
     catalogue.router,
     operations.router,
     public_services.router,
+    vxp.router,
 ]
 
 TITLE = "LGSP"
@@ -64,6 +69,7 @@ def create_app(
     Raises:
         MissingSettingError: if there is no signing key.
         SigningKeyError: if a key file holds none.
+        SecretFileError, SealingKeyError: if the encryption key cannot be read.
     """
     context = Context(
         settings=settings,
@@ -76,13 +82,16 @@ def create_app(
     refusals = Refusals(context)
     bell = Bell(context.database)
     app = _routed(lifespan=_lifespan(context, refusals, bell), static_url="/static-docs")
+    if settings.vxp_at_root:
+        app.include_router(vxp.at_root)
     app.state.context = context
     app.state.bell = bell
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
+    app.state.systems = SystemKeeper(context, sealer_of(settings))
     app.state.refusals = refusals
     refusals.install(app)
-    app.add_middleware(Doorway, context=context)
+    app.add_middleware(Doorway, context=context, in_other_words=vxp_envelope.refusal)
     return app
 
 

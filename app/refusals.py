@@ -16,6 +16,7 @@ from starlette.responses import Response
 from app.access.domain import Caller
 from app.evidence.domain import Act
 from app.evidence.store import count_refusals, record
+from app.facades.vxp.envelope import refusal as vxp_refusal
 from app.platform.bodies import InvalidInputError, invalid_places
 from app.platform.context import Context
 from app.platform.database import DatabaseUnavailableError
@@ -49,7 +50,8 @@ class Refusals:
         """Answer one of our own refusals."""
         problem = error if isinstance(error, ProblemError) else UnexpectedAnswerError()
         await self._trace(request, problem)
-        return render(problem, request_id=request_id_of(request))
+        told = vxp_refusal(request.scope, problem)
+        return told or render(problem, request_id=request_id_of(request))
 
     async def invalid(self, request: Request, error: Exception) -> Response:
         """Answer wrong parameters, which the framework found: `query/…`, not `/…`, names one."""
@@ -65,8 +67,11 @@ class Refusals:
         status = error.status_code if isinstance(error, HTTPException) else 400
         headers = error.headers if isinstance(error, HTTPException) else None
         kinds = {404: UnknownResourceError, 405: MethodNotAllowedError}
-        kind = kinds.get(status, UnexpectedAnswerError)
-        return render(kind(), request_id=request_id_of(request), status=status, headers=headers)
+        problem = kinds.get(status, UnexpectedAnswerError)()
+        told = vxp_refusal(request.scope, problem)
+        return told or render(
+            problem, request_id=request_id_of(request), status=status, headers=headers
+        )
 
     async def _trace(self, request: Request, problem: ProblemError) -> None:
         caller: Caller | None = getattr(request.state, "caller", None)

@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "doctor": "app.cli.checkup:doctor",
         "openapi": "app.cli.describing:openapi",
         "client": "app.cli.clients:app",
+        "system": "app.cli.systems:app",
         "catalogue": "app.cli.catalogue:app",
         "calendar": "app.cli.calendars:app",
         "outbox": "app.cli.outbox:app",

@@ -1,4 +1,4 @@
-"""Documents sent and received, their recipients, statuses and files; contents in parts."""
+"""Documents with recipients, statuses and files; contents in parts; what lies in inboxes."""
 
 from sqlalchemy import (
     BigInteger,
@@ -241,4 +241,23 @@ attachments = Table(
     Column("description", Text),
     Column("size", BigInteger, nullable=False),
     Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False, index=True),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("document", String(36), ForeignKey("documents.id"), nullable=False),
+    Column("unit", String(35), nullable=False),
+    Column("kind", String(6), nullable=False),
+    Column("status", BigInteger, ForeignKey("document_statuses.number"), unique=True),
+    Column("state", String(12), nullable=False),
+    Column("fails", Integer, nullable=False),
+    Column("description", String(300)),
+    Column("is_waiting", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("received_at", Instant),
+    Index("ix_deliveries_waiting", "is_waiting", "unit", "kind"),
+    Index("ix_deliveries_document", "document", "unit"),
 )

@@ -1,8 +1,10 @@
 """The one middleware: request id, size limit, metrics, access log, and the last resort."""
 
 import time
+from collections.abc import Callable
 
 import structlog
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.platform.bodies import BodyTooLargeError
@@ -13,12 +15,18 @@ from app.platform.problems import InternalError, render
 
 _log = structlog.get_logger("lgsp.http")
 
+InOtherWords = Callable[[Scope, ProblemError], Response | None]
+"""How a request on a wire of its own is told a problem; None for every other request."""
+
 
 class Doorway:
     """Pure ASGI: costs a few microseconds and keeps streaming answers streaming."""
 
-    def __init__(self, app: ASGIApp, context: Context) -> None:
+    def __init__(
+        self, app: ASGIApp, context: Context, in_other_words: InOtherWords | None = None
+    ) -> None:
         self._app = app
+        self._in_other_words = in_other_words
         self._limit = context.settings.max_body_bytes
         self._metrics = context.metrics
 
@@ -28,6 +36,7 @@ class Doorway:
             await self._app(scope, receive, send)
             return
         visit = _Visit(scope, receive, send, self._limit)
+        visit.in_other_words = self._in_other_words
         try:
             await visit.serve(self._app)
         finally:
@@ -59,6 +68,7 @@ class _Visit:
         self._limit = limit
         self._read = 0
         self._id = scope["request_id"] = new_id()
+        self.in_other_words: InOtherWords | None = None
 
     async def serve(self, app: ASGIApp) -> None:
         if self._declared() > self._limit:
@@ -81,7 +91,9 @@ class _Visit:
     async def _answer(self, problem: ProblemError) -> None:
         if self.status:
             return
-        response = render(problem, request_id=self._id, headers={"Connection": "close"})
+        told = self.in_other_words and self.in_other_words(self._scope, problem)
+        response = told or render(problem, request_id=self._id)
+        response.headers["Connection"] = "close"
         await response(self._scope, self._receive, self.send)
 
     async def receive(self) -> Message:

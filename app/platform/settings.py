@@ -64,6 +64,14 @@ class Settings(BaseSettings):
     previous_signing_key_file: Path | None = Field(
         None, description="The key before it: still accepted and published while tokens run out."
     )
+    encryption_key_file: Path | None = Field(
+        None,
+        description="Key under which secrets that are used again are kept "
+        "(`lgsp key FILE --kind encryption` makes one).",
+    )
+    previous_encryption_key_file: Path | None = Field(
+        None, description="The key before it: still opens what was kept under it."
+    )
     token_seconds: int = Field(
         3600, ge=30, le=86_400, description="How long an access token is good for."
     )
@@ -101,6 +109,24 @@ class Settings(BaseSettings):
         le=720,
         description="A status that comes before its document waits so long for it, then it is "
         "given up and shown by `lgsp statuses`.",
+    )
+    vxp_at_root: bool = Field(
+        default=True,
+        description="Offer the document axis's operations at our root too, not only under "
+        "/XrdAdapter/adapter.",
+    )
+    vxp_relist_after_fail: int = Field(
+        3,
+        ge=0,
+        description="How many times a package stays listed after updateStatus fail "
+        "(what the real axis does is unknown).",
+    )
+    vxp_paging: bool = Field(
+        default=False,
+        description="Honour pageSize and pageIndex on lists (whether the axis does is unknown).",
+    )
+    vxp_list_most: int = Field(
+        20_000, ge=1, le=1_000_000, description="Rows of one list on the axis's wire at most."
     )
     dvcqg_url: AnyHttpUrl | None = Field(
         None, description="Base of the national portal's adapter, before `/mapi/login`."

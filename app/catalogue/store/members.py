@@ -85,6 +85,17 @@ def page(
     return [_member(row) for row in connection.execute(statement)]
 
 
+def former_spellings(connection: Connection) -> dict[str, str]:
+    """Return by successor the older spelling of the member it took over from, the last one."""
+    statement = (
+        select(members.c.successor, members.c.qcvn, members.c.code)
+        .where(members.c.successor.is_not(None))
+        .order_by(members.c.valid_to, members.c.code)
+    )
+    rows = connection.execute(statement)
+    return {row.successor: row.qcvn or row.code for row in rows}
+
+
 def replace(connection: Connection, every: Sequence[Member]) -> Counts:
     """Write new and changed members; those that `every` does not name stay as they are."""
     _release_spellings(connection, every)

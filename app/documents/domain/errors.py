@@ -154,3 +154,31 @@ class WrongRecipientError(RefusedError):
             f"{code} is not a recipient of this document that is yours.",
             errors=[Invalid("/recipient", "không phải đơn vị nhận", "not a recipient")],
         )
+
+
+class UnknownMailError(NotFoundError):
+    """No delivery with this id lies in the caller's inbox."""
+
+    slug = "unknown-delivery"
+    title = "Không có gói tin này"
+    title_en = "Unknown delivery"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không có gói tin mang mã này trong hộp đến của bạn.",
+            "No delivery with this id is in your inbox.",
+        )
+
+
+class MailGoneError(RefusedError):
+    """The content of the delivery is not kept any more."""
+
+    slug = "content-gone"
+    title = "Nội dung không còn"
+    title_en = "The content is gone"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nội dung gói tin không còn được lưu, do đã thu hồi hoặc hết hạn lưu.",
+            "The packet's content is not kept any more: it was taken back, or its time is over.",
+        )

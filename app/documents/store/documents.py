@@ -22,7 +22,7 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Cause, Withdrawal
-from app.documents.store import dealings, events, searching
+from app.documents.store import dealings, deliveries, events, searching
 from app.documents.store.inserting import insert_new
 from app.documents.tables import attachments, documents, recipients
 
@@ -76,7 +76,7 @@ _FILE = ("n", "content_id", "name", "content_type", "description", "size", "sha2
 
 
 def add_recipient(connection: Connection, document: str, recipient: Recipient) -> bool:
-    """Add a recipient; False if the document has it already."""
+    """Add a recipient, and the delivery to its inbox if it is ours; False if it is known."""
     row = {
         "document": document,
         "code": recipient.party.code,
@@ -96,6 +96,8 @@ def add_recipient(connection: Connection, document: str, recipient: Recipient) -
     searching.receive(connection, document, recipient)
     dealings.reach(connection, document, recipient)
     events.arrive(connection, document, recipient)
+    if recipient.is_here:
+        deliveries.put_document(connection, document, recipient)
     return True
 
 

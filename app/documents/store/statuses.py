@@ -19,7 +19,7 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Withdrawal
-from app.documents.store import dealings, events
+from app.documents.store import dealings, deliveries, events
 from app.documents.tables import recipients, statuses
 
 
@@ -34,7 +34,10 @@ class Owed:
 def add(
     connection: Connection, document: Document, entry: StatusEntry, at: datetime, owed: Owed | None
 ) -> StatusEntry:
-    """Write a status down; `at` is now. Return it with its number."""
+    """Write a status down; `at` is now. Return it with its number.
+
+    Unless a packet is owed for it, it is told a unit of ours, in whose inbox it is put.
+    """
     report = entry.report
     statement = insert(statuses).values(
         document=document.id,
@@ -54,6 +57,9 @@ def add(
     number: int = connection.execute(statement.returning(statuses.c.number)).scalar_one()
     events.report(connection, document, entry, at)
     dealings.report(connection, document, entry)
+    if owed is None:
+        told = entry.recipient if report.code.is_senders else document.sender
+        deliveries.put_status(connection, document.id, unit=told.code, status=number, at=at)
     return replace(entry, number=number)
 
 

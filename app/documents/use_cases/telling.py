@@ -91,7 +91,7 @@ def _way(document: Document, recipient: Recipient, code: Status) -> Way | None:
 def _owe(
     connection: Connection, clock: Clock, document: Document, report: StatusReport, way: Way
 ) -> statuses.Owed:
-    content = status_packet(document, report, by=_named(connection, way.by), to=way.to)
+    content = status_packet(document, report, by=named_party(connection, way.by), to=way.to)
     blobs.keep(connection, clock, content)
     message_id = new_id()
     body = {"packet": content.sha256, "from": way.by.spelling, "to": [way.to.spelling]}
@@ -99,7 +99,7 @@ def _owe(
     return statuses.Owed(message_id, content.sha256)
 
 
-def _named(connection: Connection, party: Party) -> Party:
+def named_party(connection: Connection, party: Party) -> Party:
     """Name a member of ours as the catalogue does where its document only gave the code."""
     return (
         party if party.name else replace(party, name=show_member(connection, code=party.code).name)
