@@ -6,7 +6,7 @@ from alembic import op
 from app.platform.schema import Instant, Serial
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0006"
 
 _RECIPIENT = (
     ("withdrawn_at", Instant),
