@@ -70,13 +70,16 @@ def find_content(connection: Connection, caller: SystemCaller, delivery: str) ->
 
     Raises:
         UnknownMailError: if it does not lie in the system's inbox.
-        MailGoneError: if its content is kept no more.
+        MailGoneError: if it was withdrawn, or its content is kept no more.
     """
     mail = _mine(caller, deliveries.find(connection, delivery))
     document = documents.find(connection, mail.document)
     if document is None:
         raise MailGoneError
     if mail.status is None:
+        place = document.at(AgencyCode(mail.unit))
+        if place is not None and place.withdrawn is not None:
+            raise MailGoneError
         return MailContent(mail.id, document.packet.sha256)
     told = statuses.history(connection, document, after=mail.status - 1, limit=1)
     return MailContent(mail.id, None, _status(connection, document, told[0]))
