@@ -20,7 +20,7 @@ from app.platform.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a packet came: the SHA-256 of its bytes; where not strict, what the table forbids is noted."""
+    """How a packet came: `digest` is the SHA-256 of its bytes, `is_strict` as in `Reporting`."""
 
     digest: str
     is_strict: bool

@@ -1,7 +1,7 @@
 """Our ErrorCode for each refusal on the axis's wire: the one table, as `openapi/vxp.yaml` has it.
 
-The numbers of the real axis are not public. Up to 1042 they mean what they mean at the mock
-nation; from 1050 on they are the gateway's own.
+The numbers of the real axis are not public. Up to 1043 they mean what they mean at the mock
+nation, and so do 1060 and 1062; the others from 1050 on are the gateway's own.
 """
 
 from collections.abc import Mapping
@@ -58,12 +58,18 @@ CODES: Final[Mapping[str, str]] = {
     "forbidden-status": "1054",
     "status-not-yours": "1055",
     "reason-needed": "1056",
+    "business-reason-needed": "1056",
     "wrong-recipient": "1057",
     "recipient-needed": "1057",
     "content-gone": "1058",
+    "document-withdrawn": "1058",
+    "duplicate-symbol": "1059",
     "unit-not-yours": "1060",
     "inconsistent-catalogue": "1061",
     "member-not-found": "1062",
+    "original-needed": "1064",
+    "unknown-original": "1064",
+    "not-its-recipient": "1065",
     "database-unavailable": "1090",
     "internal-error": "1091",
 }

@@ -77,7 +77,10 @@ def _act(connection: Connection, context: Context, call: Call, sender: str, give
         return sent_id(answered.document, answered.entry.number)
     packet = given.content.packet
     places = Places("From/OrganId", ("To/OrganId",) * len(packet.recipients), "DocumentId")
-    wanted = Sending(given.content, places, given.digest, context.settings.province)
+    settings = context.settings
+    wanted = Sending(
+        given.content, places, given.digest, settings.province, settings.members_beyond
+    )
     return sending.send(connection, context.clock, call.caller, wanted).document.id
 
 
