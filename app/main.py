@@ -79,7 +79,8 @@ def create_app(
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     app.state.refusals = refusals
     refusals.install(app)
-    app.add_middleware(Doorway, context=context)
+    larger = dict.fromkeys(documents.LARGE_BODIES, settings.max_document_bytes)
+    app.add_middleware(Doorway, context=context, larger=larger)
     return app
 
 

@@ -1,6 +1,7 @@
 """The one middleware: request id, size limit, metrics, access log, and the last resort."""
 
 import time
+from collections.abc import Mapping
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,9 +18,13 @@ _log = structlog.get_logger("lgsp.http")
 class Doorway:
     """Pure ASGI: costs a few microseconds and keeps streaming answers streaming."""
 
-    def __init__(self, app: ASGIApp, context: Context) -> None:
+    def __init__(
+        self, app: ASGIApp, context: Context, larger: Mapping[str, int] | None = None
+    ) -> None:
+        """`larger` has the size limits of paths that take more than others."""
         self._app = app
         self._limit = context.settings.max_body_bytes
+        self._larger = larger or {}
         self._metrics = context.metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -27,7 +32,8 @@ class Doorway:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        visit = _Visit(scope, receive, send, self._limit)
+        limit = self._larger.get(scope["path"], self._limit)
+        visit = _Visit(scope, receive, send, limit)
         try:
             await visit.serve(self._app)
         finally:

@@ -24,6 +24,7 @@ STATUS: Mapping[type[ProblemError], int] = {
     errors.RefusedError: 422,
     errors.TooManyError: 429,
     errors.UnavailableError: 503,
+    errors.NoRoomError: 507,
 }
 
 

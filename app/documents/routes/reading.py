@@ -1,6 +1,5 @@
 """Inbox, outbox, single documents, their packets and files."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -12,12 +11,10 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentLineOut, DocumentOut
-from app.documents.store import blobs
-from app.documents.use_cases import reading
+from app.documents.use_cases import contents, reading
 from app.documents.use_cases.reading import View, Wanted
 from app.fields import AgencyCode
 from app.platform.context import Ctx
-from app.platform.database import Database
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
 
@@ -113,7 +110,7 @@ async def download_packet(
     document = await ctx.database.read(reading.find_document, caller, number)
     packet = document.packet
     return StreamingResponse(
-        _content(ctx.database, packet.sha256),
+        contents.stream(ctx.database, await contents.find(ctx.database, packet.sha256)),
         media_type="application/xml",
         headers=_headers(f"{document.id}.edxml", packet.sha256, packet.size),
     )
@@ -138,7 +135,7 @@ async def download_attachment(
     """Give a file as the sender had it, out of its packing; never to be shown in place."""
     file = await ctx.database.read(reading.find_attachment, caller, number, n)
     return StreamingResponse(
-        _content(ctx.database, file.sha256),
+        contents.stream(ctx.database, await contents.find(ctx.database, file.sha256)),
         media_type=file.content_type if file.content_type.startswith(_PLAIN_ENOUGH) else _OCTETS,
         headers=_headers(file.name, file.sha256, file.size),
     )
@@ -151,14 +148,6 @@ def _page(found: list[View], limit: int) -> Response:
         next=cursor_of(shown[-1].document.id) if len(found) > len(shown) else None,
     )
     return Response(page.model_dump_json(), media_type=_JSON)
-
-
-async def _content(database: Database, sha256: str) -> AsyncIterator[bytes]:
-    """Read a content part by part, each in a transaction of its own: parts never change."""
-    n = 0
-    while (part := await database.read(blobs.part, sha256, n)) is not None:
-        yield part
-        n += 1
 
 
 def _headers(name: str, sha256: str, size: int) -> dict[str, str]:

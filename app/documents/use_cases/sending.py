@@ -110,7 +110,7 @@ def _add(
     first = documents.find_same(connection, document)
     if first is not None:
         return first
-    for content in (consignment.raw, *consignment.files):
+    for content in consignment.contents:
         blobs.keep(connection, clock, content)
     if documents.add(connection, document):
         return None
