@@ -91,7 +91,8 @@ def create_app(
     app.state.systems = SystemKeeper(context, sealer_of(settings))
     app.state.refusals = refusals
     refusals.install(app)
-    app.add_middleware(Doorway, context=context, in_other_words=vxp_envelope.refusal)
+    larger = dict.fromkeys(documents.LARGE_BODIES, settings.max_document_bytes)
+    app.add_middleware(Doorway, context=context, larger=larger, in_other_words=vxp_envelope.refusal)
     return app
 
 

@@ -14,6 +14,7 @@ from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
 from app.codes import AgencyCode
 from app.documents import callbacks
 from app.documents import sync as documents
+from app.documents.store import deposits
 from app.dossiers import sync as dossiers
 from app.exchange import heartbeat, outbox
 from app.exchange.dvcqg.address import DvcqgAddress
@@ -211,6 +212,9 @@ class Worker:
         await self._purge(idempotency.forget_before, now - timedelta(settings.idempotency_days))
         await self._purge(outbox.purge, now - timedelta(settings.outbox_days))
         await self._database.transact(heartbeat.forget_before, now - _FORGOTTEN)
+        loose = now - timedelta(seconds=settings.content_grace_seconds)
+        while await self._database.transact(deposits.sweep, self._clock, loose):
+            pass
 
     async def _purge(self, step: Callable[..., int], moment: datetime) -> None:
         while await self._database.transact(step, moment, at_most=_STEP) == _STEP:

@@ -24,6 +24,9 @@ blobs = Table(
     Column("sha256", String(64), primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("is_complete", Boolean, nullable=False),
+    Column("loose_since", Instant, index=True),
+    Column("deposit", String(36)),
 )
 
 blob_parts = Table(
@@ -32,6 +35,20 @@ blob_parts = Table(
     Column("sha256", String(64), ForeignKey("blobs.sha256"), primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+blob_segments = Table(
+    "blob_segments",
+    metadata,
+    Column("sha256", String(64), ForeignKey("blobs.sha256"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("start", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("source", String(64), ForeignKey("blobs.sha256"), index=True),
+    Column("source_size", BigInteger, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("tail", LargeBinary, nullable=False),
 )
 
 documents = Table(
@@ -54,10 +71,11 @@ documents = Table(
     Column("type_name", Text),
     Column("priority", SmallInteger),
     Column("header", Json, nullable=False),
-    Column("packet", String(64), ForeignKey("blobs.sha256"), nullable=False),
+    Column("packet", String(64), ForeignKey("blobs.sha256"), nullable=False, index=True),
     Column("packet_size", BigInteger, nullable=False),
     Column("content_sha256", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("released_at", Instant),
     UniqueConstraint("from_code", "document_id", "business", "edition"),
     Index("ix_documents_origin", "from_code", "origin"),
 )
@@ -223,7 +241,7 @@ statuses = Table(
     Column("source", String(12), nullable=False),
     Column("is_unexpected", Boolean, nullable=False),
     Column("recorded_at", Instant, nullable=False),
-    Column("packet", String(64), ForeignKey("blobs.sha256")),
+    Column("packet", String(64), ForeignKey("blobs.sha256"), index=True),
     Column("owed_id", String(36), unique=True),
     Column("delivery", String(12)),
     Column("transport_id", String(100)),

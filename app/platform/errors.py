@@ -14,6 +14,7 @@ A slice derives its errors from one category and states the fact in two language
     ├── UnsupportedError      a media type or version that is not read here
     ├── RefusedError          read, understood and against a rule
     ├── TooManyError          over a rate
+    ├── NoRoomError           there is no room to keep it
     └── UnavailableError      cannot be done now; the same request may succeed later
 """
 
@@ -98,6 +99,10 @@ class RefusedError(ProblemError):
 
 class TooManyError(ProblemError):
     """The caller asks too often."""
+
+
+class NoRoomError(ProblemError):
+    """There is no room left to keep what came."""
 
 
 class UnavailableError(ProblemError):

@@ -25,6 +25,7 @@ STATUS: Mapping[type[ProblemError], int] = {
     errors.RefusedError: 422,
     errors.TooManyError: 429,
     errors.UnavailableError: 503,
+    errors.NoRoomError: 507,
 }
 
 

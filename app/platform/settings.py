@@ -85,6 +85,20 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         64 * 1024 * 1024, ge=1024, description="A larger request body is answered with 413."
     )
+    max_document_bytes: int = Field(
+        320 * 1024 * 1024,
+        ge=1024,
+        description="The same for a document, and the largest packet that is read or fetched; "
+        "a file of 200 MiB is 267 MiB in a packet.",
+    )
+    spool_folder: Path | None = Field(
+        None,
+        description="Where large documents are laid while they pass through, in files without a "
+        "name; unset: the system's folder for temporary files.",
+    )
+    content_grace_seconds: Seconds = Field(
+        3600.0, description="A content that no document came to hold is deleted after so long."
+    )
     vxp_url: AnyHttpUrl | None = Field(
         None, description="Base of the document axis; `/sendEdoc` and the others are appended."
     )
@@ -127,6 +141,11 @@ class Settings(BaseSettings):
     )
     vxp_list_most: int = Field(
         20_000, ge=1, le=1_000_000, description="Rows of one list on the axis's wire at most."
+    )
+    vxp_download_above_bytes: int = Field(
+        2 * 1024 * 1024,
+        ge=0,
+        description="Larger packets are fetched by `downloadEdoc`, smaller ones by `getEdoc`.",
     )
     dvcqg_url: AnyHttpUrl | None = Field(
         None, description="Base of the national portal's adapter, before `/mapi/login`."

@@ -40,6 +40,20 @@ class UnknownAttachmentError(NotFoundError):
         )
 
 
+class ContentGoneError(NotFoundError):
+    """The document was withdrawn: what it said is not kept any more."""
+
+    slug = "content-gone"
+    title = "Nội dung không còn được lưu"
+    title_en = "The content is not kept any more"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Văn bản đã được thu hồi; nội dung không còn được lưu.",
+            "The document was withdrawn; its content is not kept any more.",
+        )
+
+
 class DuplicateDocumentError(ConflictError):
     """The sender sent another packet with the same DocumentId before."""
 

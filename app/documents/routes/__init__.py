@@ -1,6 +1,16 @@
 """`/v1/documents`: sending documents, receiving them, and telling what becomes of them."""
 
 from app.documents.routes import duties, feed, listing, reading, receipts, sending, statuses
-from app.documents.routes.router import router
+from app.documents.routes.router import LARGE_BODIES, router
 
-__all__ = ["duties", "feed", "listing", "reading", "receipts", "router", "sending", "statuses"]
+__all__ = [
+    "LARGE_BODIES",
+    "duties",
+    "feed",
+    "listing",
+    "reading",
+    "receipts",
+    "router",
+    "sending",
+    "statuses",
+]

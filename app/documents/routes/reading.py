@@ -1,6 +1,5 @@
 """Single documents, their packets and files."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -11,10 +10,8 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentOut
-from app.documents.store import blobs
-from app.documents.use_cases import reading
+from app.documents.use_cases import contents, reading
 from app.platform.context import Ctx
-from app.platform.database import Database
 from app.platform.problems import problem_answers
 
 Reader = Annotated[Caller, requires(Scope.READ_DOCUMENTS)]
@@ -62,7 +59,7 @@ async def download_packet(
     document = await ctx.database.read(reading.find_content, caller, number)
     packet = document.packet
     return StreamingResponse(
-        _content(ctx.database, packet.sha256),
+        contents.stream(ctx.database, await contents.find(ctx.database, packet.sha256)),
         media_type="application/xml",
         headers=_headers(f"{document.id}.edxml", packet.sha256, packet.size),
     )
@@ -87,18 +84,10 @@ async def download_attachment(
     """Give a file as the sender had it, out of its packing; never to be shown in place."""
     file = await ctx.database.read(reading.find_attachment, caller, number, n)
     return StreamingResponse(
-        _content(ctx.database, file.sha256),
+        contents.stream(ctx.database, await contents.find(ctx.database, file.sha256)),
         media_type=file.content_type if file.content_type.startswith(_PLAIN_ENOUGH) else _OCTETS,
         headers=_headers(file.name, file.sha256, file.size),
     )
-
-
-async def _content(database: Database, sha256: str) -> AsyncIterator[bytes]:
-    """Read a content part by part, each in a transaction of its own: parts never change."""
-    n = 0
-    while (part := await database.read(blobs.part, sha256, n)) is not None:
-        yield part
-        n += 1
 
 
 def _headers(name: str, sha256: str, size: int) -> dict[str, str]:

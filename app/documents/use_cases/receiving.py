@@ -203,7 +203,7 @@ def _kept(
     found = documents.find_same(connection, wanted)
     if found is not None:
         return found
-    for content in (consignment.raw, *consignment.files):
+    for content in consignment.contents:
         blobs.keep(connection, clock, content)
     if documents.add(connection, wanted):
         return wanted

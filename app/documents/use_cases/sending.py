@@ -123,7 +123,7 @@ def _add(
     connection: Connection, clock: Clock, document: Document, consignment: Consignment
 ) -> Document | None:
     """Add the document with its contents; return the one that came in between, if any."""
-    for content in (consignment.raw, *consignment.files):
+    for content in consignment.contents:
         blobs.keep(connection, clock, content)
     if documents.add(connection, document):
         return None

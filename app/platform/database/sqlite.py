@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from app.platform.database.base import (
     Database,
+    DatabaseFullError,
     DatabaseUnavailableError,
     P,
     T,
@@ -148,8 +149,7 @@ class SqliteDatabase(Database):
                 for act in acts:
                     _attempt(connection, act)
         except (OperationalError, sqlite3.OperationalError) as error:
-            failed = DatabaseUnavailableError()
-            failed.__cause__ = error
+            failed = _unavailable(error)
         except Exception as error:  # noqa: BLE001 -- whoever waits must be told, whatever it was
             failed = error
         for act in acts:
@@ -177,6 +177,17 @@ class SqliteDatabase(Database):
         self._reading.dispose()
 
 
+def _unavailable(error: BaseException) -> DatabaseUnavailableError:
+    found = DatabaseFullError() if _is_full(error) else DatabaseUnavailableError()
+    found.__cause__ = error
+    return found
+
+
+def _is_full(error: BaseException) -> bool:
+    said = error.orig if isinstance(error, OperationalError) else error
+    return getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
+
 def _attempt(connection: Connection, act: _Act) -> None:
     """Run one act in a savepoint of its own, so that its failure undoes nobody else's work."""
     driver = _driver_of(connection)
@@ -184,7 +195,7 @@ def _attempt(connection: Connection, act: _Act) -> None:
     try:
         act.result = act.run(connection)
     except BaseException as error:  # noqa: BLE001 -- carried to the caller, who waits in another thread
-        act.error = error
+        act.error = _unavailable(error) if _is_full(error) else error
         driver.execute("ROLLBACK TO act")
     driver.execute("RELEASE act")
     take_signal(connection)
