@@ -102,6 +102,14 @@ class Settings(BaseSettings):
     vxp_list_most: int = Field(
         20_000, ge=1, le=1_000_000, description="Rows of one list on the axis's wire at most."
     )
+    forward_networks: tuple[str, ...] = Field(
+        (),
+        description="NETWORK=SYSTEMID rows (JSON list): a call to …/RestService/forward from there "
+        "is that registered system's and needs no token of ours.",
+    )
+    forward_max_answer_bytes: int = Field(
+        64 * 1024 * 1024, ge=1024, description="A larger answer of a destination is not passed on."
+    )
     dvcqg_url: AnyHttpUrl | None = Field(
         None, description="Base of the national portal's adapter, before `/mapi/login`."
     )
