@@ -16,6 +16,9 @@ from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
+from app.facades.forwarding import routes as forwarding
+from app.facades.forwarding.carrying import Carrier
+from app.facades.forwarding.guard import Neighbours
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
@@ -40,6 +43,7 @@ ROUTERS: list[APIRouter] = [
     operations.router,
     public_services.router,
     vxp.router,
+    forwarding.router,
 ]
 
 TITLE = "LGSP"
@@ -70,6 +74,7 @@ def create_app(
         MissingSettingError: if there is no signing key.
         SigningKeyError: if a key file holds none.
         SecretFileError, SealingKeyError: if the encryption key cannot be read.
+        ValueError: if a network of LGSP_FORWARD_NETWORKS is none.
     """
     context = Context(
         settings=settings,
@@ -88,6 +93,8 @@ def create_app(
     app.state.bell = bell
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
+    app.state.carrier = Carrier(settings)
+    app.state.neighbours = Neighbours(settings.forward_networks)
     app.state.systems = SystemKeeper(context, sealer_of(settings))
     app.state.refusals = refusals
     refusals.install(app)
@@ -121,13 +128,14 @@ def _lifespan(
     context: Context, refusals: Refusals, bell: Bell
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stopping = asyncio.Event()
         flushing = asyncio.create_task(refusals.flush_until(stopping))
         yield
         stopping.set()
         await bell.close()
         await flushing
+        await app.state.carrier.close()
         await context.database.close()
 
     return lifespan

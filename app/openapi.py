@@ -27,6 +27,7 @@ _SCOPES = {
     Scope.REPORT_STATUSES: "Báo trạng thái văn bản / report statuses of documents",
     Scope.READ_CATALOGUE: "Xem danh mục / read the catalogue",
     Scope.READ_EVIDENCE: "Xem nhật ký giao dịch / read the evidence log",
+    Scope.FORWARD_SERVICES: "Gọi dịch vụ qua cổng / call services through us",
 }
 
 

@@ -29,6 +29,7 @@ class Scope(StrEnum):
     REPORT_STATUSES = "documents:status"
     READ_CATALOGUE = "catalogue:read"
     READ_EVIDENCE = "evidence:read"
+    FORWARD_SERVICES = "services:forward"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "openapi": "app.cli.describing:openapi",
         "client": "app.cli.clients:app",
         "system": "app.cli.systems:app",
+        "destination": "app.cli.destinations:app",
         "catalogue": "app.cli.catalogue:app",
         "calendar": "app.cli.calendars:app",
         "outbox": "app.cli.outbox:app",

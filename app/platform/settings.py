@@ -147,6 +147,14 @@ class Settings(BaseSettings):
         ge=0,
         description="Larger packets are fetched by `downloadEdoc`, smaller ones by `getEdoc`.",
     )
+    forward_networks: tuple[str, ...] = Field(
+        (),
+        description="NETWORK=SYSTEMID rows (JSON list): a call to …/RestService/forward from there "
+        "is that registered system's and needs no token of ours.",
+    )
+    forward_max_answer_bytes: int = Field(
+        64 * 1024 * 1024, ge=1024, description="A larger answer of a destination is not passed on."
+    )
     dvcqg_url: AnyHttpUrl | None = Field(
         None, description="Base of the national portal's adapter, before `/mapi/login`."
     )

@@ -1,9 +1,9 @@
-"""Systems that sign their calls, and what lies in the inboxes of our units for them."""
+"""Systems that sign their calls, what lies in inboxes for them, and where calls may go."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from app.platform.schema import Instant
+from app.platform.schema import Instant, Serial
 
 revision = "0006"
 down_revision = "0005"
@@ -39,8 +39,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_deliveries_waiting", "deliveries", ["is_waiting", "unit", "kind"])
     op.create_index("ix_deliveries_document", "deliveries", ["document", "unit"])
+    op.create_table(
+        "destinations",
+        sa.Column("number", Serial, primary_key=True, autoincrement=True),
+        sa.Column("dstcode", sa.String(200), nullable=False),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("created_at", Instant, nullable=False),
+        sa.Column("closed_at", Instant),
+    )
+    op.create_index(op.f("ix_destinations_dstcode"), "destinations", ["dstcode"])
 
 
 def downgrade() -> None:
+    op.drop_table("destinations")
     op.drop_table("deliveries")
     op.drop_table("systems")

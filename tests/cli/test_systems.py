@@ -1,4 +1,4 @@
-"""`lgsp system …` as an administrator runs it."""
+"""`lgsp system …` and `lgsp destination …` as an administrator runs them."""
 
 from pathlib import Path
 
@@ -71,3 +71,21 @@ def test_without_an_encryption_key_no_system_is_added(shell: Shell, secret: str)
     done = without.run("system", "add", "x", "--member", "H38.61", "--secret-file", secret)
     assert done.returncode == 2
     assert "LGSP_ENCRYPTION_KEY_FILE" in done.stderr
+
+
+def test_a_destination_is_added_listed_and_closed(shell: Shell) -> None:
+    shell.ok("destination", "add", "VN:GOV:x:y", "--url", "https://svc.example.vn/base")
+    assert shell.run("destination", "add", "VN:GOV:x:y", "--url", "https://b.vn").returncode == 1
+    shell.ok("destination", "close", "VN:GOV:x:y")
+    [row] = shell.json("destination", "list")
+    assert (row["dstcode"], row["url"]) == ("VN:GOV:x:y", "https://svc.example.vn/base")
+    assert row["closed_at"]
+    assert shell.run("destination", "close", "VN:GOV:x:y").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a.vn", "https://", "https://u:p@a.vn", "https://a.vn/../b", "https://a.vn?x=1"]
+)
+def test_an_address_of_another_kind_is_refused(shell: Shell, url: str) -> None:
+    done = shell.run("destination", "add", "x", "--url", url)
+    assert (done.returncode, "--url" in done.stderr) == (2, True)

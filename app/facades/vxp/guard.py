@@ -89,15 +89,12 @@ class SystemKeeper:
         if known is None:
             raise UnknownSystemIdError
         given = _proved(headers, known)
-        caller = SystemCaller(
-            client_id=f"vxp:{system_id}",
-            member=known.system.member,
-            scopes=frozenset(),
-            request_id=request_id_of(request),
-            system=known.system,
-            reach=known.reach,
-        )
-        return Call(caller, given)
+        return Call(_caller(known, request), given)
+
+    async def caller_named(self, system_id: str, request: Request) -> SystemCaller | None:
+        """Return a system in force by its id alone, for a wire that proves it otherwise."""
+        known = await self._known(system_id)
+        return None if known is None else _caller(known, request)
 
     async def _known(self, system_id: str) -> Known | None:
         now = self._context.clock.now().timestamp()
@@ -147,6 +144,17 @@ class SystemGuard:
 def signed() -> Any:
     """Return the dependency that demands a proved call and gives it."""
     return Depends(SystemGuard())
+
+
+def _caller(known: Known, request: Request) -> SystemCaller:
+    return SystemCaller(
+        client_id=f"vxp:{known.system.system_id}",
+        member=known.system.member,
+        scopes=frozenset(),
+        request_id=request_id_of(request),
+        system=known.system,
+        reach=known.reach,
+    )
 
 
 def _proved(headers: Mapping[str, str], known: Known) -> Parameters:
