@@ -31,6 +31,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "client": "app.cli.clients:app",
         "catalogue": "app.cli.catalogue:app",
         "outbox": "app.cli.outbox:app",
+        "statuses": "app.cli.statuses:statuses",
     }
 )
 
