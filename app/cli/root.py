@@ -34,6 +34,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "catalogue": "app.cli.catalogue:app",
         "calendar": "app.cli.calendars:app",
         "outbox": "app.cli.outbox:app",
+        "statuses": "app.cli.statuses:statuses",
     }
 )
 

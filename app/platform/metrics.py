@@ -30,6 +30,12 @@ class Metrics:
         self.outbox = Gauge(
             "lgsp_outbox_messages", "Messages not yet settled.", ["state"], registry=self.registry
         )
+        self.early = Gauge(
+            "lgsp_early_messages",
+            "Messages that came before what they speak of: waiting, or given up.",
+            ["state"],
+            registry=self.registry,
+        )
 
         self._answered = cache(self.requests.labels)
         self._took = cache(self.seconds.labels)

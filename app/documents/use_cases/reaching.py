@@ -31,5 +31,7 @@ def reach(connection: Connection, clock: Clock, document: Document, recipient: R
     if lost is not None:
         statuses.withdraw(connection, document.id, code, lost)
         recipient = replace(recipient, standing=recipient.standing.ended())
+    reached = next((one for one in family if one.id == document.id), document)
     for early in waiting.take(connection, document, code):
-        noting.note(connection, clock, family, (document, recipient), early.report)
+        if not noting.is_known(connection, reached, recipient, early.report):
+            noting.note(connection, clock, family, (reached, recipient), early.report)

@@ -1,6 +1,6 @@
 """Statuses that came before their document: kept until a horizon, then an error to be seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -48,6 +48,11 @@ def give_up(connection: Connection, clock: Clock, province: str) -> Sequence[Wai
         act = Act("document.status", f"axis:{delivery.doc_id}", delivery.digest, GAVE_UP)
         record(connection, clock, actor, act)
     return late
+
+
+def counts(connection: Connection) -> Mapping[str, int]:
+    """Return how many wait, and how many were given up."""
+    return waiting.counts(connection)
 
 
 def page(connection: Connection, *, limit: int) -> Sequence[WaitingStatus]:
