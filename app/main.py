@@ -16,6 +16,7 @@ from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
+from app.exchange.signatures.examiner import Examiner
 from app.operations import routes as operations
 from app.platform.clock import Clock, SystemClock
 from app.platform.context import Context
@@ -64,6 +65,7 @@ def create_app(
     Raises:
         MissingSettingError: if there is no signing key.
         SigningKeyError: if a key file holds none.
+        TrustRootsError: if the file of trusted roots holds none.
     """
     context = Context(
         settings=settings,
@@ -74,10 +76,12 @@ def create_app(
         metrics=Metrics(),
     )  # fmt: skip
     refusals = Refusals(context)
-    bell = Bell(context.database)
-    app = _routed(lifespan=_lifespan(context, refusals, bell), static_url="/static-docs")
+    bell, examiner = Bell(context.database), Examiner(settings)
+    lifespan = _lifespan(context, refusals, bell, examiner)
+    app = _routed(lifespan=lifespan, static_url="/static-docs")
     app.state.context = context
     app.state.bell = bell
+    app.state.examiner = examiner
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     app.state.refusals = refusals
@@ -106,7 +110,7 @@ def _routed(**options: Any) -> FastAPI:
 
 
 def _lifespan(
-    context: Context, refusals: Refusals, bell: Bell
+    context: Context, refusals: Refusals, bell: Bell, examiner: Examiner
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -115,6 +119,7 @@ def _lifespan(
         yield
         stopping.set()
         await bell.close()
+        await examiner.close()
         await flushing
         await context.database.close()
 

@@ -69,6 +69,7 @@ def records(knowing: Gateway, token: str) -> Records:
         "/v1/documents/{id}/timeline": document,
         "/v1/documents/{id}/receipt": document,
         "/v1/documents/{id}/duties": document,
+        "/v1/documents/{id}/signatures": document,
         "/problems/{slug}": {"slug": "not-json"},
     }
     return Records(dossier["tracking_code"], places)

@@ -9,6 +9,7 @@ from app.platform.errors import (
     Invalid,
     NotFoundError,
     RefusedError,
+    UnavailableError,
 )
 
 
@@ -37,6 +38,21 @@ class UnknownAttachmentError(NotFoundError):
         super().__init__(
             "Văn bản không có tệp đính kèm mang số thứ tự này.",
             "The document has no attachment of this number.",
+        )
+
+
+class ExaminersBusyError(UnavailableError):
+    """Too many wait already for their signatures to be looked at."""
+
+    slug = "examiners-busy"
+    title = "Đang kiểm tra quá nhiều chữ ký"
+    title_en = "Too many signatures are being checked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Xin gửi lại yêu cầu này sau ít giây.",
+            "Send this request again in a few seconds.",
+            retry_after=5,
         )
 
 

@@ -1,6 +1,25 @@
 """`/v1/documents`: sending documents, receiving them, and telling what becomes of them."""
 
-from app.documents.routes import duties, feed, listing, reading, receipts, sending, statuses
+from app.documents.routes import (
+    duties,
+    examining,
+    feed,
+    listing,
+    reading,
+    receipts,
+    sending,
+    statuses,
+)
 from app.documents.routes.router import router
 
-__all__ = ["duties", "feed", "listing", "reading", "receipts", "router", "sending", "statuses"]
+__all__ = [
+    "duties",
+    "examining",
+    "feed",
+    "listing",
+    "reading",
+    "receipts",
+    "router",
+    "sending",
+    "statuses",
+]

@@ -17,6 +17,7 @@ from app.documents.domain.documents import (
     Source,
     StatusEntry,
 )
+from app.documents.domain.legal_value import Check, LegalValue, PacketSignature
 from app.documents.domain.statuses import Status
 from app.documents.schemas.incoming import PriorityName
 from app.fields import Moment
@@ -216,6 +217,14 @@ class DocumentOut(DocumentFactsOut):
     attachments: list[AttachmentOut] = Field(description="Tệp đính kèm. / Files.")
     packet_size: int = Field(description="Dung lượng gói tin. / Size of the packet in bytes.")
     packet_sha256: str
+    packet_signature: PacketSignature | None = Field(
+        description="Chữ ký của gói tin; null khi chưa kiểm tra. / The packet's own signature; "
+        "null while nobody has looked."
+    )
+    legal_value: LegalValue | None = Field(
+        description="Giá trị pháp lý theo chữ ký trong tệp; null khi chưa kiểm tra. / By the "
+        "signatures in its files; null while nobody has looked."
+    )
 
     @classmethod
     def of(
@@ -223,6 +232,7 @@ class DocumentOut(DocumentFactsOut):
         document: Document,
         recipients: Sequence[Recipient],
         history: Sequence[StatusEntry],
+        check: Check | None = None,
     ) -> Self:
         """Return a document with what the caller may see of its recipients."""
         return cls(
@@ -231,4 +241,6 @@ class DocumentOut(DocumentFactsOut):
             attachments=[AttachmentOut.of(file) for file in document.attachments],
             packet_size=document.packet.size,
             packet_sha256=document.packet.sha256,
+            packet_signature=None if check is None else check.packet,
+            legal_value=None if check is None else check.value,
         )

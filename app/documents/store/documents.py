@@ -18,7 +18,7 @@ from app.documents.domain.documents import (
     Route,
 )
 from app.documents.domain.statuses import Recall, Standing, Status
-from app.documents.store import dealings, events, searching
+from app.documents.store import dealings, events, searching, signatures
 from app.documents.store.inserting import insert_new
 from app.documents.tables import attachments, documents, recipients
 
@@ -61,6 +61,7 @@ def add(connection: Connection, document: Document) -> bool:
         connection.execute(insert(attachments), files)
     searching.index(connection, document)
     dealings.describe(connection, document)
+    signatures.await_look(connection, document.id)
     return True
 
 

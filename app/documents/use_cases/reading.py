@@ -1,7 +1,7 @@
 """Reading documents: what the caller's member, or one below it, sent or received."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,8 @@ from app.documents.domain.documents import (
     is_number,
 )
 from app.documents.domain.errors import UnknownAttachmentError, UnknownDocumentError
-from app.documents.store import documents, lists, statuses
+from app.documents.domain.legal_value import Check
+from app.documents.store import documents, lists, signatures, statuses
 from app.documents.store.searching import Sought
 
 
@@ -36,6 +37,7 @@ class View:
     document: Document
     recipients: tuple[Recipient, ...]
     history: Sequence[StatusEntry] = ()
+    check: Check | None = None
 
 
 def may_see(caller: Caller, document: Document) -> bool:
@@ -115,7 +117,8 @@ def show(connection: Connection, caller: Caller, number: str) -> View:
         UnknownDocumentError: if there is no such document of the caller's.
     """
     document = _found(connection, caller, number)
-    return view(caller, document, statuses.history(connection, document))
+    seen = view(caller, document, statuses.history(connection, document))
+    return replace(seen, check=signatures.find(connection, number))
 
 
 def show_history(
