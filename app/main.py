@@ -16,6 +16,7 @@ from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
+from app.exchange.signatures.examiner import Examiner
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
@@ -75,6 +76,7 @@ def create_app(
         SigningKeyError: if a key file holds none.
         SecretFileError, SealingKeyError: if the encryption key cannot be read.
         ValueError: if a network of LGSP_FORWARD_NETWORKS is none.
+        TrustRootsError: if the file of trusted roots holds none.
     """
     context = Context(
         settings=settings,
@@ -85,12 +87,14 @@ def create_app(
         metrics=Metrics(),
     )  # fmt: skip
     refusals = Refusals(context)
-    bell = Bell(context.database)
-    app = _routed(lifespan=_lifespan(context, refusals, bell), static_url="/static-docs")
+    bell, examiner = Bell(context.database), Examiner(settings)
+    lifespan = _lifespan(context, refusals, bell, examiner)
+    app = _routed(lifespan=lifespan, static_url="/static-docs")
     if settings.vxp_at_root:
         app.include_router(vxp.at_root)
     app.state.context = context
     app.state.bell = bell
+    app.state.examiner = examiner
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     app.state.carrier = Carrier(settings)
@@ -125,7 +129,7 @@ def _routed(**options: Any) -> FastAPI:
 
 
 def _lifespan(
-    context: Context, refusals: Refusals, bell: Bell
+    context: Context, refusals: Refusals, bell: Bell, examiner: Examiner
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -134,6 +138,7 @@ def _lifespan(
         yield
         stopping.set()
         await bell.close()
+        await examiner.close()
         await flushing
         await app.state.carrier.close()
         await context.database.close()

@@ -15,6 +15,7 @@ from app.codes import AgencyCode
 from app.documents import callbacks
 from app.documents import sync as documents
 from app.documents.store import deposits
+from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.exchange import heartbeat, outbox
 from app.exchange.dvcqg.address import DvcqgAddress
@@ -22,6 +23,7 @@ from app.exchange.dvcqg.client import DvcqgClient
 from app.exchange.dvcqg.portal import DvcqgAccount
 from app.exchange.messages import Handler
 from app.exchange.relay import Relay, survive
+from app.exchange.signatures.examiner import Examiner
 from app.exchange.terms import Terms
 from app.exchange.transport import build_client
 from app.exchange.vxp.client import VxpClient
@@ -75,6 +77,7 @@ def build_worker(settings: Settings, *, clock: Clock, database: Database) -> "Wo
 
     Raises:
         SecretFileError: if a secret cannot be read.
+        TrustRootsError: if the file of trusted roots holds none.
         ValueError: if the portal is behind a security server and no destination is named.
     """
     worker_id = new_id()
@@ -87,11 +90,13 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
 
     Raises:
         SecretFileError: if a secret cannot be read.
+        TrustRootsError: if the file of trusted roots holds none.
         ValueError: if the portal is behind a security server and no destination is named.
     """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     handlers: dict[str, Handler] = {}
-    receivers: list[Receiver] = []
+    examiner = Examiner(settings)
+    receivers: list[Receiver] = [Looker(examiner, database, clock, settings, worker_id)]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal)
     if settings.procedures_sync_at != "off":

@@ -15,6 +15,7 @@ from typing_extensions import override
 from app.access.tokens import SigningKeyError
 from app.cli.failing import CommandError, SettingsError, read_settings
 from app.cli.printing import print_json
+from app.exchange.signatures.roots import TrustRootsError
 from app.main import MissingSettingError, create_app
 from app.platform.logging import configure_logging
 from app.platform.sealing import SealingKeyError
@@ -65,7 +66,7 @@ def serve(
     configure_logging(settings.log_level)
     try:
         app = create_app(settings)
-    except (MissingSettingError, SigningKeyError, *_KEYS, ValueError) as error:
+    except (MissingSettingError, SigningKeyError, TrustRootsError, *_KEYS, ValueError) as error:
         raise SettingsError(str(error)) from error
     listening = _bind(host, port)
     name, number = listening.getsockname()[:2]

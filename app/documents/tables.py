@@ -136,6 +136,40 @@ facts = Table(
 )
 """What is counted of a document of its own, new or replacing, since it was taken in."""
 
+checks = Table(
+    "document_checks",
+    metadata,
+    Column("document", String(36), ForeignKey("documents.id"), primary_key=True),
+    Column("is_due", Boolean, nullable=False),
+    Column("checked_at", Instant),
+    Column("packet", String(12)),
+    Column("value", String(16)),
+    Column("by_organisation", Boolean),
+    Column("by_person", Boolean),
+)
+"""What the signatures of a document come to; due until they were looked at."""
+
+Index(
+    "ix_document_checks_due",
+    checks.c.document,
+    postgresql_where=checks.c.is_due,
+    sqlite_where=checks.c.is_due,
+)
+
+seals = Table(
+    "document_seals",
+    metadata,
+    Column("document", String(36), ForeignKey("documents.id"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("place", SmallInteger, primary_key=True, autoincrement=False),
+    Column("state", String(12), nullable=False),
+    Column("signatory", String(12)),
+    Column("signer", Text),
+    Column("signed_at", Instant),
+    Column("certificate", String(64)),
+)
+"""The signatures inside the PDFs of a document."""
+
 dealings = Table(
     "document_dealings",
     metadata,

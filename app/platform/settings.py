@@ -194,6 +194,27 @@ class Settings(BaseSettings):
         le=1,
         description="A list that would switch off more than this share is not taken over.",
     )
+    signature_trust_roots_file: Path | None = Field(
+        None,
+        description="PEM file of the root certificates that signatures may lead to; without it "
+        "every signature is unverifiable.",
+    )
+    signature_max_bytes: int = Field(
+        20 * 1024 * 1024,
+        ge=1024,
+        description="The signature of a larger packet or PDF is unverifiable.",
+    )
+    signature_seconds: Seconds = Field(
+        20.0, description="Time that a look at the signatures of one file may take."
+    )
+    signature_processes: int = Field(
+        1, ge=1, le=32, description="Processes of one gateway or worker that look at signatures."
+    )
+    signature_person_marks: tuple[str, ...] = Field(
+        ("CCCD:", "CMND:", "HC:"),
+        description="How the number in a person's certificate begins (no public text says); "
+        "other certificates are an organisation's.",
+    )
     duties_soon_days: int = Field(
         2, ge=0, le=60, description="A duty is due soon when its deadline is so many days off."
     )

@@ -54,6 +54,7 @@ _statuses = sa.table(
 def upgrade() -> None:
     _create_facts()
     _create_dealings()
+    _create_checks()
     bind = op.get_bind()
     own = bind.execute(sa.select(_documents).where(_documents.c.business.in_((0, 3)))).all()
     for document in own:
@@ -89,6 +90,39 @@ def _create_dealings() -> None:
         postgresql_where=sa.text("closed_at IS NULL"),
         sqlite_where=sa.text("closed_at IS NULL"),
     )
+
+
+def _create_checks() -> None:
+    op.create_table(
+        "document_checks",
+        sa.Column("document", sa.String(36), sa.ForeignKey("documents.id"), primary_key=True),
+        sa.Column("is_due", sa.Boolean, nullable=False),
+        sa.Column("checked_at", Instant),
+        sa.Column("packet", sa.String(12)),
+        sa.Column("value", sa.String(16)),
+        sa.Column("by_organisation", sa.Boolean),
+        sa.Column("by_person", sa.Boolean),
+    )
+    op.create_index(
+        "ix_document_checks_due",
+        "document_checks",
+        ["document"],
+        postgresql_where=sa.text("is_due"),
+        sqlite_where=sa.text("is_due"),
+    )
+    op.create_table(
+        "document_seals",
+        sa.Column("document", sa.String(36), sa.ForeignKey("documents.id"), primary_key=True),
+        sa.Column("n", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("place", sa.SmallInteger, primary_key=True, autoincrement=False),
+        sa.Column("state", sa.String(12), nullable=False),
+        sa.Column("signatory", sa.String(12)),
+        sa.Column("signer", sa.Text),
+        sa.Column("signed_at", Instant),
+        sa.Column("certificate", sa.String(64)),
+    )
+    # Documents that are here already are looked at like new ones.
+    op.execute("INSERT INTO document_checks (document, is_due) SELECT id, true FROM documents")
 
 
 def _facts_of(document: sa.Row[Any]) -> dict[str, Any]:
@@ -138,5 +172,6 @@ def _deal(own: dict[str, sa.Row[Any]]) -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("document_dealings")
+    for name in ("document_seals", "document_checks", "document_dealings"):
+        op.drop_table(name)
     op.drop_table("document_facts")

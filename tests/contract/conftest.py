@@ -80,6 +80,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/documents/{id}/timeline": document,
         "/v1/documents/{id}/receipt": document,
         "/v1/documents/{id}/duties": document,
+        "/v1/documents/{id}/signatures": document,
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }

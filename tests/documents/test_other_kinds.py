@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from app.codes import AgencyCode, DocumentId
 from app.exchange.outcomes import Delivered
+from app.exchange.vxp.calls import Fetching
 from app.exchange.vxp.client import MessageType, VxpClient
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import (
@@ -20,6 +21,7 @@ from app.exchange.vxp.edxml.packet import (
 from app.exchange.vxp.edxml.reader import read
 from app.exchange.vxp.edxml.writer import write_status
 from app.platform.settings import Settings
+from app.platform.spools import Spool
 from mock_ngsp.front import Nation
 from mock_ngsp.systems import System
 from tests.documents.axis import Connected
@@ -56,7 +58,8 @@ class Office:
     def fetch(self) -> Packet:
         async def act() -> bytes:
             (item,) = await self._client.list_received("edoc")
-            return await self._client.get_edoc(item.doc_id)
+            found = await self._client.fetch(item.doc_id, Spool(), Fetching(2**20, at_most=2**20))
+            return found.data
 
         packet = read(self._home.run(act), limits=Limits())
         assert isinstance(packet, Packet)

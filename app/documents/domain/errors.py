@@ -9,6 +9,7 @@ from app.platform.errors import (
     Invalid,
     NotFoundError,
     RefusedError,
+    UnavailableError,
 )
 
 
@@ -41,7 +42,7 @@ class UnknownAttachmentError(NotFoundError):
 
 
 class ContentGoneError(NotFoundError):
-    """The document was withdrawn: what it said is not kept any more."""
+    """A document was withdrawn or its time is over: what it said is not kept any more."""
 
     slug = "content-gone"
     title = "Nội dung không còn được lưu"
@@ -49,8 +50,23 @@ class ContentGoneError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Văn bản đã được thu hồi; nội dung không còn được lưu.",
-            "The document was withdrawn; its content is not kept any more.",
+            "Nội dung không còn được lưu: văn bản đã được thu hồi hoặc đã hết hạn lưu.",
+            "The content is not kept any more: it was taken back, or its time is over.",
+        )
+
+
+class ExaminersBusyError(UnavailableError):
+    """Too many wait already for their signatures to be looked at."""
+
+    slug = "examiners-busy"
+    title = "Đang kiểm tra quá nhiều chữ ký"
+    title_en = "Too many signatures are being checked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Xin gửi lại yêu cầu này sau ít giây.",
+            "Send this request again in a few seconds.",
+            retry_after=5,
         )
 
 
@@ -181,18 +197,4 @@ class UnknownMailError(NotFoundError):
         super().__init__(
             "Không có gói tin mang mã này trong hộp đến của bạn.",
             "No delivery with this id is in your inbox.",
-        )
-
-
-class MailGoneError(RefusedError):
-    """The content of the delivery is not kept any more."""
-
-    slug = "content-gone"
-    title = "Nội dung không còn"
-    title_en = "The content is gone"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Nội dung gói tin không còn được lưu, do đã thu hồi hoặc hết hạn lưu.",
-            "The packet's content is not kept any more: it was taken back, or its time is over.",
         )

@@ -38,7 +38,7 @@ async def show_document(
 ) -> Response:
     """Show a document to those who sent or received it; a recipient sees its own status only."""
     seen = await ctx.database.read(reading.show, caller, number)
-    answer = DocumentOut.of(seen.document, seen.recipients, seen.history, seen.related)
+    answer = DocumentOut.of(seen.document, seen.recipients, seen.history, seen.related, seen.check)
     return Response(answer.model_dump_json(), media_type=_JSON)
 
 

@@ -56,7 +56,7 @@ async def send_document(
         sent = sending.send(connection, ctx.clock, caller, wanted)
         document = sent.document
         seen = reading.whole(connection, caller, document)
-        content = DocumentOut.of(document, seen.recipients, seen.history, seen.related)
+        content = DocumentOut.of(document, seen.recipients, seen.history, seen.related, seen.check)
         return Answer(
             _CREATED if sent.is_new else _KNOWN,
             content.model_dump_json().encode(),

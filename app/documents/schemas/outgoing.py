@@ -18,6 +18,7 @@ from app.documents.domain.documents import (
     StatusEntry,
 )
 from app.documents.domain.legal import LegalState, of_code, of_standing
+from app.documents.domain.legal_value import Check, LegalValue, PacketSignature
 from app.documents.domain.relations import Related
 from app.documents.domain.statuses import Status
 from app.documents.schemas.business import BusinessName
@@ -242,6 +243,14 @@ class DocumentOut(DocumentFactsOut):
     attachments: list[AttachmentOut] = Field(description="Tệp đính kèm. / Files.")
     packet_size: int = Field(description="Dung lượng gói tin. / Size of the packet in bytes.")
     packet_sha256: str
+    packet_signature: PacketSignature | None = Field(
+        description="Chữ ký của gói tin; null khi chưa kiểm tra. / The packet's own signature; "
+        "null while nobody has looked."
+    )
+    legal_value: LegalValue | None = Field(
+        description="Giá trị pháp lý theo chữ ký trong tệp; null khi chưa kiểm tra. / By the "
+        "signatures in its files; null while nobody has looked."
+    )
 
     @classmethod
     def of(
@@ -250,6 +259,7 @@ class DocumentOut(DocumentFactsOut):
         recipients: Sequence[Recipient],
         history: Sequence[StatusEntry],
         related: Sequence[Related] = (),
+        check: Check | None = None,
     ) -> Self:
         """Return a document with what the caller may see of its recipients and its relations."""
         return cls(
@@ -259,4 +269,6 @@ class DocumentOut(DocumentFactsOut):
             attachments=[AttachmentOut.of(file) for file in document.attachments],
             packet_size=document.packet.size,
             packet_sha256=document.packet.sha256,
+            packet_signature=None if check is None else check.packet,
+            legal_value=None if check is None else check.value,
         )

@@ -22,7 +22,7 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Cause, Withdrawal
-from app.documents.store import dealings, deliveries, events, searching
+from app.documents.store import dealings, deliveries, events, searching, signatures
 from app.documents.store.inserting import insert_new
 from app.documents.tables import attachments, documents, recipients
 
@@ -65,6 +65,7 @@ def add(connection: Connection, document: Document) -> bool:
         connection.execute(insert(attachments), files)
     searching.index(connection, document)
     dealings.describe(connection, document)
+    signatures.await_look(connection, document.id)
     return True
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.access.domain import SystemCaller
 from app.codes import AgencyCode
 from app.documents.domain.documents import Document, Party, StatusEntry
-from app.documents.domain.errors import MailGoneError, UnknownMailError
+from app.documents.domain.errors import ContentGoneError, UnknownMailError
 from app.documents.domain.mail import Mail, MailKind, MailState
 from app.documents.store import deliveries, documents, mailboxes, statuses
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
@@ -70,16 +70,16 @@ def find_content(connection: Connection, caller: SystemCaller, delivery: str) ->
 
     Raises:
         UnknownMailError: if it does not lie in the system's inbox.
-        MailGoneError: if it was withdrawn, or its content is kept no more.
+        ContentGoneError: if it was withdrawn, or its content is kept no more.
     """
     mail = _mine(caller, deliveries.find(connection, delivery))
     document = documents.find(connection, mail.document)
     if document is None:
-        raise MailGoneError
+        raise ContentGoneError
     if mail.status is None:
         place = document.at(AgencyCode(mail.unit))
         if place is not None and place.withdrawn is not None:
-            raise MailGoneError
+            raise ContentGoneError
         return MailContent(mail.id, document.packet.sha256)
     told = statuses.history(connection, document, after=mail.status - 1, limit=1)
     return MailContent(mail.id, None, _status(connection, document, told[0]))

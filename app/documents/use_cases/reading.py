@@ -15,9 +15,10 @@ from app.documents.domain.documents import (
     is_number,
 )
 from app.documents.domain.errors import UnknownAttachmentError, UnknownDocumentError
+from app.documents.domain.legal_value import Check
 from app.documents.domain.refusals import WithdrawnError
 from app.documents.domain.relations import Related
-from app.documents.store import documents, lists, statuses
+from app.documents.store import documents, lists, signatures, statuses
 from app.documents.store.searching import Sought
 from app.documents.use_cases import linking
 
@@ -40,6 +41,7 @@ class View:
     recipients: tuple[Recipient, ...]
     history: Sequence[StatusEntry] = ()
     related: Sequence[Related] = ()
+    check: Check | None = None
 
 
 def may_see(caller: Caller, document: Document) -> bool:
@@ -127,7 +129,11 @@ def whole(connection: Connection, caller: Caller, document: Document) -> View:
     Other documents are named only to those who may see them too.
     """
     seen = view(caller, document, statuses.history(connection, document))
-    return replace(seen, related=list(_related(connection, caller, document, seen)))
+    return replace(
+        seen,
+        related=list(_related(connection, caller, document, seen)),
+        check=signatures.find(connection, document.id),
+    )
 
 
 def _related(
