@@ -17,6 +17,7 @@ dossiers = Table(
     Column("filing", Json, nullable=False),
     Column("promise", Json, nullable=False),
     Column("due_at", Instant, index=True),
+    Column("handling", Json, nullable=False),
     Column("finished_at", Instant),
     Column("returned_at", Instant),
     Column("rejected_at", Instant),
@@ -42,6 +43,7 @@ progress = Table(
     Column("started_at", Instant),
     Column("due_at", Instant),
     Column("actor", String(8)),
+    Column("act", String(32)),
 )
 
 sequences = Table(

@@ -10,10 +10,13 @@ from app.access import use_cases as access
 from app.access.domain import Scope
 from app.codes import AgencyCode
 from app.facades.forwarding import use_cases as forwarding
+from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, sent
 from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
+
+_ACTS = "/v1/dossiers/{code}/"
 
 Credentials = tuple[str, str]
 
@@ -50,6 +53,12 @@ class Records:
     tracking_code: str
     places: dict[str, dict[str, str]]
     """What stands in the places of each address of the document that has any."""
+    api: Api
+
+    def ready(self, path: str) -> dict[str, str]:
+        """Return what stands in an address so that its example can be sent there."""
+        act = path.removeprefix(_ACTS)
+        return self.places[path] | ({"code": staged(self.api, act)} if act in BEFORE else {})
 
 
 @pytest.fixture
@@ -84,4 +93,5 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
-    return Records(dossier["tracking_code"], places)
+    places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
+    return Records(dossier["tracking_code"], places, api)

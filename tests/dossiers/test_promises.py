@@ -12,13 +12,13 @@ from app.dossiers.domain.deadlines import (
     Suspension,
     Unit,
 )
-from app.dossiers.domain.errors import (
+from app.dossiers.domain.facts import facts_of, from_facts
+from app.dossiers.domain.promise_errors import (
     AlreadyExtendedError,
     DueOnDayOffError,
     NothingPromisedError,
     NotLaterError,
 )
-from app.dossiers.domain.facts import facts_of, from_facts
 from app.dossiers.domain.promises import DueReason, Ground, Promise
 
 CULTURE_DAY = date(2026, 11, 24)

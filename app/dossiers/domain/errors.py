@@ -76,6 +76,22 @@ class InvalidIdentityError(RefusedError):
         )
 
 
+class IntakeMismatchError(RefusedError):
+    """The dossier did not come in through a door of its channel."""
+
+    slug = "intake-mismatch"
+    title = "Nguồn tiếp nhận không hợp với kênh thực hiện"
+    title_en = "The intake source does not fit the channel"
+
+    def __init__(self, sources: Collection[str]) -> None:
+        names = ", ".join(sources)
+        super().__init__(
+            f"Với kênh này, nguồn tiếp nhận chỉ có thể là: {names}.",
+            f"On this channel a dossier comes in by {names}.",
+            errors=[Invalid("/intake/source", f"phải là {names}", f"must be {names}")],
+        )
+
+
 class UncodableAgencyError(RefusedError):
     """No dossier code can be made for this agency: its own code does not fit into one."""
 
@@ -150,65 +166,16 @@ class NamedTwiceError(RefusedError):
         )
 
 
-class NothingPromisedError(ConflictError):
-    """A due date shall be put off, and there is none."""
+class UnmetConditionError(ConflictError):
+    """The move is lawful for whoever makes it, and something stands against it."""
 
-    slug = "nothing-promised"
-    title = "Hồ sơ chưa có ngày hẹn trả"
-    title_en = "There is no due date"
+    slug = "unmet-condition"
+    title = "Chưa đủ điều kiện chuyển trạng thái"
+    title_en = "A condition does not hold"
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Status, condition: str, why: str, why_en: str) -> None:
         super().__init__(
-            "Hồ sơ chưa có ngày hẹn trả nên không hẹn lại được.",
-            "The dossier has no due date that could be put off.",
-        )
-
-
-class AlreadyExtendedError(ConflictError):
-    """The due date was put off before; it may be put off once."""
-
-    slug = "already-extended"
-    title = "Hồ sơ đã được hẹn lại một lần"
-    title_en = "The due date was put off before"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Ngày hẹn trả chỉ được lùi một lần, và hồ sơ này đã được hẹn lại.",
-            "A due date may be put off once, and this one was.",
-        )
-
-
-class NotLaterError(RefusedError):
-    """The new due date does not lie behind the present one, or is past."""
-
-    slug = "not-later"
-    title = "Ngày hẹn mới phải muộn hơn"
-    title_en = "The new due date is not later"
-
-    def __init__(self, due_at: datetime) -> None:
-        super().__init__(
-            "Ngày hẹn mới phải sau ngày hẹn hiện tại và sau thời điểm này.",
-            "The new due date must lie behind the present one and in the future.",
-            errors=[
-                Invalid(
-                    "/due_at",
-                    f"không sau {due_at.isoformat()} hoặc đã qua",
-                    f"not after {due_at.isoformat()}, or past",
-                )
-            ],
-        )
-
-
-class DueOnDayOffError(RefusedError):
-    """Nobody works on the day of the new due date."""
-
-    slug = "due-on-day-off"
-    title = "Ngày hẹn rơi vào ngày nghỉ"
-    title_en = "The due date is a day off"
-
-    def __init__(self, why: str) -> None:
-        super().__init__(
-            f"Ngày hẹn trả phải là ngày làm việc ({why}).",
-            f"A result cannot be due on a day off ({why}).",
-            errors=[Invalid("/due_at", f"ngày nghỉ: {why}", "a day off")],
+            f"Chưa chuyển được sang “{wanted.label}”: {why}.",
+            f"The dossier cannot become {wanted}: {why_en}.",
+            extensions={"wanted": wanted.value, "condition": condition},
         )

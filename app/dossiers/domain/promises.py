@@ -14,7 +14,7 @@ from app.dossiers.domain.deadlines import (
     deadline,
     moved_by,
 )
-from app.dossiers.domain.errors import (
+from app.dossiers.domain.promise_errors import (
     AlreadyExtendedError,
     DueOnDayOffError,
     NothingPromisedError,

@@ -53,13 +53,13 @@ def _period(text: str) -> Period:
     return Period(time.fromisoformat(begins), time.fromisoformat(ends))
 
 
-def owe(connection: Connection, clock: Clock, dossier: Dossier, step: Step) -> None:
-    """Owe one act to the nation; the caller holds the dossier's row."""
+def owe(connection: Connection, clock: Clock, dossier: Dossier, *steps: Step) -> None:
+    """Owe one act to the nation with its rows; the caller holds the dossier's row."""
     message = Owed(
         message_id=dossier.national.owed_id,
         topic=TOPIC,
         key=f"dossier:{dossier.code}",
-        body={"record": dossier.facts(), "progress": [step.facts()]},
+        body={"record": dossier.facts(), "progress": [step.facts() for step in steps]},
     )
     enqueue(connection, clock, message)
 

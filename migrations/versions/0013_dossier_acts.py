@@ -1,4 +1,4 @@
-"""Due dates with how they came about, and the calendar they are counted on."""
+"""Acts on dossiers, due dates with how they came about, and the calendar they are counted on."""
 
 from datetime import datetime
 
@@ -18,6 +18,7 @@ dossiers = sa.table(
     sa.column("created_at", Instant),
     sa.column("promise", Json),
     sa.column("due_at", Instant),
+    sa.column("handling", Json),
 )
 
 
@@ -30,9 +31,12 @@ def upgrade() -> None:
     )
     op.add_column("dossiers", sa.Column("promise", Json))
     op.add_column("dossiers", sa.Column("due_at", Instant))
+    op.add_column("dossiers", sa.Column("handling", Json))
+    op.add_column("dossier_progress", sa.Column("act", sa.String(32)))
     _keep_what_was_promised()
     with op.batch_alter_table("dossiers") as batch:
         batch.alter_column("promise", existing_type=Json, nullable=False)
+        batch.alter_column("handling", existing_type=Json, nullable=False)
     op.create_index(op.f("ix_dossiers_due_at"), "dossiers", ["due_at"])
 
 
@@ -55,12 +59,15 @@ def _keep_what_was_promised() -> None:
             .values(
                 promise={"decisions": [given] if due_at else []},
                 due_at=datetime.fromisoformat(due_at) if due_at else None,
+                handling={},
             )
         )
 
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_dossiers_due_at"), table_name="dossiers")
+    op.drop_column("dossier_progress", "act")
+    op.drop_column("dossiers", "handling")
     op.drop_column("dossiers", "due_at")
     op.drop_column("dossiers", "promise")
     op.drop_table("calendar_days")
