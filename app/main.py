@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
+import httpx
 from fastapi import APIRouter, FastAPI
 from fastapi_offline import FastAPIOffline
 
@@ -16,6 +17,9 @@ from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
+from app.exchange.dvcqg.connecting import portal_of
+from app.exchange.transport import build_client
+from app.facades.dvcqg import routes as dvcqg
 from app.operations import routes as operations
 from app.platform.clock import Clock, SystemClock
 from app.platform.context import Context
@@ -34,6 +38,7 @@ ROUTERS: list[APIRouter] = [
     catalogue.router,
     operations.router,
     public_services.router,
+    *dvcqg.ROUTERS,
 ]
 
 TITLE = "LGSP"
@@ -63,6 +68,8 @@ def create_app(
     Raises:
         MissingSettingError: if there is no signing key.
         SigningKeyError: if a key file holds none.
+        SecretFileError: if the portal's password cannot be read.
+        ValueError: if the portal is behind a security server and no destination is named.
     """
     context = Context(
         settings=settings,
@@ -73,11 +80,13 @@ def create_app(
         metrics=Metrics(),
     )  # fmt: skip
     refusals = Refusals(context)
-    app = _routed(lifespan=_lifespan(context, refusals), static_url="/static-docs")
+    http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
+    app = _routed(lifespan=_lifespan(context, refusals, http), static_url="/static-docs")
     app.state.context = context
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     app.state.refusals = refusals
+    app.state.portal = portal_of(settings, http)
     refusals.install(app)
     app.add_middleware(Doorway, context=context)
     return app
@@ -103,7 +112,7 @@ def _routed(**options: Any) -> FastAPI:
 
 
 def _lifespan(
-    context: Context, refusals: Refusals
+    context: Context, refusals: Refusals, http: httpx.AsyncClient
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -112,6 +121,7 @@ def _lifespan(
         yield
         stopping.set()
         await flushing
+        await http.aclose()
         await context.database.close()
 
     return lifespan

@@ -24,6 +24,7 @@ _SCOPES = {
     Scope.REPORT_STATUSES: "Báo trạng thái văn bản / report statuses of documents",
     Scope.READ_CATALOGUE: "Xem danh mục / read the catalogue",
     Scope.READ_EVIDENCE: "Xem nhật ký giao dịch / read the evidence log",
+    Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 
 

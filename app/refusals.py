@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,6 +30,9 @@ from app.platform.problems import (
 )
 
 _log = structlog.get_logger("lgsp.refusals")
+Render = Callable[[ProblemError], Response]
+"""How a façade says a refusal; it puts one into `request.state.render`."""
+
 _FLUSH_EVERY = timedelta(seconds=1)
 
 
@@ -49,6 +53,9 @@ class Refusals:
         """Answer one of our own refusals."""
         problem = error if isinstance(error, ProblemError) else UnexpectedAnswerError()
         await self._trace(request, problem)
+        spoken: Render | None = getattr(request.state, "render", None)
+        if spoken is not None:
+            return spoken(problem)
         return render(problem, request_id=request_id_of(request))
 
     async def invalid(self, request: Request, error: Exception) -> Response:

@@ -25,6 +25,7 @@ class Scope(StrEnum):
     REPORT_STATUSES = "documents:status"
     READ_CATALOGUE = "catalogue:read"
     READ_EVIDENCE = "evidence:read"
+    CALL_PORTAL = "portal:call"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "doctor": "app.cli.checkup:doctor",
         "openapi": "app.cli.describing:openapi",
         "client": "app.cli.clients:app",
+        "portal-account": "app.cli.portal_accounts:app",
         "catalogue": "app.cli.catalogue:app",
         "outbox": "app.cli.outbox:app",
     }

@@ -17,6 +17,7 @@ from app.cli.failing import CommandError, SettingsError, read_settings
 from app.cli.printing import print_json
 from app.main import MissingSettingError, create_app
 from app.platform.logging import configure_logging
+from app.platform.settings import SecretFileError
 
 _GRACE = 8
 """Seconds that requests under way are given at the end; SIGTERM to exit takes at most ten."""
@@ -56,7 +57,7 @@ def serve(
     configure_logging(settings.log_level)
     try:
         app = create_app(settings)
-    except (MissingSettingError, SigningKeyError, ValueError) as error:
+    except (MissingSettingError, SecretFileError, SigningKeyError, ValueError) as error:
         raise SettingsError(str(error)) from error
     listening = _bind(host, port)
     name, number = listening.getsockname()[:2]

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from mock_ngsp.codes import IDENTIFIER
-from mock_ngsp.dvcqg.service import LOGIN
 from mock_ngsp.dvcqg.operations import SERVICES
+from mock_ngsp.dvcqg.service import LOGIN
 from mock_ngsp.faults import Fault
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from mock_ngsp.dvcqg import forwarding, wire
-from mock_ngsp.dvcqg.refusals import GENERIC, PortalRefusalError, invalid
 from mock_ngsp.dvcqg.operations import SERVICES, Content
+from mock_ngsp.dvcqg.refusals import GENERIC, PortalRefusalError, invalid
 from mock_ngsp.wire import Answer, Axis, Body, Call, Request, json_answer
 
 if TYPE_CHECKING:

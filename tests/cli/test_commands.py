@@ -221,3 +221,21 @@ def test_up_gives_everything_a_newcomer_needs(shell: Shell) -> None:
     assert "cdn" not in docs.text
     assert facts["curl"].startswith("curl ")
     assert code == 0
+
+
+def test_an_account_of_the_facade_is_added_listed_and_revoked(shell: Shell, tmp_path: Path) -> None:
+    client = shell.json("client", "add", "mapi", "--member", "H38.12", "--scope", "dossiers:read")[
+        "client_id"
+    ]
+    made = shell.json("portal-account", "add", "mot-cua", "--client", client)
+    assert made.keys() == {"username", "client_id", "password"}
+    file = tmp_path / "password"
+    file.write_text("mật khẩu cũ", encoding="utf-8")
+    words = ("portal-account", "add", "cu", "--client", client, "--password-file", str(file))
+    assert "password" not in shell.json(*words)
+    assert shell.run(*words).returncode == 1
+    assert shell.run("portal-account", "add", "x", "--client", "none").returncode == 1
+    shell.ok("portal-account", "revoke", "cu")
+    listed = {row["username"]: row for row in shell.json("portal-account", "list")}
+    assert made["password"] not in json.dumps(listed)
+    assert (listed["mot-cua"]["revoked_at"], bool(listed["cu"]["revoked_at"])) == (None, True)

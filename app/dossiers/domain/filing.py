@@ -1,7 +1,7 @@
 """What was filed: it stays as it is, whatever becomes of the dossier."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
@@ -173,6 +173,8 @@ class Filing:
     result_delivery: ResultDelivery
     attachments: tuple[Attachment, ...] = ()
     fees: tuple[Fee, ...] = ()
+    national: Facts = field(default_factory=dict)
+    """The national record as a carrying system words it, where we know less than it says."""
 
     def facts(self) -> Facts:
         """Return it as JSON values."""
@@ -186,6 +188,7 @@ class Filing:
             "result_delivery": self.result_delivery.value,
             "attachments": [_plain(attachment) for attachment in self.attachments],
             "fees": [_plain(fee) for fee in self.fees],
+            "national": self.national,
         }
 
     @classmethod
@@ -203,6 +206,7 @@ class Filing:
             result_delivery=ResultDelivery(facts["result_delivery"]),
             attachments=tuple(Attachment(**attachment) for attachment in facts["attachments"]),
             fees=tuple(Fee(**fee | {"kind": FeeKind(fee["kind"])}) for fee in facts["fees"]),
+            national=facts.get("national", {}),
         )
 
 

@@ -1,5 +1,6 @@
 """What can be done with dossiers: one function for each act, one transaction each."""
 
+from app.dossiers.use_cases.carrying import carry_on, carry_over, carry_rows
 from app.dossiers.use_cases.owing import TOPIC, Cause
 from app.dossiers.use_cases.reading import list_dossiers, show, show_progress
 from app.dossiers.use_cases.reporting import report
@@ -9,6 +10,9 @@ __all__ = [
     "TOPIC",
     "Cause",
     "Draft",
+    "carry_on",
+    "carry_over",
+    "carry_rows",
     "list_dossiers",
     "report",
     "show",

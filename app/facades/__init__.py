@@ -1,0 +1,1 @@
+"""The wires existing systems speak already: same store and rules as `/v1`, their words."""
