@@ -16,7 +16,10 @@ from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
+from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.signatures.examiner import Examiner
+from app.exchange.transport import build_client
+from app.facades.dvcqg import routes as dvcqg
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
@@ -45,6 +48,7 @@ ROUTERS: list[APIRouter] = [
     public_services.router,
     vxp.router,
     forwarding.router,
+    *dvcqg.ROUTERS,
 ]
 
 TITLE = "LGSP"
@@ -74,9 +78,10 @@ def create_app(
     Raises:
         MissingSettingError: if there is no signing key.
         SigningKeyError: if a key file holds none.
-        SecretFileError, SealingKeyError: if the encryption key cannot be read.
-        ValueError: if a network of LGSP_FORWARD_NETWORKS is none.
+        SecretFileError, SealingKeyError: if a secret cannot be read.
         TrustRootsError: if the file of trusted roots holds none.
+        ValueError: if a network of LGSP_FORWARD_NETWORKS is none, or the portal is behind a
+            security server and no destination is named.
     """
     context = Context(
         settings=settings,
@@ -88,10 +93,12 @@ def create_app(
     )  # fmt: skip
     refusals = Refusals(context)
     bell, examiner = Bell(context.database), Examiner(settings)
+    http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     lifespan = _lifespan(context, refusals, bell, examiner)
     app = _routed(lifespan=lifespan, static_url="/static-docs")
     if settings.vxp_at_root:
         app.include_router(vxp.at_root)
+    app.state.http = http
     app.state.context = context
     app.state.bell = bell
     app.state.examiner = examiner
@@ -101,6 +108,7 @@ def create_app(
     app.state.neighbours = Neighbours(settings.forward_networks)
     app.state.systems = SystemKeeper(context, sealer_of(settings))
     app.state.refusals = refusals
+    app.state.portal = portal_of(settings, http)
     refusals.install(app)
     larger = dict.fromkeys(documents.LARGE_BODIES, settings.max_document_bytes)
     app.add_middleware(Doorway, context=context, larger=larger, in_other_words=vxp_envelope.refusal)
@@ -141,6 +149,7 @@ def _lifespan(
         await examiner.close()
         await flushing
         await app.state.carrier.close()
+        await app.state.http.aclose()
         await context.database.close()
 
     return lifespan

@@ -18,9 +18,7 @@ from app.documents.store import deposits
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.exchange import heartbeat, outbox
-from app.exchange.dvcqg.address import DvcqgAddress
-from app.exchange.dvcqg.client import DvcqgClient
-from app.exchange.dvcqg.portal import DvcqgAccount
+from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.messages import Handler
 from app.exchange.relay import Relay, survive
 from app.exchange.signatures.examiner import Examiner
@@ -43,8 +41,6 @@ _STEP: Final = 500
 
 _FORGOTTEN: Final = timedelta(days=1)
 _PARTING: Final = timedelta(seconds=2)
-_OF_LEASE: Final = 0.8
-"""Share of the lease that one dossier's calls to the portal may take together."""
 
 
 class Receiver(Protocol):
@@ -108,29 +104,6 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
         handlers |= documents.handlers(axis, database)
         receivers.append(callbacks.Receiver(axis, database, clock, settings, worker_id))
     return Links(handlers, receivers, http.aclose)
-
-
-def portal_of(settings: Settings, http: httpx.AsyncClient) -> DvcqgClient | None:
-    """Return the client of the national portal; None while its settings are incomplete.
-
-    Raises:
-        SecretFileError: if the password cannot be read.
-        ValueError: if it is behind a security server and no destination is named.
-    """
-    url, name, file = settings.dvcqg_url, settings.dvcqg_username, settings.dvcqg_password_file
-    if url is None or name is None or file is None:
-        return None
-    password = read_secret("LGSP_DVCQG_PASSWORD_FILE", file)
-    return DvcqgClient(
-        http,
-        address=DvcqgAddress(
-            str(url), settings.dvcqg_dstcode, settings.dvcqg_provider_url, settings.dvcqg_route
-        ),
-        account=DvcqgAccount(name, password, settings.dvcqg_agency or settings.province),
-        session_codes=settings.dvcqg_session_codes,
-        deadline=timedelta(seconds=settings.national_timeout_seconds),
-        script_deadline=timedelta(seconds=settings.lease_seconds * _OF_LEASE),
-    )
 
 
 def procedure_sync_of(

@@ -31,6 +31,7 @@ class Scope(StrEnum):
     READ_CATALOGUE = "catalogue:read"
     READ_EVIDENCE = "evidence:read"
     FORWARD_SERVICES = "services:forward"
+    CALL_PORTAL = "portal:call"
 
 
 @dataclass(frozen=True, slots=True)

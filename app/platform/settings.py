@@ -178,6 +178,18 @@ class Settings(BaseSettings):
         ("-2",),
         description="error_code values that mean an expired session (the manual is not public).",
     )
+    facade_session_seconds: Seconds = Field(
+        1800.0, description="How long a session lives that /mapi/login gives a provincial system."
+    )
+    facade_session_error_code: int = Field(
+        -2, description="error_code for a wrong or expired session at /mapi/g."
+    )
+    facade_duplicate_error_code: int = Field(
+        3, description="error_code for an insert that already exists (đã tồn tại)."
+    )
+    facade_error_code_form: Literal["int", "text"] = Field(
+        "int", description="How our façade writes error_code: int or text."
+    )
     procedures_sync_at: str = Field(
         "02:30",
         pattern=r"^(?:off|(?:[01]\d|2[0-3]):[0-5]\d)$",

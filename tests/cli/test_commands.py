@@ -261,3 +261,21 @@ def test_swapped_days_are_imported_and_shown(shell: Shell, tmp_path: Path) -> No
     file.write_text(json.dumps({"days": [day, day]}), encoding="utf-8")
     refused = shell.run("calendar", "import", str(file))
     assert (refused.returncode, "twice" in refused.stderr) == (1, True)
+
+
+def test_an_account_of_the_facade_is_added_listed_and_revoked(shell: Shell, tmp_path: Path) -> None:
+    client = shell.json("client", "add", "mapi", "--member", "H38.12", "--scope", "dossiers:read")[
+        "client_id"
+    ]
+    made = shell.json("portal-account", "add", "mot-cua", "--client", client)
+    assert made.keys() == {"username", "client_id", "password"}
+    file = tmp_path / "password"
+    file.write_text("mật khẩu cũ", encoding="utf-8")
+    words = ("portal-account", "add", "cu", "--client", client, "--password-file", str(file))
+    assert "password" not in shell.json(*words)
+    assert shell.run(*words).returncode == 1
+    assert shell.run("portal-account", "add", "x", "--client", "none").returncode == 1
+    shell.ok("portal-account", "revoke", "cu")
+    listed = {row["username"]: row for row in shell.json("portal-account", "list")}
+    assert made["password"] not in json.dumps(listed)
+    assert (listed["mot-cua"]["revoked_at"], bool(listed["cu"]["revoked_at"])) == (None, True)
