@@ -143,6 +143,11 @@ def test_an_empty_outbox_is_an_empty_list(shell: Shell) -> None:
     assert shell.json("outbox", "list") == []
 
 
+def test_no_early_statuses_are_an_empty_list_and_an_empty_table(shell: Shell) -> None:
+    assert shell.json("statuses") == []
+    assert "document_id" in shell.ok("statuses")
+
+
 def test_the_doctor_names_what_is_wrong(shell: Shell) -> None:
     port = free_port()
     done = shell.run("doctor", "--json", LGSP_VXP_URL=f"http://127.0.0.1:{port}")

@@ -12,8 +12,13 @@ from typing import Final
 from app.documents.domain.documents import Source, StatusEntry
 from app.documents.domain.statuses import Standing, Status
 
-_USUAL: Final = {code: place for place, code in enumerate(Status)}
-"""Which of two codes of one second comes first."""
+_USUAL: Final = {
+    code: place
+    for place, code in enumerate(
+        (*(one for one in Status if one is not Status.AGREED), Status.AGREED)
+    )
+}
+"""Which of two codes of one second comes first: an agreed recall, which ends all, the last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select, update
 
 from app.codes import AgencyCode, DocumentId
-from app.documents.domain.documents import Document, spellings
+from app.documents.domain.documents import Business, Document, spellings
 from app.documents.domain.relations import Link, Relation
 from app.documents.store.inserting import insert_new
 from app.documents.tables import document_links, document_symbols, documents, recipients
@@ -27,36 +27,46 @@ def add(connection: Connection, link: Link) -> None:
     insert_new(connection, document_links, row)
 
 
-def find_target(
-    connection: Connection, agencies: Iterable[AgencyCode], document_id: DocumentId
-) -> str | None:
-    """Return our id of the first document with this id that one of these agencies issued."""
+def find_target(connection: Connection, link: Link, agencies: Iterable[AgencyCode]) -> str | None:
+    """Return our id of the document that a link names, if one of these agencies issued it.
+
+    Where only updates of it are here, that is the first of them.
+    """
     found: str | None = connection.execute(
         select(documents.c.id)
         .where(
             documents.c.from_code.in_(list(agencies)),
-            documents.c.document_id.in_(spellings(document_id)),
+            documents.c.document_id.in_(spellings(link.document_id)),
+            documents.c.business != Business.REVOKE.value,
+            documents.c.id != link.document,
         )
-        .order_by(documents.c.id)
+        .order_by(documents.c.business == Business.UPDATE.value, documents.c.id)
         .limit(1)
     ).scalar_one_or_none()
     return found
 
 
-def meet(connection: Connection, document: Document) -> list[Link]:
-    """Tie to a document that came now all that named it before; return those ties."""
-    rows = connection.execute(
+def meet(connection: Connection, document: Document) -> None:
+    """Tie to a document that came now all that named it before.
+
+    The document itself takes the place of updates that had overtaken it.
+    """
+    family = select(documents.c.id).where(
+        documents.c.from_code == document.sender.code, documents.c.origin == document.origin
+    )
+    target = document_links.c.target
+    is_update = document.business is Business.UPDATE
+    is_meant = target.is_(None) if is_update else or_(target.is_(None), target.in_(family))
+    connection.execute(
         update(document_links)
         .where(
-            document_links.c.target.is_(None),
+            is_meant,
             document_links.c.document != document.id,
             document_links.c.agency == document.sender.code,
             document_links.c.document_id.in_(spellings(document.document_id)),
         )
         .values(target=document.id)
-        .returning(document_links)
-    ).all()
-    return [_link_of(row) for row in rows]
+    )
 
 
 def about(connection: Connection, document: str) -> Sequence[Link]:

@@ -118,6 +118,21 @@ def history(
     return [_entry_of(row, known[row.recipient]) for row in connection.execute(statement)]
 
 
+def last_own(connection: Connection, document: Document, recipient: Recipient) -> datetime | None:
+    """Return when the last thing happened at a recipient that was written down on our side."""
+    found: datetime | None = connection.execute(
+        select(statuses.c.happened_at)
+        .where(
+            statuses.c.document == document.id,
+            statuses.c.recipient == recipient.party.code,
+            statuses.c.source != Source.AXIS.value,
+        )
+        .order_by(statuses.c.happened_at.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return found
+
+
 def latest(
     connection: Connection, document: Document, recipient: Recipient, code: Status
 ) -> StatusEntry | None:

@@ -18,7 +18,7 @@ def link(connection: Connection, document: Document, packet: Packet) -> None:
     reached = [one.party.code for one in document.recipients]
     for named in _named(connection, document, packet):
         agencies = reached if named.agency is None else [named.agency]
-        target = links.find_target(connection, agencies, named.document_id)
+        target = links.find_target(connection, named, agencies)
         links.add(connection, replace(named, target=target))
     if document.business is not Business.REVOKE:
         links.meet(connection, document)

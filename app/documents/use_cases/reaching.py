@@ -22,6 +22,7 @@ def reach(connection: Connection, clock: Clock, document: Document, recipient: R
         return
     code = recipient.party.code
     family = documents.find_family(connection, document.sender.code, document.document_id)
+    document = next((one for one in family if one.id == document.id), document)
     if recipient.role is Role.DROPPED:
         following.drop(connection, clock, family, document, recipient)
         return
@@ -31,7 +32,6 @@ def reach(connection: Connection, clock: Clock, document: Document, recipient: R
     if lost is not None:
         statuses.withdraw(connection, document.id, code, lost)
         recipient = replace(recipient, standing=recipient.standing.ended())
-    reached = next((one for one in family if one.id == document.id), document)
     for early in waiting.take(connection, document, code):
-        if not noting.is_known(connection, reached, recipient, early.report):
-            noting.note(connection, clock, family, (reached, recipient), early.report)
+        if not noting.is_known(connection, document, recipient, early.report):
+            noting.note(connection, clock, family, (document, recipient), early.report)

@@ -1,7 +1,8 @@
 """Reporting a status on a document, by its recipient or its sender."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -80,12 +81,23 @@ def report(connection: Connection, clock: Clock, caller: Caller, asked: Reportin
             return Reported(known, is_new=False)
     standing = recipient.standing
     after = standing.move(code) if asked.is_strict else standing.drift(code)
-    entry = telling.tell(connection, clock, document, recipient, asked.report, Source.MEMBER)
-    statuses.stand(connection, document, recipient.party.code, after, asked.report.at)
+    said = _in_turn(connection, document, recipient, asked.report)
+    entry = telling.tell(connection, clock, document, recipient, said, Source.MEMBER)
+    statuses.stand(connection, document, recipient.party.code, after, said.at)
     follow(connection, clock, family, (document, recipient), entry)
     act = Act("document.status", document.subject_of_evidence, asked.digest)
     record(connection, clock, caller, act)
     return Reported(entry, is_new=True)
+
+
+def _in_turn(
+    connection: Connection, document: Document, recipient: Recipient, said: StatusReport
+) -> StatusReport:
+    """Return the report at a second of its own: packets know no less, and order must be seen."""
+    last = statuses.last_own(connection, document, recipient)
+    if last is None or last < said.at:
+        return said
+    return replace(said, at=last.replace(microsecond=0) + timedelta(seconds=1))
 
 
 def _locked(connection: Connection, caller: Caller, number: str) -> tuple[Document, Family]:
