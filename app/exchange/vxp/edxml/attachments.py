@@ -15,11 +15,11 @@ from app.exchange.vxp.edxml import errors, media
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Attachment
 from app.exchange.vxp.edxml.zips import (
-    File,
     entries,
     head_and_tail,
     inflated,
     only_entry,
+    opened,
     start_of_stored,
 )
 from app.platform.contents import PART, Content, part_of
@@ -99,7 +99,7 @@ def unwrap(
         budget.spend(sent.size, path)
         return sent, Wrapping(sent, kind)
     try:
-        with zipfile.ZipFile(File.of(sent)) as archive:
+        with opened(sent) as archive:
             entry = only_entry(archive)
             if entry.file_size > budget.limits.ratio * sent.size:
                 raise errors.ZipBombError(path)
@@ -136,7 +136,7 @@ def is_wrapped(content: Content, name: str) -> bool:
 
 def _holds(content: Content, kind: str) -> bool:
     try:
-        with zipfile.ZipFile(File.of(content)) as archive:
+        with opened(content) as archive:
             return media.extension(only_entry(archive).filename) == kind
     except _BROKEN:
         return False

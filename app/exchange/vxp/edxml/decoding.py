@@ -11,7 +11,8 @@ from app.exchange.vxp.edxml.skeleton import Cut, Skeleton
 from app.platform.contents import Content, Reader, encoded_size, pieces, within
 from app.platform.spools import Spool
 
-_SPACE: Final = re.compile(rb"\s+|&#[^;]*;")
+_SPACE: Final = b" \t\r\n\v\f"
+_REFERENCE: Final = re.compile(rb"&#[^;]*;")
 _STEP: Final = 768 * 1024
 _GROUP: Final = 4
 
@@ -65,7 +66,7 @@ class Source:
             at = letters.rfind(b"&", max(len(letters) - len("&#x20;"), 0))
             cut = len(letters) if at < 0 or b";" in letters[at:] else at
             letters, tail = letters[:cut], letters[cut:]
-            yield _SPACE.sub(b"", letters)
+            yield _REFERENCE.sub(b"", letters.translate(None, _SPACE))
 
     def _gives(self, cut: Cut, content: Content) -> bool:
         """Tell whether the base64 of the content is the text of the cut.

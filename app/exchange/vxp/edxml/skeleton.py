@@ -7,6 +7,7 @@ not base64 stays for the parser to judge.
 
 import re
 import secrets
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,6 +20,8 @@ from app.platform.contents import Reader, pieces
 
 _TAG: Final = re.compile(rb"<(?:[\w.-]+:)?ContentTransferEncoded(?:\s[^<>]*)?(?<!/)>")
 _TEXT: Final = re.compile(rb"(?:[A-Za-z0-9+/=\s]++|&#(?:9|10|13|32|x9|x[aA]|x[dD]|x20);)*+")
+_LETTERS: Final = (string.ascii_letters + string.digits + "+/=").encode() + b" \t\r\n\v\f"
+_MARK: Final = re.compile(r"(cut-[0-9a-f]{16}-)(\d+);", re.ASCII)
 _LONGEST: Final = 1024
 """A longer start tag is not looked for: it would carry what is no business of its element."""
 
@@ -45,11 +48,16 @@ class Skeleton:
 
     def stretches(self, text: str) -> Iterator[str | Cut]:
         """Return what a text consists of: other text, and cuts."""
-        for n, piece in enumerate(re.split(rf"{self.mark}(\d+);", text)):
-            if n % 2:
-                yield self.cuts[int(piece)]
-            elif piece:
-                yield piece
+        at = 0
+        for found in _MARK.finditer(text):
+            if found[1] != self.mark:
+                continue
+            if found.start() > at:
+                yield text[at : found.start()]
+            yield self.cuts[int(found[2])]
+            at = found.end()
+        if text[at:]:
+            yield text[at:]
 
     def line_of(self, line: int) -> int:
         """Return the packet's line for one of the skeleton."""
@@ -89,8 +97,7 @@ class _Cutter:
 
     def _cut(self, *, is_last: bool) -> None:
         """Pass over what is base64."""
-        found = _TEXT.match(self._waiting)
-        length = 0 if found is None else found.end()
+        length = _length(self._waiting)
         start, lines = self._open or (self._at, 0)
         lines += self._waiting.count(b"\n", 0, length)
         self._skip(length)
@@ -122,6 +129,16 @@ class _Cutter:
             self._close(*self._open)
         self.skeleton.data = bytes(self._kept)
         return self.skeleton
+
+
+def _length(waiting: bytes) -> int:
+    """Return how much of it is encoded text, by the quick way where there are no references."""
+    end = waiting.find(b"<")
+    text = waiting if end < 0 else waiting[:end]
+    if not text.translate(None, _LETTERS):
+        return len(text)
+    found = _TEXT.match(text)
+    return 0 if found is None else found.end()
 
 
 def _may_go_on(waiting: bytes) -> bool:

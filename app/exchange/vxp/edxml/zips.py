@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from typing import Final, Self
+from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from typing_extensions import Buffer, override
@@ -38,11 +38,6 @@ class File(io.RawIOBase):
         self._size = size
         self._at = 0
 
-    @classmethod
-    def of(cls, content: Content) -> Self:
-        """Return a file over a content."""
-        return cls(content.read, content.size)
-
     @override
     def readable(self) -> bool:
         return True
@@ -70,6 +65,17 @@ class File(io.RawIOBase):
         view[: len(found)] = found
         self._at += len(found)
         return len(found)
+
+
+def opened(content: Content) -> zipfile.ZipFile:
+    """Return a content as an archive.
+
+    Raises:
+        zipfile.BadZipFile: if it is none.
+    """
+    if content.size <= PART:
+        return zipfile.ZipFile(io.BytesIO(content.data))
+    return zipfile.ZipFile(File(content.read, content.size))
 
 
 def entries(content: Content) -> int:
