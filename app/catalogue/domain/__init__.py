@@ -1,5 +1,15 @@
 """Members and procedures: what they are, and what makes a catalogue consistent."""
 
+from app.catalogue.domain.differences import (
+    Altered,
+    Difference,
+    Fetched,
+    MassWithdrawalError,
+    Named,
+    closest,
+    difference,
+    is_due,
+)
 from app.catalogue.domain.errors import (
     ClosedMemberError,
     InconsistentCatalogueError,
@@ -22,16 +32,21 @@ from app.catalogue.domain.searching import fold
 
 __all__ = [
     "HEAD_FIELDS",
+    "Altered",
     "Catalogue",
     "ClosedMemberError",
     "Counts",
+    "Difference",
     "Division",
+    "Fetched",
     "FullProcedure",
     "Imported",
     "InconsistentCatalogueError",
+    "MassWithdrawalError",
     "Member",
     "MemberKind",
     "MemberNotFoundError",
+    "Named",
     "Procedure",
     "ProcedureNotFoundError",
     "ProcedureState",
@@ -39,7 +54,10 @@ __all__ = [
     "UnknownMemberError",
     "UnknownProcedureError",
     "UpcomingMemberError",
+    "closest",
+    "difference",
     "faults_of",
     "fold",
+    "is_due",
     "older_spellings",
 ]

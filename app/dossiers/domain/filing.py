@@ -1,7 +1,7 @@
 """What was filed: it stays as it is, whatever becomes of the dossier."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
@@ -191,6 +191,8 @@ class Filing:
     attachments: tuple[Attachment, ...] = ()
     fees: tuple[Fee, ...] = ()
     intake: Intake | None = None
+    national: Facts = field(default_factory=dict)
+    """The national record as a carrying system words it, where we know less than it says."""
 
     def __post_init__(self) -> None:
         if self.intake is not None and self.intake.source not in _SOURCES[self.channel]:
@@ -214,6 +216,7 @@ class Filing:
             "attachments": [_plain(attachment) for attachment in self.attachments],
             "fees": [_plain(fee) for fee in self.fees],
             "intake": facts_of(self.intake),
+            "national": self.national,
         }
 
     @classmethod
@@ -232,6 +235,7 @@ class Filing:
             attachments=tuple(Attachment(**attachment) for attachment in facts["attachments"]),
             fees=tuple(Fee(**fee | {"kind": FeeKind(fee["kind"])}) for fee in facts["fees"]),
             intake=from_facts(Intake, said) if (said := facts.get("intake")) else None,
+            national=facts.get("national", {}),
         )
 
 

@@ -47,7 +47,17 @@ _PROVINCE_SYSTEM: Final = "2"
 
 
 def record_of(facts: Facts) -> DossierRecord:
-    """Return the national record of a dossier's facts."""
+    """Return the national record of a dossier's facts.
+
+    What a system that carries the dossier over says in the nation's words goes before ours, but
+    for what we know better: the code, the status, and the moments that statuses bring.
+    """
+    record = _own_record(facts)
+    told = facts["filing"].get("national") or {}
+    return DossierRecord.model_validate(record.model_dump() | told) if told else record
+
+
+def _own_record(facts: Facts) -> DossierRecord:
     filing = Filing.of(facts["filing"])
     identity = filing.applicant.identity
     handling = from_facts(Handling, facts.get("handling", {}))

@@ -1,5 +1,6 @@
 """What can be done with dossiers: one function for each act, one transaction each."""
 
+from app.dossiers.use_cases.carrying import carry_on, carry_over, carry_rows
 from app.dossiers.use_cases.keeping import Days, Kept, import_calendar, show_calendar
 from app.dossiers.use_cases.owing import TOPIC, Cause, rules_of
 from app.dossiers.use_cases.reading import list_dossiers, show, show_progress
@@ -12,6 +13,9 @@ __all__ = [
     "Days",
     "Draft",
     "Kept",
+    "carry_on",
+    "carry_over",
+    "carry_rows",
     "import_calendar",
     "list_dossiers",
     "report",

@@ -51,7 +51,7 @@ def submit(
         DuplicateDossierError: if the supplied code is taken.
         UncodableAgencyError: if no code can be made for the agency.
     """
-    filing = _completed(connection, clock, caller, draft.filing)
+    filing = completed(connection, clock, caller, draft.filing)
     dossier = _added(connection, clock, draft.code, filing, cause)
     step = first_step(filing)
     store.add_step(connection, dossier.code, step)
@@ -61,7 +61,8 @@ def submit(
     return dossier
 
 
-def _completed(connection: Connection, clock: Clock, caller: Caller, filing: Filing) -> Filing:
+def completed(connection: Connection, clock: Clock, caller: Caller, filing: Filing) -> Filing:
+    """Return what was filed with the names it left out, after judging agency and procedure."""
     member = resolve_member(connection, clock, filing.agency.code, pointer="/agency_code")
     caller.act_for(member.code, pointer="/agency_code")
     procedure = find_procedure(connection, filing.procedure.code, pointer="/procedure_code")
@@ -81,7 +82,7 @@ def _added(
 ) -> Dossier:
     """Store a new dossier under its own code or the next free one of its agency and day."""
     wanted = code or _next_code(connection, filing)
-    dossier = _new(clock, wanted, filing, cause)
+    dossier = opened(clock, wanted, filing, cause)
     if dossier.status is Status.ACCEPTED:
         accepted_at = filing.times.received_at
         dossier = promised(connection, cause.rules, dossier, accepted_at=accepted_at)
@@ -92,7 +93,8 @@ def _added(
     return dossier
 
 
-def _new(clock: Clock, code: DossierCode, filing: Filing, cause: Cause) -> Dossier:
+def opened(clock: Clock, code: DossierCode, filing: Filing, cause: Cause) -> Dossier:
+    """Return a new dossier where every dossier begins."""
     now = clock.now()
     state = NationalState.WAITING if cause.is_connected else NationalState.NOT_CONNECTED
     return Dossier(
