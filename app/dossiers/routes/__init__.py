@@ -1,12 +1,22 @@
 """`/v1/dossiers`: taking dossiers in, moving them on, reading them."""
 
-from app.dossiers.routes import deciding, demanding, ending, notices, progress, reading, submitting
+from app.dossiers.routes import (
+    deciding,
+    demanding,
+    ending,
+    interlinking,
+    notices,
+    progress,
+    reading,
+    submitting,
+)
 from app.dossiers.routes.router import router
 
 __all__ = [
     "deciding",
     "demanding",
     "ending",
+    "interlinking",
     "notices",
     "progress",
     "reading",
