@@ -81,6 +81,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/provinces/{code}/communes": api.get("/v1/provinces").json()["items"][0],
         "/v1/dossiers/{code}": code,
         "/v1/dossiers/{code}/progress": code,
+        "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
         "/v1/public-services/dossiers/{code}": code,
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
