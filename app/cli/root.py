@@ -31,6 +31,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "client": "app.cli.clients:app",
         "portal-account": "app.cli.portal_accounts:app",
         "catalogue": "app.cli.catalogue:app",
+        "calendar": "app.cli.calendars:app",
         "outbox": "app.cli.outbox:app",
     }
 )

@@ -71,6 +71,8 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
         (["serve"], {"LGSP_SIGNING_KEY_FILE": "/nowhere"}, "/nowhere"),
         (["worker"], {"LGSP_DATABASE_URL": "mysql://x"}, "LGSP_DATABASE_URL"),
         (["worker"], BEHIND_A_SECURITY_SERVER, "dstcode"),
+        (["serve"], {"LGSP_WORKING_AFTERNOON": "13:30-16:30"}, "LGSP_WORKING_AFTERNOON"),
+        (["serve"], {"LGSP_WORKING_MORNING": "07:00-14:00"}, "LGSP_WORKING_AFTERNOON"),
         (["client", "add", "x", "--member", "!!", "--scope", "dossiers:read"], {}, "--member"),
         (["client", "add", "x", "--member", "H38", "--scope", "all"], {}, "--scope"),
     ],
@@ -239,3 +241,17 @@ def test_an_account_of_the_facade_is_added_listed_and_revoked(shell: Shell, tmp_
     listed = {row["username"]: row for row in shell.json("portal-account", "list")}
     assert made["password"] not in json.dumps(listed)
     assert (listed["mot-cua"]["revoked_at"], bool(listed["cu"]["revoked_at"])) == (None, True)
+
+
+def test_swapped_days_are_imported_and_shown(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "days.json"
+    day = {"day": "2026-12-05", "is_working": True, "note": "Làm bù"}
+    file.write_text(json.dumps({"days": [day]}), encoding="utf-8")
+    assert shell.json("calendar", "import", str(file)) == {"new": 1, "changed": 0, "unchanged": 0}
+    shown = shell.json("calendar", "show", "2026")
+    assert day in shown
+    assert {"2026-01-02", "2026-02-17"} <= {one["day"] for one in shown}
+    assert "thứ Bảy" in shell.ok("calendar", "show", "2026")
+    file.write_text(json.dumps({"days": [day, day]}), encoding="utf-8")
+    refused = shell.run("calendar", "import", str(file))
+    assert (refused.returncode, "twice" in refused.stderr) == (1, True)

@@ -8,9 +8,12 @@ import pytest
 from app.access import use_cases as access
 from app.access.domain import Scope
 from app.codes import AgencyCode
+from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, sent
 from tests.gateway import Api, Gateway
+
+_ACTS = "/v1/dossiers/{code}/"
 
 Credentials = tuple[str, str]
 
@@ -47,6 +50,12 @@ class Records:
     tracking_code: str
     places: dict[str, dict[str, str]]
     """What stands in the places of each address of the document that has any."""
+    api: Api
+
+    def ready(self, path: str) -> dict[str, str]:
+        """Return what stands in an address so that its example can be sent there."""
+        act = path.removeprefix(_ACTS)
+        return self.places[path] | ({"code": staged(self.api, act)} if act in BEFORE else {})
 
 
 @pytest.fixture
@@ -68,4 +77,5 @@ def records(knowing: Gateway, token: str) -> Records:
         "/v1/documents/{id}/statuses": document,
         "/problems/{slug}": {"slug": "not-json"},
     }
-    return Records(dossier["tracking_code"], places)
+    places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
+    return Records(dossier["tracking_code"], places, api)

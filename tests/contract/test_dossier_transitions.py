@@ -1,7 +1,8 @@
 """The table of moves, against openapi/dossier_transitions.yaml, read here by its own reader."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,17 @@ import pytest
 import yaml
 
 from app.dossiers.domain.actors import ActorKind
+from app.dossiers.domain.conditions import WANTED, Condition
 from app.dossiers.domain.dossier import first_status, first_step
-from app.dossiers.domain.errors import ForbiddenActorError, ForbiddenTransitionError
-from app.dossiers.domain.filing import Channel
+from app.dossiers.domain.errors import (
+    ForbiddenActorError,
+    ForbiddenTransitionError,
+    UnmetConditionError,
+)
+from app.dossiers.domain.filing import Channel, Fee, FeeKind
+from app.dossiers.domain.handling import FeeRequest, Handling, Payment, PaymentMethod, Supplement
 from app.dossiers.domain.statuses import Status
-from tests.builders import a_filing, a_held_dossier
+from tests.builders import RECEIVED, a_filing, a_held_dossier
 
 FILE = Path(__file__).resolve().parents[2] / "openapi" / "dossier_transitions.yaml"
 CODES = range(1, 11)
@@ -107,3 +114,59 @@ def test_a_dossier_begins_where_the_file_says_by_whom_it_says(channel: Channel) 
 def test_a_final_status_has_no_way_out() -> None:
     ways = {row["from"] for row in table()["transitions"]}
     assert set(CODES) - ways == {3, 7, 10}
+
+
+def asked(asked_from: Status, answer_by: datetime = LATER) -> Supplement:
+    return Supplement(1, RECEIVED, "Cán bộ", asked_from, "Thiếu giấy tờ", answer_by)
+
+
+def unpaid(asked_from: Status) -> FeeRequest:
+    fee = Fee("LP01", "Lệ phí mẫu", 20_000, FeeKind.FEE)
+    return FeeRequest(1, RECEIVED, "Cán bộ", asked_from, (fee,))
+
+
+PAID = Payment(1, RECEIVED, 20_000, PaymentMethod.CASH, "Cán bộ")
+STANDING: dict[str, tuple[Handling, Handling]] = {
+    "fees_settled": (
+        Handling(fee_requests=(unpaid(Status.PROCESSING),)),
+        Handling(fee_requests=(unpaid(Status.PROCESSING),), payments=(PAID,)),
+    ),
+    "window_passed": (
+        Handling(supplements=(asked(Status.PROCESSING, LATER),)),
+        Handling(supplements=(asked(Status.PROCESSING, LATER - timedelta(seconds=1)),)),
+    ),
+}
+"""For each condition what stands against it, and what fulfils it."""
+
+
+def origins(condition: str, wanted: Status) -> tuple[Handling, Handling]:
+    others = (Status.REGISTERED, Status.ACCEPTED, Status.PROCESSING)
+    other = next(status for status in others if status is not wanted)
+    if condition == "supplement_origin":
+        return Handling(supplements=(asked(other),)), Handling(supplements=(asked(wanted),))
+    return Handling(fee_requests=(unpaid(other),)), Handling(fee_requests=(unpaid(wanted),))
+
+
+def test_every_condition_of_the_file_is_one_of_the_gateway_and_the_other_way_round() -> None:
+    in_file = {
+        (row["from"], row["to"]): row["condition"]
+        for row in table()["transitions"]
+        if "condition" in row
+    }
+    held = {(present.code, to.code): found.value for (present, to), found in WANTED.items()}
+    assert in_file == held
+    assert set(in_file.values()) == set(table()["conditions"])
+
+
+@pytest.mark.parametrize(("move", "condition"), WANTED.items())
+def test_a_condition_stops_a_move_until_it_holds(
+    move: tuple[Status, Status], condition: Condition
+) -> None:
+    present, wanted = move
+    against, fulfilled = STANDING.get(condition.value) or origins(condition.value, wanted)
+    dossier = replace(a_held_dossier(present), handling=against)
+    with pytest.raises(UnmetConditionError) as refusal:
+        dossier.move(wanted, None, happened_at=LATER, now=LATER)
+    assert refusal.value.extensions["condition"] == condition.value
+    ready = replace(dossier, handling=fulfilled)
+    assert ready.move(wanted, None, happened_at=LATER, now=LATER).status is wanted

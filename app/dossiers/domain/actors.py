@@ -1,6 +1,7 @@
 """Who acts on a dossier: a fact of the request, because one system speaks for many people."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -36,3 +37,13 @@ class Actor:
     name: str | None = None
     title: str | None = None
     department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What every act says: who did it, by which name, when, and the moment it is told to us."""
+
+    kind: ActorKind
+    name: str
+    happened_at: datetime
+    now: datetime

@@ -7,7 +7,11 @@ from typing import Self
 
 from app.codes import DossierCode
 from app.dossiers.domain.actors import ActorKind
+from app.dossiers.domain.conditions import check_conditions
+from app.dossiers.domain.facts import facts_of
 from app.dossiers.domain.filing import Channel, Facts, Filing, from_text, in_text
+from app.dossiers.domain.handling import ActName, Handling
+from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.statuses import Status
 from app.dossiers.domain.transitions import check_move
 
@@ -58,6 +62,7 @@ class Step:
     """Một dòng tiến độ: who did what, when, and the status since then.
 
     `actor` says in which part `staff_name` acted; None when the reporting system did not say.
+    `act` is what was done; a report of a status alone is `dossier.progress`.
     """
 
     status: Status
@@ -69,12 +74,14 @@ class Step:
     started_at: datetime | None = None
     due_at: datetime | None = None
     actor: ActorKind | None = None
+    act: ActName = ActName.PROGRESS
 
     def facts(self) -> Facts:
         """Return it as JSON values."""
         return {
             "status": self.status.value,
             "actor": self.actor and self.actor.value,
+            "act": self.act.value,
             "happened_at": in_text(self.happened_at),
             "staff_name": self.staff_name,
             "content": self.content,
@@ -89,7 +96,9 @@ class Step:
         """Return the step that gave `facts`."""
         moments = {name: from_text(facts[name]) for name in ("happened_at", "started_at", "due_at")}
         actor = facts.get("actor") and ActorKind(facts["actor"])
-        return cls(**facts | moments | {"status": Status(facts["status"]), "actor": actor})
+        act = ActName(facts.get("act", ActName.PROGRESS))
+        kinds = {"status": Status(facts["status"]), "actor": actor, "act": act}
+        return cls(**facts | moments | kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,13 @@ class Dossier:
     changed_at: datetime
     national: National
     ends: Ends = field(default_factory=Ends)
+    promise: Promise = field(default_factory=Promise)
+    handling: Handling = field(default_factory=Handling)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the result is due; None if it has no due date."""
+        return self.promise.due_at
 
     def move(
         self, wanted: Status, actor: ActorKind | None, *, happened_at: datetime, now: datetime
@@ -136,8 +152,10 @@ class Dossier:
         Raises:
             ForbiddenTransitionError: if the table of moves does not allow it.
             ForbiddenActorError: if it allows it to others only.
+            UnmetConditionError: if something known stands against it.
         """
         check_move(self.status, wanted, actor)
+        check_conditions(self.handling, self.status, wanted, happened_at)
         ends = self.ends.at(wanted, happened_at)
         return replace(self, status=wanted, ends=ends, changed_at=now)
 
@@ -147,6 +165,8 @@ class Dossier:
             "code": self.code,
             "status": self.status.value,
             "filing": self.filing.facts(),
+            "due_at": in_text(self.due_at),
+            "handling": facts_of(replace(self.handling, rating=None)),
             "finished_at": in_text(self.ends.finished_at),
             "returned_at": in_text(self.ends.returned_at),
             "rejected_at": in_text(self.ends.rejected_at),
@@ -172,6 +192,7 @@ def first_step(filing: Filing) -> Step:
         staff_name=staff_of(filing, actor),
         content=status.label,
         actor=actor,
+        act=ActName.SUBMIT,
     )
 
 

@@ -76,6 +76,22 @@ class InvalidIdentityError(RefusedError):
         )
 
 
+class IntakeMismatchError(RefusedError):
+    """The dossier did not come in through a door of its channel."""
+
+    slug = "intake-mismatch"
+    title = "Nguồn tiếp nhận không hợp với kênh thực hiện"
+    title_en = "The intake source does not fit the channel"
+
+    def __init__(self, sources: Collection[str]) -> None:
+        names = ", ".join(sources)
+        super().__init__(
+            f"Với kênh này, nguồn tiếp nhận chỉ có thể là: {names}.",
+            f"On this channel a dossier comes in by {names}.",
+            errors=[Invalid("/intake/source", f"phải là {names}", f"must be {names}")],
+        )
+
+
 class UncodableAgencyError(RefusedError):
     """No dossier code can be made for this agency: its own code does not fit into one."""
 
@@ -147,4 +163,19 @@ class NamedTwiceError(RefusedError):
             "Tên, chức danh, phòng ban của người thực hiện chỉ ghi một nơi: trong actor.",
             "Name, title and department of whoever acts belong in one place: in actor.",
             errors=[Invalid("/actor", "đã có staff_…", "staff_… is given too")],
+        )
+
+
+class UnmetConditionError(ConflictError):
+    """The move is lawful for whoever makes it, and something stands against it."""
+
+    slug = "unmet-condition"
+    title = "Chưa đủ điều kiện chuyển trạng thái"
+    title_en = "A condition does not hold"
+
+    def __init__(self, wanted: Status, condition: str, why: str, why_en: str) -> None:
+        super().__init__(
+            f"Chưa chuyển được sang “{wanted.label}”: {why}.",
+            f"The dossier cannot become {wanted}: {why_en}.",
+            extensions={"wanted": wanted.value, "condition": condition},
         )

@@ -21,7 +21,7 @@ PathCode = Annotated[
 
 def cause_of(ctx: Context, digest: str) -> Cause:
     """Return the cause of an act whose body has this SHA-256."""
-    return Cause(digest, is_connected=ctx.settings.dvcqg_url is not None)
+    return Cause.of(ctx.settings, digest)
 
 
 def dossier_code(text: str) -> codes.DossierCode:

@@ -25,6 +25,7 @@ from app.dossiers.domain.filing import (
 )
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.actors import ActorIn
+from app.dossiers.schemas.intake import IntakeIn
 from app.fields import AgencyCode, DossierCode, Line, Moment, ProcedureCode, Text
 from app.platform.wire import ApiModel
 
@@ -151,6 +152,9 @@ class DossierIn(ApiModel):
         (), max_length=200, description="Tài liệu nộp. / Papers handed in."
     )
     fees: tuple[FeeIn, ...] = Field((), max_length=100, description="Phí, lệ phí. / Fees.")
+    intake: IntakeIn | None = Field(
+        None, description="Cách hồ sơ đến; vắng thì theo kênh. / How it came in."
+    )
 
     def filing(self) -> Filing:
         """Return what was filed; names that were left out are empty.
@@ -158,6 +162,7 @@ class DossierIn(ApiModel):
         Raises:
             InvalidIdentityError: if the identity number does not have the form of its kind.
             DueTooEarlyError: if it is due before it was received.
+            IntakeMismatchError: if it did not come in through a door of its channel.
         """
         return Filing(
             procedure=FiledProcedure(
@@ -177,6 +182,7 @@ class DossierIn(ApiModel):
                 for paper in self.attachments
             ),
             fees=tuple(Fee(fee.code, fee.name, fee.amount_vnd, fee.kind) for fee in self.fees),
+            intake=None if self.intake is None else self.intake.intake(),
         )
 
 

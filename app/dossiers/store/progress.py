@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert, select
 from app.codes import DossierCode
 from app.dossiers.domain.actors import ActorKind
 from app.dossiers.domain.dossier import Step
+from app.dossiers.domain.handling import ActName
 from app.dossiers.domain.statuses import Status
 from app.dossiers.tables import progress
 
@@ -40,4 +41,5 @@ def _step_of(row: Row[Any]) -> Step:
         started_at=row.started_at,
         due_at=row.due_at,
         actor=row.actor and ActorKind(row.actor),
+        act=ActName(row.act or ActName.PROGRESS),
     )

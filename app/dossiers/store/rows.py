@@ -8,7 +8,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.codes import DossierCode
 from app.dossiers.domain.dossier import Dossier, Ends, National, NationalState
+from app.dossiers.domain.facts import facts_of, from_facts
 from app.dossiers.domain.filing import Filing
+from app.dossiers.domain.handling import Handling
+from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.statuses import Status
 from app.dossiers.tables import dossiers
 
@@ -75,6 +78,9 @@ def _changing(dossier: Dossier) -> dict[str, Any]:
         "finished_at": dossier.ends.finished_at,
         "returned_at": dossier.ends.returned_at,
         "rejected_at": dossier.ends.rejected_at,
+        "promise": facts_of(dossier.promise),
+        "due_at": dossier.due_at,
+        "handling": facts_of(dossier.handling),
         "changed_at": dossier.changed_at,
         **_national(dossier.national),
     }
@@ -104,6 +110,8 @@ def dossier_of(row: Row[Any]) -> Dossier:
         created_at=row.created_at,
         changed_at=row.changed_at,
         ends=Ends(row.finished_at, row.returned_at, row.rejected_at),
+        promise=from_facts(Promise, row.promise),
+        handling=from_facts(Handling, row.handling),
         national=_national_of(row),
     )
 

@@ -17,13 +17,13 @@ from app.dossiers.domain.carrying import (
 )
 from app.dossiers.domain.dossier import Dossier, Ends, Step
 from app.dossiers.domain.errors import DuplicateDossierError
+from app.dossiers.domain.filing import Filing
+from app.dossiers.domain.promises import Promise
 from app.dossiers.store.filings import replace_filing
-from app.dossiers.use_cases.owing import TOPIC, Cause, subject_of
+from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.submitting import completed, opened
 from app.evidence.domain import Act
 from app.evidence.store import record
-from app.exchange.messages import Owed
-from app.exchange.outbox import enqueue
 from app.platform.clock import Clock
 from app.platform.ids import new_id
 
@@ -42,7 +42,7 @@ def carry_over(
     dossier = replace(began, status=carried.status, ends=carried.ends)
     if not store.add(connection, dossier):
         raise DuplicateDossierError(carried.code)
-    _owe(connection, clock, dossier, ())
+    owe(connection, clock, dossier)
     record(connection, clock, caller, Act("dossier.carry", subject_of(dossier.code), cause.digest))
     return dossier
 
@@ -64,12 +64,13 @@ def carry_on(
         filing=completed(connection, clock, caller, filing),
         status=carried.status,
         ends=_ends(present.ends, carried.ends),
+        promise=_promise(clock, present, filing),
     )
     if wanted.facts() != present.facts():
         wanted = _changed(clock, wanted, cause)
         store.save(connection, wanted)
         replace_filing(connection, wanted)
-        _owe(connection, clock, wanted, ())
+        owe(connection, clock, wanted)
     record(connection, clock, caller, Act("dossier.replace", subject_of(wanted.code), cause.digest))
     return wanted
 
@@ -114,7 +115,7 @@ def _add(
     store.save(connection, dossier)
     for step in fresh:
         store.add_step(connection, dossier.code, step)
-    _owe(connection, clock, dossier, fresh)
+    owe(connection, clock, dossier, *fresh)
 
 
 def _locked(connection: Connection, caller: Caller, code: DossierCode) -> Dossier:
@@ -127,6 +128,14 @@ def _locked(connection: Connection, caller: Caller, code: DossierCode) -> Dossie
 def _changed(clock: Clock, dossier: Dossier, cause: Cause) -> Dossier:
     owed = dossier.national.owing(new_id(), is_connected=cause.is_connected)
     return replace(dossier, national=owed, changed_at=clock.now())
+
+
+def _promise(clock: Clock, present: Dossier, filing: Filing) -> Promise:
+    """Return the due date as told; the same one told again is no new decision."""
+    if filing.times.due_at == present.due_at:
+        return present.promise
+    times = filing.times
+    return Promise.given(times.due_at, counted_from=times.received_at, now=clock.now())
 
 
 def _ends(present: Ends, told: Ends) -> Ends:
@@ -143,14 +152,3 @@ def _is_same(one: Step, other: Step) -> bool:
     return (one.status, one.happened_at, one.staff_name, one.content) == (
         other.status, other.happened_at, other.staff_name, other.content,
     )  # fmt: skip
-
-
-def _owe(connection: Connection, clock: Clock, dossier: Dossier, steps: Sequence[Step]) -> None:
-    """Owe the record and its rows, if any, to the nation; the caller holds the dossier's row."""
-    message = Owed(
-        message_id=dossier.national.owed_id,
-        topic=TOPIC,
-        key=f"dossier:{dossier.code}",
-        body={"record": dossier.facts(), "progress": [step.facts() for step in steps]},
-    )
-    enqueue(connection, clock, message)

@@ -8,7 +8,9 @@ from app.access.domain import Caller
 from app.codes import DossierCode
 from app.dossiers import store
 from app.dossiers.domain.dossier import Step, staff_of
+from app.dossiers.domain.statuses import Status
 from app.dossiers.use_cases.owing import Cause, owe, subject_of, visible
+from app.dossiers.use_cases.promising import promised
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.platform.clock import Clock
@@ -41,6 +43,8 @@ def report(
         content=step.content or step.status.label,
     )
     moved = dossier.move(step.status, step.actor, happened_at=step.happened_at, now=clock.now())
+    if (dossier.status, moved.status) == (Status.REGISTERED, Status.ACCEPTED):
+        moved = promised(connection, cause.rules, moved, accepted_at=step.happened_at)
     owed = moved.national.owing(new_id(), is_connected=cause.is_connected)
     moved = replace(moved, national=owed)
     store.save(connection, moved)

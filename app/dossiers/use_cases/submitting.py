@@ -18,7 +18,10 @@ from app.dossiers.domain.dossier import (
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.dossiers.domain.filing import Agency, Filing
 from app.dossiers.domain.numbers import code_of, day_of, new_tracking_code
+from app.dossiers.domain.promises import Promise
+from app.dossiers.domain.statuses import Status
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
+from app.dossiers.use_cases.promising import promised
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.platform.clock import Clock
@@ -37,6 +40,8 @@ def submit(
     connection: Connection, clock: Clock, caller: Caller, *, draft: Draft, cause: Cause
 ) -> Dossier:
     """Take a dossier in, give it a code if it has none, and owe it to the nation.
+
+    One that is accepted at once and has no due date gets one by its procedure's time limit.
 
     Raises:
         UnknownMemberError: if the agency does not exist.
@@ -78,6 +83,9 @@ def _added(
     """Store a new dossier under its own code or the next free one of its agency and day."""
     wanted = code or _next_code(connection, filing)
     dossier = opened(clock, wanted, filing, cause)
+    if dossier.status is Status.ACCEPTED:
+        accepted_at = filing.times.received_at
+        dossier = promised(connection, cause.rules, dossier, accepted_at=accepted_at)
     while not store.add(connection, dossier):
         if code is not None:
             raise DuplicateDossierError(code)
@@ -96,6 +104,7 @@ def opened(clock: Clock, code: DossierCode, filing: Filing, cause: Cause) -> Dos
         filing=filing,
         created_at=now,
         changed_at=now,
+        promise=Promise.given(filing.times.due_at, counted_from=filing.times.received_at, now=now),
         national=National(state, owed_id=new_id()),
     )
 
