@@ -103,6 +103,11 @@ class Settings(BaseSettings):
         ("-2",),
         description="error_code values that mean an expired session (the manual is not public).",
     )
+    quality_blocks: Literal["none", "refused", "all"] = Field(
+        "none",
+        description="Which findings keep a dossier from being taken in: none, those the national "
+        "portal would refuse, or all.",
+    )
     facade_session_seconds: Seconds = Field(
         1800.0, description="How long a session lives that /mapi/login gives a provincial system."
     )

@@ -19,6 +19,7 @@ from app.dossiers.domain.dossier import Dossier, Ends, Step
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.dossiers.domain.filing import Filing
 from app.dossiers.domain.promises import Promise
+from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.store.filings import replace_filing
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.submitting import completed, opened
@@ -42,6 +43,7 @@ def carry_over(
     dossier = replace(began, status=carried.status, ends=carried.ends)
     if not store.add(connection, dossier):
         raise DuplicateDossierError(carried.code)
+    refuse_poor(dossier, blocking=cause.blocking)
     owe(connection, clock, dossier)
     record(connection, clock, caller, Act("dossier.carry", subject_of(dossier.code), cause.digest))
     return dossier
@@ -68,6 +70,7 @@ def carry_on(
     )
     if wanted.facts() != present.facts():
         wanted = _changed(clock, wanted, cause)
+        refuse_poor(wanted, blocking=cause.blocking)
         store.save(connection, wanted)
         replace_filing(connection, wanted)
         owe(connection, clock, wanted)
