@@ -26,7 +26,7 @@ from app.platform.context import Context
 from app.platform.database import Database, open_database
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
-from app.platform.settings import Settings
+from app.platform.settings import Settings, read_secret
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
@@ -68,7 +68,7 @@ def create_app(
     Raises:
         MissingSettingError: if there is no signing key.
         SigningKeyError: if a key file holds none.
-        SecretFileError: if the portal's password cannot be read.
+        SecretFileError: if a secret of the portal cannot be read.
         ValueError: if the portal is behind a security server and no destination is named.
     """
     context = Context(
@@ -87,6 +87,7 @@ def create_app(
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     app.state.refusals = refusals
     app.state.portal = portal_of(settings, http)
+    app.state.push_secret = _push_secret(settings)
     refusals.install(app)
     app.add_middleware(Doorway, context=context)
     return app
@@ -125,6 +126,13 @@ def _lifespan(
         await context.database.close()
 
     return lifespan
+
+
+def _push_secret(settings: Settings) -> str | None:
+    file = settings.dvcqg_push_secret_file
+    if file is None:
+        return None
+    return read_secret("LGSP_DVCQG_PUSH_SECRET_FILE", file).get_secret_value()
 
 
 def _tokens(settings: Settings, clock: Clock) -> Tokens:

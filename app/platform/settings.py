@@ -90,6 +90,11 @@ class Settings(BaseSettings):
     )
     dvcqg_username: str | None = Field(None, description="Our account at the national portal.")
     dvcqg_password_file: Path | None = Field(None, description="File with its password.")
+    dvcqg_push_secret_file: Path | None = Field(
+        None,
+        description="File with the bearer under which the national portal sends dossiers down to "
+        "/api/dvcqg/TiepNhanHoSo; unset: none are taken.",
+    )
     dvcqg_agency: str | None = Field(
         None, description="`madonvi` of our calls; unset: LGSP_PROVINCE."
     )
