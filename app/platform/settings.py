@@ -165,6 +165,11 @@ class Settings(BaseSettings):
     )
     dvcqg_username: str | None = Field(None, description="Our account at the national portal.")
     dvcqg_password_file: Path | None = Field(None, description="File with its password.")
+    dvcqg_push_secret_file: Path | None = Field(
+        None,
+        description="File with the bearer under which the national portal sends dossiers down to "
+        "/api/dvcqg/TiepNhanHoSo; unset: none are taken.",
+    )
     dvcqg_agency: str | None = Field(
         None, description="`madonvi` of our calls; unset: LGSP_PROVINCE."
     )
@@ -177,6 +182,11 @@ class Settings(BaseSettings):
     dvcqg_session_codes: tuple[str, ...] = Field(
         ("-2",),
         description="error_code values that mean an expired session (the manual is not public).",
+    )
+    quality_blocks: Literal["none", "refused", "all"] = Field(
+        "none",
+        description="Which findings keep a dossier from being taken in: none, those the national "
+        "portal would refuse, or all.",
     )
     facade_session_seconds: Seconds = Field(
         1800.0, description="How long a session lives that /mapi/login gives a provincial system."

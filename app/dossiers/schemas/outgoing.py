@@ -15,11 +15,13 @@ from app.dossiers.domain.filing import (
     ResultDelivery,
 )
 from app.dossiers.domain.handling import ActName
+from app.dossiers.domain.quality import findings_of
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.due import DecisionOut, decisions_of
 from app.dossiers.schemas.handling import HandlingOut
 from app.dossiers.schemas.intake import IntakeOut
 from app.dossiers.schemas.pieces import AttachmentOut, FeeOut, Out
+from app.dossiers.schemas.quality import FindingOut
 from app.fields import Moment
 
 
@@ -131,6 +133,10 @@ class DossierOut(DossierLineOut):
     returned_at: Moment | None = Field(description="Ngày trả kết quả. / When it was returned.")
     rejected_at: Moment | None = Field(description="Ngày từ chối. / When it was rejected.")
     created_at: Moment = Field(description="Khi hệ thống nhận. / When the gateway took it in.")
+    findings: list[FindingOut] = Field(
+        description="Cổng quốc gia sẽ từ chối hoặc đếm sai điều gì. / What the national portal "
+        "would refuse or miscount."
+    )
 
     @classmethod
     @override
@@ -154,6 +160,7 @@ class DossierOut(DossierLineOut):
             returned_at=ends.returned_at,
             rejected_at=ends.rejected_at,
             created_at=dossier.created_at,
+            findings=[FindingOut.of(one) for one in findings_of(dossier)],
         )
 
 

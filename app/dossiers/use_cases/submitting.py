@@ -21,6 +21,7 @@ from app.dossiers.domain.handling import Handling
 from app.dossiers.domain.numbers import code_of, day_of, new_tracking_code
 from app.dossiers.domain.parts import PartOf
 from app.dossiers.domain.promises import Promise
+from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.domain.statuses import Status
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.promising import promised
@@ -54,6 +55,7 @@ def submit(
         UnknownProcedureError: if the procedure does not exist.
         DuplicateDossierError: if the supplied code is taken.
         UncodableAgencyError: if no code can be made for the agency.
+        PoorDossierError: if its data has faults that are set to block.
     """
     filing = completed(connection, clock, caller, draft.filing)
     dossier = _added(connection, clock, draft.code, filing, cause)
@@ -85,6 +87,7 @@ def submit_part(
 def _begun(
     connection: Connection, clock: Clock, caller: Caller, dossier: Dossier, cause: Cause
 ) -> Dossier:
+    refuse_poor(dossier, blocking=cause.blocking)
     step = first_step(dossier.filing)
     store.add_step(connection, dossier.code, step)
     owe(connection, clock, dossier, step)
