@@ -9,6 +9,7 @@ from typing import Final, Protocol
 import httpx
 import structlog
 
+from app.catalogue.sync import DirectoryReader
 from app.documents import callbacks
 from app.documents import sync as documents
 from app.dossiers import sync as dossiers
@@ -93,6 +94,10 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     if (axis := axis_of(settings, clock, http)) is not None:
         handlers |= documents.handlers(axis, database)
         receivers.append(callbacks.Receiver(axis, database, clock, settings, worker_id))
+        if settings.vxp_directory_hours:
+            every = timedelta(hours=settings.vxp_directory_hours)
+            province = settings.province
+            receivers.append(DirectoryReader(axis, database, clock, every=every, member=province))
     return Links(handlers, receivers, http.aclose)
 
 

@@ -1,5 +1,13 @@
 """Members and procedures: what they are, and what makes a catalogue consistent."""
 
+from app.catalogue.domain.comparing import (
+    Change,
+    ChangeKind,
+    Difference,
+    Listed,
+    Skipped,
+    compare,
+)
 from app.catalogue.domain.errors import (
     ClosedMemberError,
     InconsistentCatalogueError,
@@ -23,12 +31,16 @@ from app.catalogue.domain.searching import fold
 __all__ = [
     "HEAD_FIELDS",
     "Catalogue",
+    "Change",
+    "ChangeKind",
     "ClosedMemberError",
     "Counts",
+    "Difference",
     "Division",
     "FullProcedure",
     "Imported",
     "InconsistentCatalogueError",
+    "Listed",
     "Member",
     "MemberKind",
     "MemberNotFoundError",
@@ -36,9 +48,11 @@ __all__ = [
     "ProcedureNotFoundError",
     "ProcedureState",
     "ProvinceNotFoundError",
+    "Skipped",
     "UnknownMemberError",
     "UnknownProcedureError",
     "UpcomingMemberError",
+    "compare",
     "faults_of",
     "fold",
     "older_spellings",

@@ -14,10 +14,12 @@ from app.catalogue.use_cases.finding import (
 )
 from app.catalogue.use_cases.importing import import_catalogue, load_seed, seed_if_empty
 from app.catalogue.use_cases.registering import Unit, close_unit, find_unit, register_unit
+from app.catalogue.use_cases.syncing import find_difference, sync_members
 
 __all__ = [
     "Unit",
     "close_unit",
+    "find_difference",
     "find_procedure",
     "find_unit",
     "former_codes",
@@ -32,5 +34,6 @@ __all__ = [
     "seed_if_empty",
     "show_member",
     "show_procedure",
+    "sync_members",
     "today",
 ]

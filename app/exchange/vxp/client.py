@@ -26,6 +26,7 @@ from app.exchange.vxp.wire import (
     ReceivedItem,
     SendAnswer,
     SentItem,
+    UnitRow,
 )
 from app.platform.clock import Clock
 from app.platform.errors import UnavailableError
@@ -170,6 +171,24 @@ class VxpClient:
         """
         call = _Call("getAgenciesList", {}, limit=_LIST)
         return (await self._read(call, ListAnswer[AgencyRow])).data or []
+
+    async def list_agencies_qd20(self) -> list[AgencyRow]:
+        """Return the directory by the codes of QĐ 20/2020, with the older one of each.
+
+        Raises:
+            AxisUnavailableError: if the axis does not say.
+        """
+        call = _Call("getAgenciesListQD20", {}, limit=_LIST)
+        return (await self._read(call, ListAnswer[AgencyRow])).data or []
+
+    async def list_units(self) -> list[UnitRow]:
+        """Return the directory as a tree, deleted units too.
+
+        Raises:
+            AxisUnavailableError: if the axis does not say.
+        """
+        call = _Call("getSynchronizeUnit", {}, limit=_LIST)
+        return (await self._read(call, ListAnswer[UnitRow])).data or []
 
     async def _read(self, call: _Call, model: type[AnswerModel]) -> AnswerModel:
         answer = await self._ask(call, model)
