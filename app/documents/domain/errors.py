@@ -40,6 +40,20 @@ class UnknownAttachmentError(NotFoundError):
         )
 
 
+class ContentGoneError(NotFoundError):
+    """The document was withdrawn: what it said is not kept any more."""
+
+    slug = "content-gone"
+    title = "Nội dung không còn được lưu"
+    title_en = "The content is not kept any more"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Văn bản đã được thu hồi; nội dung không còn được lưu.",
+            "The document was withdrawn; its content is not kept any more.",
+        )
+
+
 class DuplicateDocumentError(ConflictError):
     """The sender sent another packet with the same DocumentId before."""
 
@@ -167,18 +181,4 @@ class UnknownMailError(NotFoundError):
         super().__init__(
             "Không có gói tin mang mã này trong hộp đến của bạn.",
             "No delivery with this id is in your inbox.",
-        )
-
-
-class MailGoneError(RefusedError):
-    """The content of the delivery is not kept any more."""
-
-    slug = "content-gone"
-    title = "Nội dung không còn"
-    title_en = "The content is gone"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Nội dung gói tin không còn được lưu, do đã thu hồi hoặc hết hạn lưu.",
-            "The packet's content is not kept any more: it was taken back, or its time is over.",
         )

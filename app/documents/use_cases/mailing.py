@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.access.domain import SystemCaller
 from app.codes import AgencyCode
 from app.documents.domain.documents import Document, Party, StatusEntry
-from app.documents.domain.errors import MailGoneError, UnknownMailError
+from app.documents.domain.errors import ContentGoneError, UnknownMailError
 from app.documents.domain.mail import Mail, MailKind, MailState
 from app.documents.store import deliveries, documents, mailboxes, statuses
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
@@ -62,7 +62,7 @@ def list_sent(connection: Connection, caller: SystemCaller, wanted: MailWanted) 
 def has_received(connection: Connection, caller: SystemCaller, delivery: str) -> bool:
     """Tell whether this is the id of a delivery in the system's inbox, acknowledged or not."""
     mail = deliveries.find(connection, delivery)
-    return mail is not None and caller.may_see(AgencyCode(mail.unit))
+    return mail is not None and caller.reach.has(AgencyCode(mail.unit))
 
 
 def find_content(connection: Connection, caller: SystemCaller, delivery: str) -> MailContent:
@@ -70,12 +70,12 @@ def find_content(connection: Connection, caller: SystemCaller, delivery: str) ->
 
     Raises:
         UnknownMailError: if it does not lie in the system's inbox.
-        MailGoneError: if its content is kept no more.
+        ContentGoneError: if its content is kept no more.
     """
     mail = _mine(caller, deliveries.find(connection, delivery))
     document = documents.find(connection, mail.document)
     if document is None:
-        raise MailGoneError
+        raise ContentGoneError
     if mail.status is None:
         return MailContent(mail.id, document.packet.sha256)
     told = statuses.history(connection, document, after=mail.status - 1, limit=1)
@@ -109,7 +109,7 @@ def sent_id(document: str, status: int | None) -> str:
 
 
 def _mine(caller: SystemCaller, mail: Mail | None) -> Mail:
-    if mail is None or not caller.may_see(AgencyCode(mail.unit)):
+    if mail is None or not caller.reach.has(AgencyCode(mail.unit)):
         raise UnknownMailError
     return mail
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from app.documents.domain.documents import Delivery
-from app.documents.domain.errors import MailGoneError
+from app.documents.domain.errors import ContentGoneError
 from app.documents.domain.mail import MailKind, MailState
 from app.documents.store import blobs
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
@@ -81,7 +81,7 @@ async def get_edoc(_request: Request, call: Call, context: Context) -> Response:
     if raw is None:
         raw = await context.database.read(blobs.whole, found.sha256 or "")
     if not raw:
-        raise MailGoneError
+        raise ContentGoneError
     return envelope.packed(base64.b64encode(raw))
 
 
@@ -93,7 +93,7 @@ async def download_edoc(_request: Request, call: Call, context: Context) -> Resp
     sha256 = found.sha256 or ""
     first = await context.database.read(blobs.part, sha256, 0)
     if first is None:
-        raise MailGoneError
+        raise ContentGoneError
     return StreamingResponse(_parts(context.database, sha256, first), media_type=envelope.OCTETS)
 
 
