@@ -45,6 +45,7 @@ def test_a_document_goes_from_system_to_system(
     assert commune.fetch(delivery) == packet
     download = commune.request("downloadEdoc", docId=delivery, filePath="D:/vb/den")
     assert download.content == packet
+    assert download.headers["content-length"] == str(len(packet))
     assert commune.inbox() == waiting
     commune.acknowledge(delivery)
     assert commune.inbox() == []

@@ -237,7 +237,8 @@ def test_too_large_a_body_is_told_in_the_envelope(knowing: Gateway) -> None:
         answers: list[httpx.Response] = [
             http.post("/XrdAdapter/adapter/sendEdoc", content=b"x" * 2000),
             http.post("/XrdAdapter/adapter/getEdoc", content=iter([b"x" * 2000])),
+            knowing.http.post("/XrdAdapter/adapter/registerAgency", content=b"x" * 70_000),
         ]
     told = [(one.status_code, one.json()["ErrorCode"]) for one in answers]
-    assert told == [(413, "1042"), (413, "1042")]
+    assert told == [(413, "1042")] * 3
     assert answers[0].json()["DocId"] == "0"

@@ -79,7 +79,7 @@ async def get_edoc(_request: Request, call: Call, context: Context) -> Response:
     found = await _content(call, context)
     raw = found.packet
     if raw is None:
-        raw = await context.database.read(blobs.whole, found.sha256 or "")
+        raw = await context.database.read(blobs.whole, found.sha256)
     if not raw:
         raise ContentGoneError
     return envelope.packed(base64.b64encode(raw))
@@ -90,11 +90,14 @@ async def download_edoc(_request: Request, call: Call, context: Context) -> Resp
     found = await _content(call, context)
     if found.packet is not None:
         return Response(found.packet, media_type=envelope.OCTETS)
-    sha256 = found.sha256 or ""
-    first = await context.database.read(blobs.part, sha256, 0)
+    first = await context.database.read(blobs.part, found.sha256, 0)
     if first is None:
         raise ContentGoneError
-    return StreamingResponse(_parts(context.database, sha256, first), media_type=envelope.OCTETS)
+    return StreamingResponse(
+        _parts(context.database, found.sha256, first),
+        media_type=envelope.OCTETS,
+        headers={"Content-Length": str(found.size)},
+    )
 
 
 async def _parts(database: Database, sha256: str, first: bytes) -> AsyncIterator[bytes]:
