@@ -124,6 +124,13 @@ class Settings(BaseSettings):
         description="A status that comes before its document waits so long for it, then it is "
         "given up and shown by `lgsp statuses`.",
     )
+    vxp_directory_hours: float = Field(
+        0.0,
+        ge=0,
+        le=24 * 90,
+        description="Time between two readings of the axis's directory into our catalogue; "
+        "0: only by `lgsp catalogue sync members`.",
+    )
     vxp_at_root: bool = Field(
         default=True,
         description="Offer the document axis's operations at our root too, not only under "
