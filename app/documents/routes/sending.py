@@ -47,7 +47,12 @@ async def send_document(
     intake = await read_document(request, raw, ctx)
     settings = ctx.settings
     wanted = Sending(
-        intake.consignment, intake.places, digest, settings.province, settings.members_beyond
+        intake.consignment,
+        intake.places,
+        digest,
+        settings.province,
+        settings.members_beyond,
+        are_originals_here=settings.unknown_originals == "refuse",
     )
 
     def act(connection: Connection) -> Answer:
