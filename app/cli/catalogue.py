@@ -21,9 +21,6 @@ app = typer.Typer(help="Danh mục dùng chung. / The catalogue.", no_args_is_he
 app.add_typer(syncing, name="sync")
 
 
-app.add_typer(syncing.app, name="sync")
-
-
 @app.callback()
 def catalogue() -> None:
     """Danh mục dùng chung. / The catalogue."""

@@ -117,6 +117,11 @@ class Settings(BaseSettings):
     status_table_axis: Literal["strict", "lenient"] = Field(
         "lenient", description="The same for statuses that the document axis brings."
     )
+    unknown_originals: Literal["refuse", "accept"] = Field(
+        "refuse",
+        description="A revocation, update or replacement of a document that was not sent through "
+        "us: accept while senders still have documents from before they were connected.",
+    )
     status_wait_hours: float = Field(
         24.0,
         gt=0,

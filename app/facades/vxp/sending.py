@@ -81,7 +81,12 @@ def _act(connection: Connection, context: Context, call: Call, sender: str, give
     places = Places(f"{_MESSAGE}/From/OrganId", to, f"{_MESSAGE}/DocumentId")
     settings = context.settings
     wanted = Sending(
-        given.content, places, given.digest, settings.province, settings.members_beyond
+        given.content,
+        places,
+        given.digest,
+        settings.province,
+        settings.members_beyond,
+        are_originals_here=settings.unknown_originals == "refuse",
     )
     return sending.send(connection, context.clock, call.caller, wanted).document.id
 
