@@ -1,6 +1,7 @@
 """`/v1/documents`: sending documents, receiving them, and telling what becomes of them."""
 
 from app.documents.routes import (
+    counting,
     duties,
     examining,
     feed,
@@ -13,6 +14,7 @@ from app.documents.routes import (
 from app.documents.routes.router import router
 
 __all__ = [
+    "counting",
     "duties",
     "examining",
     "feed",
