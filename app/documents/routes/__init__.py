@@ -1,6 +1,7 @@
 """`/v1/documents`: sending documents, receiving them, and telling what becomes of them."""
 
 from app.documents.routes import (
+    archiving,
     counting,
     duties,
     examining,
@@ -14,6 +15,7 @@ from app.documents.routes import (
 from app.documents.routes.router import router
 
 __all__ = [
+    "archiving",
     "counting",
     "duties",
     "examining",

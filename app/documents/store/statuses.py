@@ -19,7 +19,7 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.statuses import Standing, Status
 from app.documents.store import dealings, events
-from app.documents.tables import recipients, statuses
+from app.documents.tables import blobs, recipients, statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,17 @@ class Owed:
 
     message_id: str
     packet: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPacket:
+    """A packet that told a status, kept by its SHA-256."""
+
+    number: int
+    recipient: str
+    code: Status
+    sha256: str
+    size: int
 
 
 def add(
@@ -79,6 +90,20 @@ def history(
     )
     known = {recipient.party.code: recipient for recipient in document.recipients}
     return [_entry_of(row, known[row.recipient]) for row in connection.execute(statement)]
+
+
+def packets(connection: Connection, document: str) -> Sequence[KeptPacket]:
+    """Return the packets with which we told statuses of a document, in their order."""
+    statement = (
+        select(statuses, blobs.c.size)
+        .join_from(statuses, blobs, blobs.c.sha256 == statuses.c.packet)
+        .where(statuses.c.document == document)
+        .order_by(statuses.c.number)
+    )
+    return [
+        KeptPacket(row.number, row.recipient, Status(row.code), row.packet, row.size)
+        for row in connection.execute(statement)
+    ]
 
 
 def latest(
