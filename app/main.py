@@ -92,28 +92,31 @@ def create_app(
         metrics=Metrics(),
     )  # fmt: skip
     refusals = Refusals(context)
-    bell, examiner = Bell(context.database), Examiner(settings)
-    http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
-    lifespan = _lifespan(context, refusals, bell, examiner)
-    app = _routed(lifespan=lifespan, static_url="/static-docs")
+    app = _routed(lifespan=_lifespan(context, refusals), static_url="/static-docs")
     if settings.vxp_at_root:
         app.include_router(vxp.at_root)
-    app.state.http = http
     app.state.context = context
-    app.state.bell = bell
-    app.state.examiner = examiner
-    app.state.looks = Looks(settings.tracking_attempts_per_minute)
-    app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
-    app.state.carrier = Carrier(settings)
-    app.state.neighbours = Neighbours(settings.forward_networks)
-    app.state.systems = SystemKeeper(context, sealer_of(settings))
     app.state.refusals = refusals
-    app.state.portal = portal_of(settings, http)
-    app.state.push_secret = _push_secret(settings)
+    _furnish(app, context)
     refusals.install(app)
     larger = dict.fromkeys(documents.LARGE_BODIES, settings.max_document_bytes)
     app.add_middleware(Doorway, context=context, larger=larger, in_other_words=vxp_envelope.refusal)
     return app
+
+
+def _furnish(app: FastAPI, context: Context) -> None:
+    """Set up what routes find in the application's state."""
+    settings, state = context.settings, app.state
+    state.bell = Bell(context.database)
+    state.examiner = Examiner(settings)
+    state.looks = Looks(settings.tracking_attempts_per_minute)
+    state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
+    state.carrier = Carrier(settings)
+    state.neighbours = Neighbours(settings.forward_networks)
+    state.systems = SystemKeeper(context, sealer_of(settings))
+    state.http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
+    state.portal = portal_of(settings, state.http)
+    state.push_secret = _push_secret(settings)
 
 
 def describe() -> dict[str, Any]:
@@ -138,7 +141,7 @@ def _routed(**options: Any) -> FastAPI:
 
 
 def _lifespan(
-    context: Context, refusals: Refusals, bell: Bell, examiner: Examiner
+    context: Context, refusals: Refusals
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -146,8 +149,8 @@ def _lifespan(
         flushing = asyncio.create_task(refusals.flush_until(stopping))
         yield
         stopping.set()
-        await bell.close()
-        await examiner.close()
+        await app.state.bell.close()
+        await app.state.examiner.close()
         await flushing
         await app.state.carrier.close()
         await app.state.http.aclose()

@@ -8,7 +8,7 @@ import pytest
 
 from app.cli.processes import Processes
 from app.cli.staging import found_nation
-from tests.cli.test_commands import Shell
+from tests.cli.shell import Shell
 
 
 @pytest.fixture

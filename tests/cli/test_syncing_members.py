@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.catalogue.test_directory import NEW, OK, OLD, UNITS
-from tests.cli.test_commands import Shell
+from tests.cli.shell import Shell
 from tests.facades.destination import serving
 
 

@@ -1,0 +1,127 @@
+"""Settings of dossiers: the national portal, both ways, working time, quality."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import AnyHttpUrl, BaseModel, Field, ValidationInfo, field_validator
+
+from app.platform.settings.kinds import Seconds
+
+_TIME: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
+_PERIOD: Final = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
+_WORKING_DAY: Final = 8 * 60
+
+
+class Route(StrEnum):
+    """How calls to a national service travel."""
+
+    DIRECT = "direct"
+    SECURITY_SERVER = "security-server"
+
+
+class DossierSettings(BaseModel):
+    """What dossiers need; `Settings` has them all."""
+
+    dvcqg_url: AnyHttpUrl | None = Field(
+        None, description="Base of the national portal's adapter, before `/mapi/login`."
+    )
+    dvcqg_route: Route | None = Field(
+        None,
+        description="direct or security-server (`…/RestService/forward/…?dstcode=`); "
+        "unset: security-server when the base ends in /RestService/forward.",
+    )
+    dvcqg_username: str | None = Field(None, description="Our account at the national portal.")
+    dvcqg_password_file: Path | None = Field(None, description="File with its password.")
+    dvcqg_push_secret_file: Path | None = Field(
+        None,
+        description="File with the bearer under which the national portal sends dossiers down to "
+        "/api/dvcqg/TiepNhanHoSo; unset: none are taken.",
+    )
+    dvcqg_agency: str | None = Field(
+        None, description="`madonvi` of our calls; unset: LGSP_PROVINCE."
+    )
+    dvcqg_dstcode: str | None = Field(
+        None, description="Destination code of the portal on the adapter (`dstcode`)."
+    )
+    dvcqg_provider_url: str | None = Field(
+        None, description="`providerurl` for a security server that asks for it."
+    )
+    dvcqg_session_codes: tuple[str, ...] = Field(
+        ("-2",),
+        description="error_code values that mean an expired session (the manual is not public).",
+    )
+    quality_blocks: Literal["none", "refused", "all"] = Field(
+        "none",
+        description="Which findings keep a dossier from being taken in: none, those the national "
+        "portal would refuse, or all.",
+    )
+    facade_session_seconds: Seconds = Field(
+        1800.0, description="How long a session lives that /mapi/login gives a provincial system."
+    )
+    facade_session_error_code: int = Field(
+        -2, description="error_code for a wrong or expired session at /mapi/g."
+    )
+    facade_duplicate_error_code: int = Field(
+        3, description="error_code for an insert that already exists (đã tồn tại)."
+    )
+    facade_error_code_form: Literal["int", "text"] = Field(
+        "int", description="How our façade writes error_code: int or text."
+    )
+    procedures_sync_at: str = Field(
+        "02:30",
+        pattern=r"^(?:off|(?:[01]\d|2[0-3]):[0-5]\d)$",
+        description="When the worker takes over the national list of procedures each night, "
+        "Vietnam time; off: only `lgsp catalogue sync procedures` does.",
+    )
+    procedures_scope: Literal["own", "all"] = Field(
+        "own",
+        description="own: national procedures and those our province publishes; all: every one.",
+    )
+    procedures_withdrawn_share: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="A list that would switch off more than this share is not taken over.",
+    )
+    tracking_attempts_per_minute: int = Field(
+        30, ge=1, description="Looks at the public status endpoint per address and minute."
+    )
+    working_morning: str = Field(
+        "07:00-11:30", pattern=_PERIOD, description="First part of the working day."
+    )
+    working_afternoon: str = Field(
+        "13:30-17:00",
+        pattern=_PERIOD,
+        description="Second part of the working day; eight hours together.",
+    )
+    same_day_cut_off: str = Field(
+        "15:00",
+        pattern=_TIME,
+        description="A same-day dossier received later is due the next working day.",
+    )
+    calendar_days_skip_holidays: bool = Field(
+        default=False, description="Time limits in calendar days leave public holidays out."
+    )
+    after_supplement: Literal["recompute", "shift"] = Field(
+        "recompute",
+        description="Due date after a wait for papers: the whole period anew (the decree's way), "
+        "or moved by the time waited.",
+    )
+    supplement_days: int = Field(
+        7, ge=1, le=365, description="Working days an owner has to bring papers that are missing."
+    )
+
+    @field_validator("working_afternoon")
+    @classmethod
+    def _is_eight_hours_with_the_morning(cls, afternoon: str, info: ValidationInfo) -> str:
+        if "working_morning" in info.data:
+            begins, lunch, again, ends = _minutes(info.data["working_morning"] + "-" + afternoon)
+            if lunch > again or lunch - begins + ends - again != _WORKING_DAY:
+                raise ValueError("with LGSP_WORKING_MORNING eight hours, one after the other")
+        return afternoon
+
+
+def _minutes(times: str) -> list[int]:
+    """Return times of day `HH:MM-HH:MM…` as minutes since midnight."""
+    return [int(one[:2]) * 60 + int(one[3:]) for one in times.split("-")]

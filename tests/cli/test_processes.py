@@ -1,0 +1,107 @@
+"""The processes that stay: when they are ready, and how they end."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.cli.shell import ROOT, Shell
+
+
+@pytest.fixture
+def serving(shell: Shell) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
+        env=shell.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_says_when_it_is_ready_and_ends_with_0(
+    serving: subprocess.Popen[str], number: signal.Signals
+) -> None:
+    assert serving.stdout is not None
+    ready = json.loads(serving.stdout.readline())
+    assert (ready["ready"], ready["pid"]) == (True, serving.pid)
+    answer = httpx.get(f"{ready['url']}/readyz", trust_env=False)
+    assert (answer.status_code, answer.json()["reasons"]) == (200, ["worker-silent"])
+    serving.send_signal(number)
+    assert serving.wait(timeout=10) == 0
+
+
+def test_a_poll_under_way_is_answered_when_serve_is_asked_to_end(
+    shell: Shell, serving: subprocess.Popen[str]
+) -> None:
+    assert serving.stdout is not None
+    url = json.loads(serving.stdout.readline())["url"]
+    made = shell.json("client", "add", "poll", "--member", "H38", "--scope", "documents:read")
+    credentials = (made["client_id"], made["client_secret"])
+    form = {"grant_type": "client_credentials"}
+    answer = httpx.post(f"{url}/oauth2/token", data=form, auth=credentials, trust_env=False)
+    with socket.create_connection((httpx.URL(url).host, httpx.URL(url).port or 0)) as poll:
+        poll.sendall(
+            b"GET /v1/documents/feed?wait=60 HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
+            b"Authorization: Bearer %b\r\n\r\n" % answer.json()["access_token"].encode()
+        )
+        httpx.get(f"{url}/livez", trust_env=False)
+        serving.send_signal(signal.SIGTERM)
+        poll.settimeout(10)
+        said = b"".join(iter(lambda: poll.recv(65536), b""))
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert b'"items":[]' in said
+    assert serving.wait(timeout=10) == 0
+
+
+def test_an_unmigrated_database_is_unready_by_name(shell: Shell, tmp_path: Path) -> None:
+    env = shell.env | {"LGSP_DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout is not None
+        url = json.loads(process.stdout.readline())["url"]
+        answer = httpx.get(f"{url}/readyz", trust_env=False)
+        process.terminate()
+    assert (answer.status_code, answer.json()["reasons"]) == (503, ["migrations-behind"])
+
+
+def test_up_gives_everything_a_newcomer_needs(shell: Shell) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "up", "--json", "--port", "0", "--mock-port", "0"],
+        env=shell.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout is not None
+        facts = json.loads(process.stdout.readline())
+        form = {"grant_type": "client_credentials"}
+        credentials = (facts["client_id"], facts["client_secret"])
+        token = httpx.post(
+            f"{facts['api']}/oauth2/token", data=form, auth=credentials, trust_env=False
+        )
+        docs = httpx.get(facts["docs"], trust_env=False)
+        mock = httpx.get(f"{facts['mock']}/_axis/v1/health", trust_env=False)
+        process.terminate()
+        code = process.wait(timeout=20)
+    assert [answer.status_code for answer in (token, docs, mock)] == [200, 200, 200]
+    assert "cdn" not in docs.text
+    assert facts["curl"].startswith("curl ")
+    assert code == 0
