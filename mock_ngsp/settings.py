@@ -42,6 +42,9 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     sent_back: Literal["refuse", "accept"] = Field(
         "refuse", description="Moves back to 2 or 4 from 4, 8 and 9: refuse or accept."
     )
+    further_procedures: int = Field(
+        0, ge=0, le=100_000, description="Invented procedures published beside the six samples."
+    )
     doc_id_form: Literal["hex24", "uuid"] = Field(
         "hex24", description="Shape of the axis's docId: hex24 or uuid."
     )

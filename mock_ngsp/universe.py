@@ -1,7 +1,14 @@
 """Everything the mock nation knows: in memory, large packets in files; gone with the process."""
 
+from typing import Any
+
 from mock_ngsp.clock import Clock
+from mock_ngsp.dvcqg.accounts import Accounts
+from mock_ngsp.dvcqg.catalogues import Catalogues
 from mock_ngsp.dvcqg.dossiers import Dossiers
+from mock_ngsp.dvcqg.procedures import Procedures
+from mock_ngsp.dvcqg.provinces import Provinces
+from mock_ngsp.dvcqg.questions import Questions
 from mock_ngsp.dvcqg.sessions import Account, Sessions
 from mock_ngsp.dvcqg.statuses import STRICT, WITH_SENT_BACK
 from mock_ngsp.faults import Faults
@@ -29,6 +36,7 @@ class Universe:
         self.settings = settings
         self.clock = clock or Clock()
         self.systems = systems or Systems()
+        self.provinces = Provinces()
         self.faults = Faults()
         self.record = Record(settings.record_entries, settings.record_bytes)
         self.folder = Folder(settings.spool_folder)
@@ -36,9 +44,10 @@ class Universe:
         self.directory = self._directory()
         self.dossiers = self._no_dossiers()
         self.sessions = Sessions(account, settings.session_ttl)
+        self._publish()
 
     def reset(self) -> None:
-        """Empty the world and the scripts of faults; the registered systems stay."""
+        """Empty the world and the scripts of faults; the registered systems and provinces stay."""
         self.clock.restore()
         self.faults.clear()
         self.record.clear()
@@ -47,6 +56,15 @@ class Universe:
         self.directory = self._directory()
         self.dossiers = self._no_dossiers()
         self.sessions.clear()
+        self._publish()
+
+    def _publish(self) -> None:
+        """Put what the portal gives out and keeps beside dossiers back to its beginning."""
+        self.procedures = Procedures(self.settings.further_procedures)
+        self.catalogues = Catalogues()
+        self.accounts = Accounts()
+        self.questions = Questions()
+        self.statuses: list[dict[str, Any]] = []
 
     def close(self) -> None:
         """Leave nothing on the disk."""
