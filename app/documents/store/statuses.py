@@ -68,10 +68,19 @@ def add(
     number: int = connection.execute(statement.returning(statuses.c.number)).scalar_one()
     events.report(connection, document, entry, at)
     dealings.report(connection, document, entry)
-    if owed is None:
-        told = entry.recipient if report.code.is_senders else document.sender
-        deliveries.put_status(connection, document.id, unit=told.code, status=number, at=at)
+    told = None if owed is not None else _told_here(document, entry)
+    if told is not None:
+        deliveries.put_status(connection, document.id, unit=told, status=number, at=at)
     return replace(entry, number=number)
+
+
+def _told_here(document: Document, entry: StatusEntry) -> AgencyCode | None:
+    """Return the unit of ours that a status is told; a sender beyond us is told by packets only."""
+    if entry.report.code.is_senders:
+        return entry.recipient.code
+    place = document.at(entry.recipient.code)
+    is_beyond = place is not None and place.route is Route.HERE
+    return None if is_beyond else document.sender.code
 
 
 def stand(

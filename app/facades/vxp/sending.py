@@ -110,7 +110,8 @@ def _check(connection: Connection, context: Context, call: Call, sender: str) ->
 def _chosen(consignment: Consignment, to: str | None) -> Consignment:
     """Return the consignment for those of its recipients that the header `to` names, if it does.
 
-    A bare code is what some clients leave over from a list call, and says nothing here.
+    It may name whom an update adds or drops as well, and nobody else. A bare code is what some
+    clients leave over from a list call, and says nothing here.
     """
     if to is None or not to.startswith("["):
         return consignment
@@ -119,7 +120,9 @@ def _chosen(consignment: Consignment, to: str | None) -> Consignment:
         codes = {AgencyCode(code).canonical for code in json.loads(to)}
     except (ValueError, TypeError):
         raise BadRecipientsError from None
-    chosen = tuple(one for one in packet.recipients if one.code.canonical in codes)
-    if not codes or {one.code.canonical for one in chosen} != codes:
+    named = {one.code.canonical for one in packet.recipients}
+    told = {one.canonical for one in (*packet.business.added, *packet.business.dropped)}
+    if not codes & named or codes - named - told:
         raise BadRecipientsError
+    chosen = tuple(one for one in packet.recipients if one.code.canonical in codes)
     return replace(consignment, packet=replace(packet, recipients=chosen))
