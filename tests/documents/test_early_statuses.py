@@ -6,9 +6,9 @@ import pytest
 
 from app.documents.use_cases import waiting
 from app.platform.settings import Settings
+from tests.documents.arrivals import a_status, bring, outcomes
 from tests.documents.axis import Connected
 from tests.documents.packets import a_packet, history, report, standing
-from tests.documents.test_receiving import a_status, bring, outcomes
 
 UNIT = "000.00.71.H53"
 SENDER = "000.00.12.H38"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.documents.arrivals import bring
 from tests.documents.axis import Connected
 from tests.documents.packets import (
     a_packet,
@@ -15,7 +16,6 @@ from tests.documents.packets import (
     report,
     standing,
 )
-from tests.documents.test_receiving import bring
 
 UNIT = "000.00.71.H53"
 ORIGINAL = "000.00.12.H38,2026/03/02,42/SKTDL-VP"

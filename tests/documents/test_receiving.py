@@ -5,74 +5,20 @@ from datetime import UTC, datetime
 import pytest
 
 from app.access.domain import Scope
-from app.codes import AgencyCode, DocumentId
-from app.exchange.vxp.edxml.packet import (
-    DocumentReference,
-    Organisation,
-    StatusCode,
-    StatusPacket,
-)
-from app.exchange.vxp.edxml.writer import write_status
 from mock_ngsp.faults import Fault
-from mock_ngsp.vxp import edxml
-from tests.builders import evidence_of
+from tests.documents.arrivals import a_status, bring, outcomes
 from tests.documents.axis import Connected
 from tests.documents.packets import (
     DOCUMENT_ID,
-    SAMPLE,
     STATUS,
     a_packet,
     a_revocation,
     history,
+    report,
     sent,
     standing,
 )
 from tests.gateway import Api
-
-THERE = "000.00.00.H53"
-
-
-def a_status(
-    code: str,
-    *,
-    at: datetime = datetime(2026, 11, 2, 3, tzinfo=UTC),
-    by: str = "000.00.71.H53",
-    to: str = "000.00.12.H38",
-    document_id: str = DOCUMENT_ID,
-    description: str | None = "Lý do",
-) -> bytes:
-    """Return the status packet of one party for the other."""
-    return write_status(
-        StatusPacket(
-            sender=Organisation(AgencyCode(by)),
-            response_for=DocumentReference(AgencyCode(to), DocumentId(document_id)),
-            code=StatusCode(code),
-            at=at,
-            description=description,
-        )
-    )
-
-
-def bring(to: Connected, packet: bytes, *recipients: str) -> None:
-    """Put a packet into a gateway's inbox at the axis, whatever the axis itself would refuse."""
-    universe = to.universe
-    read = edxml.read(SAMPLE)
-    package = universe.deliveries.accept(
-        read, packet, system_id=THERE, digest=packet, now=universe.clock.now()
-    )
-    for recipient in recipients:
-        universe.deliveries.deliver(package, recipient, recipient, f"000.00.00.{to.province}")
-
-
-def outcomes(connected: Connected) -> list[tuple[str, str]]:
-    """Return act and outcome of what was refused of the axis's deliveries."""
-    found = []
-    for delivery in connected.waiting():
-        entries = evidence_of(
-            connected.gateway, f"axis:{delivery.doc_id}", member=connected.province
-        )
-        found += [(entry.act, entry.outcome) for entry in entries]
-    return found
 
 
 @pytest.mark.parametrize(
@@ -230,6 +176,35 @@ def test_the_same_status_in_two_deliveries_is_noted_once(home: Connected, sender
         bring(home, a_status("03"), "H38.12")
         assert home.receive() == 1
     assert history(sender, document) == [("000.00.71.H53", "03")]
+
+
+@pytest.mark.parametrize("code", ["01", "02", "03", "06"])
+def test_the_same_status_with_another_time_is_noted_once(
+    home: Connected, sender: Api, code: str
+) -> None:
+    document = sent(sender)["id"]
+    for hour in (3, 4):
+        bring(home, a_status(code, at=datetime(2026, 11, 2, hour, tzinfo=UTC)), "H38.12")
+        assert home.receive() == 1
+    assert history(sender, document) == [("000.00.71.H53", code)]
+
+
+def test_a_take_back_is_noted_once_until_it_is_declined(away: Connected) -> None:
+    bring(away, a_packet("H53.71"), "H53.71")
+    away.receive()
+    api, document = away.gateway.client("H53.71"), away.inbox()
+
+    def asked(hour: int) -> None:
+        at = datetime(2026, 11, 2, hour, tzinfo=UTC)
+        bring(away, a_status("13", by="000.00.12.H38", to="000.00.71.H53", at=at), "H53.71")
+        assert away.receive() == 1
+
+    asked(3)
+    asked(4)
+    report(api, document, "16", reason="Đã xử lý")
+    asked(3)
+    asked(5)
+    assert [code for _, code in history(api, document)] == ["01", "13", "16", "13"]
 
 
 def test_a_status_whose_acknowledgement_was_lost_is_noted_once(

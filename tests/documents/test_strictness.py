@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from app.platform.settings import Settings
+from tests.documents.arrivals import a_status, bring, outcomes
 from tests.documents.axis import Connected
 from tests.documents.packets import Refusal, a_packet, history, report, sent, standing
-from tests.documents.test_receiving import a_status, bring, outcomes
 from tests.gateway import Api
 
 

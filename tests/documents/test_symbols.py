@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.documents.arrivals import bring
 from tests.documents.axis import Connected
 from tests.documents.packets import (
     PDF,
@@ -14,7 +15,6 @@ from tests.documents.packets import (
     sent,
     sent_form,
 )
-from tests.documents.test_receiving import bring
 from tests.gateway import Api, Gateway
 
 ORIGINAL = "000.00.12.H38,2026/03/02,43/SKTDL-VP"

@@ -1,24 +1,37 @@
 """Writing down what another party says of a document."""
 
+from typing import Final
+
 from sqlalchemy import Connection
 
 from app.documents.domain.documents import Document, Recipient, Source, StatusEntry, StatusReport
 from app.documents.domain.families import Family
 from app.documents.domain.history import replayed
-from app.documents.domain.statuses import Recall
+from app.documents.domain.statuses import ANSWERS, Recall, Status
 from app.documents.store import statuses
 from app.documents.use_cases.following import follow
 from app.platform.clock import Clock
+
+_WORK: Final = frozenset({Status.ASSIGNED, Status.PROCESSING})
+_ASKED_AGAIN: Final = ANSWERS | {Status.TAKE_BACK}
 
 
 def is_known(
     connection: Connection, document: Document, recipient: Recipient, report: StatusReport
 ) -> bool:
-    """Tell whether the same status came before: the axis and its clients repeat themselves."""
-    return any(
-        (entry.report.code, entry.report.at) == (report.code, report.at)
+    """Tell whether the same was said before: the axis and its clients repeat themselves.
+
+    Most codes are said once of a document, whatever time a repeat gives. A take-back may be asked
+    for again after it was declined, and work be assigned anew: there the time tells them apart.
+    """
+    code = report.code
+    said = [
+        entry.report.at
         for entry in _entries(connection, document, recipient)
-    )
+        if entry.source is Source.AXIS and entry.report.code is code
+    ]
+    is_new_ask = code in _ASKED_AGAIN and not recipient.standing.is_repeat(code)
+    return report.at in said if code in _WORK or is_new_ask else bool(said)
 
 
 def note(
