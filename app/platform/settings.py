@@ -3,16 +3,13 @@
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
+from pydantic_settings import SettingsConfigDict
 
 from app.codes import AgencyCode
-
-_TIME: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
-_PERIOD: Final = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
-_WORKING_DAY: Final = 8 * 60
+from app.platform.office_hours import OfficeHours
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
@@ -31,7 +28,7 @@ class SecretFileError(Exception):
         super().__init__(f"{setting}: cannot read a secret from {path}")
 
 
-class Settings(BaseSettings):
+class Settings(OfficeHours):
     """Names are `LGSP_` and the field in capitals; `lgsp settings` prints them with meanings."""
 
     model_config = SettingsConfigDict(env_prefix="LGSP_", frozen=True, extra="ignore")
@@ -256,30 +253,6 @@ class Settings(BaseSettings):
     ready_worker_seconds: Seconds = Field(
         30.0, description="A worker silent for longer and /readyz says degraded."
     )
-    working_morning: str = Field(
-        "07:00-11:30", pattern=_PERIOD, description="First part of the working day."
-    )
-    working_afternoon: str = Field(
-        "13:30-17:00",
-        pattern=_PERIOD,
-        description="Second part of the working day; eight hours together.",
-    )
-    same_day_cut_off: str = Field(
-        "15:00",
-        pattern=_TIME,
-        description="A same-day dossier received later is due the next working day.",
-    )
-    calendar_days_skip_holidays: bool = Field(
-        default=False, description="Time limits in calendar days leave public holidays out."
-    )
-    after_supplement: Literal["recompute", "shift"] = Field(
-        "recompute",
-        description="Due date after a wait for papers: the whole period anew (the decree's way), "
-        "or moved by the time waited.",
-    )
-    supplement_days: int = Field(
-        7, ge=1, le=365, description="Working days an owner has to bring papers that are missing."
-    )
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged."
     )
@@ -294,15 +267,6 @@ class Settings(BaseSettings):
         """The codes of `other_members`."""
         return tuple(AgencyCode(code) for code in self.other_members)
 
-    @field_validator("working_afternoon")
-    @classmethod
-    def _is_eight_hours_with_the_morning(cls, afternoon: str, info: ValidationInfo) -> str:
-        if "working_morning" in info.data:
-            begins, lunch, again, ends = _minutes(info.data["working_morning"] + "-" + afternoon)
-            if lunch > again or lunch - begins + ends - again != _WORKING_DAY:
-                raise ValueError("with LGSP_WORKING_MORNING eight hours, one after the other")
-        return afternoon
-
     @property
     def issuer(self) -> str:
         """Issuer and audience of our tokens: the public address without a trailing slash."""
@@ -312,11 +276,6 @@ class Settings(BaseSettings):
     def dead_letter_after(self) -> timedelta:
         """How long a message may stay undelivered."""
         return timedelta(hours=self.dead_letter_hours)
-
-
-def _minutes(times: str) -> list[int]:
-    """Return times of day `HH:MM-HH:MM…` as minutes since midnight."""
-    return [int(one[:2]) * 60 + int(one[3:]) for one in times.split("-")]
 
 
 def setting_name(field: str) -> str:
