@@ -42,6 +42,8 @@ class _Code(str):
         Raises:
             ValueError: if it does not have the form of this code.
         """
+        if type(text) is cls:
+            return text
         if not cls._fits(text):
             raise ValueError(f"not {cls.what}")
         return super().__new__(cls, text)

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-import httpx
 from fastapi import APIRouter, FastAPI
 from fastapi_offline import FastAPIOffline
 
@@ -18,15 +17,24 @@ from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
 from app.exchange.dvcqg.connecting import portal_of
+from app.exchange.signatures.examiner import Examiner
 from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
+from app.facades.forwarding import routes as forwarding
+from app.facades.forwarding.carrying import Carrier
+from app.facades.forwarding.guard import Neighbours
+from app.facades.vxp import envelope as vxp_envelope
+from app.facades.vxp import routes as vxp
+from app.facades.vxp.guard import SystemKeeper
 from app.operations import routes as operations
 from app.platform.clock import Clock, SystemClock
 from app.platform.context import Context
 from app.platform.database import Database, open_database
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
+from app.platform.sealing import sealer_of
 from app.platform.settings import Settings, read_secret
+from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
@@ -38,6 +46,8 @@ ROUTERS: list[APIRouter] = [
     catalogue.router,
     operations.router,
     public_services.router,
+    vxp.router,
+    forwarding.router,
     *dvcqg.ROUTERS,
 ]
 
@@ -68,8 +78,10 @@ def create_app(
     Raises:
         MissingSettingError: if there is no signing key.
         SigningKeyError: if a key file holds none.
-        SecretFileError: if a secret of the portal cannot be read.
-        ValueError: if the portal is behind a security server and no destination is named.
+        SecretFileError, SealingKeyError: if a secret cannot be read.
+        TrustRootsError: if the file of trusted roots holds none.
+        ValueError: if a network of LGSP_FORWARD_NETWORKS is none, or the portal is behind a
+            security server and no destination is named.
     """
     context = Context(
         settings=settings,
@@ -80,16 +92,27 @@ def create_app(
         metrics=Metrics(),
     )  # fmt: skip
     refusals = Refusals(context)
+    bell, examiner = Bell(context.database), Examiner(settings)
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
-    app = _routed(lifespan=_lifespan(context, refusals, http), static_url="/static-docs")
+    lifespan = _lifespan(context, refusals, bell, examiner)
+    app = _routed(lifespan=lifespan, static_url="/static-docs")
+    if settings.vxp_at_root:
+        app.include_router(vxp.at_root)
+    app.state.http = http
     app.state.context = context
+    app.state.bell = bell
+    app.state.examiner = examiner
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
+    app.state.carrier = Carrier(settings)
+    app.state.neighbours = Neighbours(settings.forward_networks)
+    app.state.systems = SystemKeeper(context, sealer_of(settings))
     app.state.refusals = refusals
     app.state.portal = portal_of(settings, http)
     app.state.push_secret = _push_secret(settings)
     refusals.install(app)
-    app.add_middleware(Doorway, context=context)
+    larger = dict.fromkeys(documents.LARGE_BODIES, settings.max_document_bytes)
+    app.add_middleware(Doorway, context=context, larger=larger, in_other_words=vxp_envelope.refusal)
     return app
 
 
@@ -104,25 +127,30 @@ def _routed(**options: Any) -> FastAPI:
         version=VERSION,
         description=_DESCRIPTION,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # /metrics is ours
         **options,
     )
-    for router in ROUTERS:
-        app.include_router(router)
+    # Included routers would be searched twice for each request; and what is asked for most is
+    # found first when it stands before the pages of documentation.
+    app.router.routes[:0] = openapi.routes_of(ROUTERS)
     openapi.install(app, ROUTERS)
     return app
 
 
 def _lifespan(
-    context: Context, refusals: Refusals, http: httpx.AsyncClient
+    context: Context, refusals: Refusals, bell: Bell, examiner: Examiner
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stopping = asyncio.Event()
         flushing = asyncio.create_task(refusals.flush_until(stopping))
         yield
         stopping.set()
+        await bell.close()
+        await examiner.close()
         await flushing
-        await http.aclose()
+        await app.state.carrier.close()
+        await app.state.http.aclose()
         await context.database.close()
 
     return lifespan

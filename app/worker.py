@@ -14,11 +14,14 @@ from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
 from app.codes import AgencyCode
 from app.documents import callbacks
 from app.documents import sync as documents
+from app.documents.store import deposits
+from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.exchange import heartbeat, outbox
 from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.messages import Handler
 from app.exchange.relay import Relay, survive
+from app.exchange.signatures.examiner import Examiner
 from app.exchange.terms import Terms
 from app.exchange.transport import build_client
 from app.exchange.vxp.client import VxpClient
@@ -70,6 +73,7 @@ def build_worker(settings: Settings, *, clock: Clock, database: Database) -> "Wo
 
     Raises:
         SecretFileError: if a secret cannot be read.
+        TrustRootsError: if the file of trusted roots holds none.
         ValueError: if the portal is behind a security server and no destination is named.
     """
     worker_id = new_id()
@@ -82,11 +86,13 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
 
     Raises:
         SecretFileError: if a secret cannot be read.
+        TrustRootsError: if the file of trusted roots holds none.
         ValueError: if the portal is behind a security server and no destination is named.
     """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     handlers: dict[str, Handler] = {}
-    receivers: list[Receiver] = []
+    examiner = Examiner(settings)
+    receivers: list[Receiver] = [Looker(examiner, database, clock, settings, worker_id)]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal)
     if settings.procedures_sync_at != "off":
@@ -184,6 +190,9 @@ class Worker:
         await self._purge(idempotency.forget_before, now - timedelta(settings.idempotency_days))
         await self._purge(outbox.purge, now - timedelta(settings.outbox_days))
         await self._database.transact(heartbeat.forget_before, now - _FORGOTTEN)
+        loose = now - timedelta(seconds=settings.content_grace_seconds)
+        while await self._database.transact(deposits.sweep, self._clock, loose):
+            pass
 
     async def _purge(self, step: Callable[..., int], moment: datetime) -> None:
         while await self._database.transact(step, moment, at_most=_STEP) == _STEP:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import socket
 import struct
@@ -70,6 +71,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 def run(app: ASGIApp, listener: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT, then return within a few seconds."""
+    _allow_many_connections()
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(
@@ -93,3 +95,9 @@ def run(app: ASGIApp, listener: socket.socket) -> None:
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
     server.run(sockets=[listener])
+
+
+def _allow_many_connections() -> None:
+    """Clients of the axis never close a connection: use every descriptor there may be."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

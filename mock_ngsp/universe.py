@@ -1,4 +1,4 @@
-"""Everything the mock nation knows, in memory only: it is gone when the process ends."""
+"""Everything the mock nation knows: in memory, large packets in files; gone with the process."""
 
 from typing import Any
 
@@ -14,8 +14,10 @@ from mock_ngsp.dvcqg.statuses import STRICT, WITH_SENT_BACK
 from mock_ngsp.faults import Faults
 from mock_ngsp.record import Record
 from mock_ngsp.settings import DEFAULTS, Settings
+from mock_ngsp.spool import Folder
 from mock_ngsp.systems import DEFAULT_PASSWORD, DEFAULT_USER, Systems
 from mock_ngsp.vxp.deliveries import Deliveries
+from mock_ngsp.vxp.directory import Directory
 
 DEFAULT_ACCOUNT = Account(DEFAULT_USER, DEFAULT_PASSWORD)
 
@@ -37,7 +39,9 @@ class Universe:
         self.provinces = Provinces()
         self.faults = Faults()
         self.record = Record(settings.record_entries, settings.record_bytes)
+        self.folder = Folder(settings.spool_folder)
         self.deliveries = Deliveries(settings)
+        self.directory = self._directory()
         self.dossiers = self._no_dossiers()
         self.sessions = Sessions(account, settings.session_ttl)
         self._publish()
@@ -47,7 +51,9 @@ class Universe:
         self.clock.restore()
         self.faults.clear()
         self.record.clear()
+        self.folder.clear()
         self.deliveries = Deliveries(self.settings)
+        self.directory = self._directory()
         self.dossiers = self._no_dossiers()
         self.sessions.clear()
         self._publish()
@@ -59,6 +65,13 @@ class Universe:
         self.accounts = Accounts()
         self.questions = Questions()
         self.statuses: list[dict[str, Any]] = []
+
+    def close(self) -> None:
+        """Leave nothing on the disk."""
+        self.folder.clear()
+
+    def _directory(self) -> Directory:
+        return Directory(self.systems, self.settings.agencies, self.clock)
 
     def _no_dossiers(self) -> Dossiers:
         accepted = self.settings.sent_back == "accept"

@@ -29,10 +29,13 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "doctor": "app.cli.checkup:doctor",
         "openapi": "app.cli.describing:openapi",
         "client": "app.cli.clients:app",
+        "system": "app.cli.systems:app",
+        "destination": "app.cli.destinations:app",
         "portal-account": "app.cli.portal_accounts:app",
         "catalogue": "app.cli.catalogue:app",
         "calendar": "app.cli.calendars:app",
         "outbox": "app.cli.outbox:app",
+        "statuses": "app.cli.statuses:statuses",
     }
 )
 

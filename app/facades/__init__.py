@@ -1,1 +1,1 @@
-"""The wires existing systems speak already: same store and rules as `/v1`, their words."""
+"""Wires that existing systems already speak, as doors to the same use cases as `/v1`."""

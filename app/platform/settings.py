@@ -8,6 +8,8 @@ from typing import Annotated, Final, Literal
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.codes import AgencyCode
+
 _TIME: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
 _PERIOD: Final = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
 _WORKING_DAY: Final = 8 * 60
@@ -46,6 +48,11 @@ class Settings(BaseSettings):
         pattern=r"^[A-Z]\d{2}$",
         description="First level of our members' codes; others are reached by the axis.",
     )
+    other_members: tuple[str, ...] = Field(
+        (),
+        description="Members of other first levels that are connected to us too, e.g. "
+        '["K38", "0100000001"]: a people\'s council, a Party office, an enterprise.',
+    )
     public_url: AnyHttpUrl = Field(
         AnyHttpUrl("http://127.0.0.1:8080"),
         description="Our address as clients see it: issuer and audience of our tokens.",
@@ -56,6 +63,14 @@ class Settings(BaseSettings):
     )
     previous_signing_key_file: Path | None = Field(
         None, description="The key before it: still accepted and published while tokens run out."
+    )
+    encryption_key_file: Path | None = Field(
+        None,
+        description="Key under which secrets that are used again are kept "
+        "(`lgsp key FILE --kind encryption` makes one).",
+    )
+    previous_encryption_key_file: Path | None = Field(
+        None, description="The key before it: still opens what was kept under it."
     )
     token_seconds: int = Field(
         3600, ge=30, le=86_400, description="How long an access token is good for."
@@ -70,6 +85,20 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         64 * 1024 * 1024, ge=1024, description="A larger request body is answered with 413."
     )
+    max_document_bytes: int = Field(
+        320 * 1024 * 1024,
+        ge=1024,
+        description="The same for a document, and the largest packet that is read or fetched; "
+        "a file of 200 MiB is 267 MiB in a packet.",
+    )
+    spool_folder: Path | None = Field(
+        None,
+        description="Where large documents are laid while they pass through, in files without a "
+        "name; unset: the system's folder for temporary files.",
+    )
+    content_grace_seconds: Seconds = Field(
+        3600.0, description="A content that no document came to hold is deleted after so long."
+    )
     vxp_url: AnyHttpUrl | None = Field(
         None, description="Base of the document axis; `/sendEdoc` and the others are appended."
     )
@@ -79,6 +108,52 @@ class Settings(BaseSettings):
     )
     vxp_poll_seconds: Seconds = Field(
         5.0, description="Time between two looks into our inbox on the document axis."
+    )
+    status_table_own: Literal["strict", "lenient"] = Field(
+        "strict",
+        description="A document status of our own members against the table: refused, or noted "
+        "with a mark.",
+    )
+    status_table_axis: Literal["strict", "lenient"] = Field(
+        "lenient", description="The same for statuses that the document axis brings."
+    )
+    status_wait_hours: float = Field(
+        24.0,
+        gt=0,
+        le=720,
+        description="A status that comes before its document waits so long for it, then it is "
+        "given up and shown by `lgsp statuses`.",
+    )
+    vxp_at_root: bool = Field(
+        default=True,
+        description="Offer the document axis's operations at our root too, not only under "
+        "/XrdAdapter/adapter.",
+    )
+    vxp_relist_after_fail: int = Field(
+        3,
+        ge=0,
+        description="How many times a package stays listed after updateStatus fail "
+        "(what the real axis does is unknown).",
+    )
+    vxp_paging: bool = Field(
+        default=False,
+        description="Honour pageSize and pageIndex on lists (whether the axis does is unknown).",
+    )
+    vxp_list_most: int = Field(
+        20_000, ge=1, le=1_000_000, description="Rows of one list on the axis's wire at most."
+    )
+    vxp_download_above_bytes: int = Field(
+        2 * 1024 * 1024,
+        ge=0,
+        description="Larger packets are fetched by `downloadEdoc`, smaller ones by `getEdoc`.",
+    )
+    forward_networks: tuple[str, ...] = Field(
+        (),
+        description="NETWORK=SYSTEMID rows (JSON list): a call to …/RestService/forward from there "
+        "is that registered system's and needs no token of ours.",
+    )
+    forward_max_answer_bytes: int = Field(
+        64 * 1024 * 1024, ge=1024, description="A larger answer of a destination is not passed on."
     )
     dvcqg_url: AnyHttpUrl | None = Field(
         None, description="Base of the national portal's adapter, before `/mapi/login`."
@@ -141,6 +216,30 @@ class Settings(BaseSettings):
         le=1,
         description="A list that would switch off more than this share is not taken over.",
     )
+    signature_trust_roots_file: Path | None = Field(
+        None,
+        description="PEM file of the root certificates that signatures may lead to; without it "
+        "every signature is unverifiable.",
+    )
+    signature_max_bytes: int = Field(
+        20 * 1024 * 1024,
+        ge=1024,
+        description="The signature of a larger packet or PDF is unverifiable.",
+    )
+    signature_seconds: Seconds = Field(
+        20.0, description="Time that a look at the signatures of one file may take."
+    )
+    signature_processes: int = Field(
+        1, ge=1, le=32, description="Processes of one gateway or worker that look at signatures."
+    )
+    signature_person_marks: tuple[str, ...] = Field(
+        ("CCCD:", "CMND:", "HC:"),
+        description="How the number in a person's certificate begins (no public text says); "
+        "other certificates are an organisation's.",
+    )
+    duties_soon_days: int = Field(
+        2, ge=0, le=60, description="A duty is due soon when its deadline is so many days off."
+    )
     national_timeout_seconds: Seconds = Field(
         60.0, description="Time-out of one call to the national side."
     )
@@ -194,6 +293,16 @@ class Settings(BaseSettings):
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged."
     )
+
+    @field_validator("other_members")
+    @classmethod
+    def _canonical(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(AgencyCode(code).canonical for code in codes)
+
+    @property
+    def members_beyond(self) -> tuple[AgencyCode, ...]:
+        """The codes of `other_members`."""
+        return tuple(AgencyCode(code) for code in self.other_members)
 
     @field_validator("working_afternoon")
     @classmethod

@@ -1,8 +1,7 @@
 """A strict reader of edXML packets (QCVN 102:2016): what the axis must know to route one."""
 
-import base64
-import binascii
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -41,6 +40,14 @@ class MessageType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """An attachment that was read: its id without `cid:`, and whether its base64 is whole."""
+
+    content_id: str
+    decodes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Packet:
     """A packet that passed the reader, with its tree for rewriting."""
 
@@ -55,7 +62,7 @@ class Packet:
 
 
 def read(file: bytes) -> Packet:
-    """Read one packet.
+    """Read one packet, with or without its attachments, which are checked apart.
 
     Raises:
         AxisRefusalError: naming what is wrong with it.
@@ -105,7 +112,6 @@ def _document(root: etree._Element, message: etree._Element) -> Packet:
         raise AxisRefusalError(Refusal.MISSING, "To/OrganId")
     number = _needed(message, "Code/CodeNumber")
     notation = _needed(message, "Code/CodeNotation")
-    _check_attachments(root)
     return Packet(
         MessageType.EDOC,
         sender=sender,
@@ -118,29 +124,26 @@ def _document(root: etree._Element, message: etree._Element) -> Packet:
     )
 
 
-def _check_attachments(root: etree._Element) -> None:
-    attached: set[str] = set()
-    for item in root.iterfind(f"{Q}AttachmentEncoded/{Q}Attachment"):
-        content_id = _content_id(item)
-        attached.add(content_id)
-        content = item.find(f"{Q}ContentTransferEncoded")
-        if content is None or not _decodes(content.text or ""):
-            raise AxisRefusalError(Refusal.BAD_ATTACHMENT, content_id)
-    for item in root.iterfind(f"{MANIFEST}/{Q}Reference"):
-        if _content_id(item) not in attached:
-            raise AxisRefusalError(Refusal.BAD_ATTACHMENT, _content_id(item))
+def check_attachments(packet: Packet, attached: Iterable[Attached]) -> None:
+    """See that every attachment decodes and that every Reference has one.
+
+    Raises:
+        AxisRefusalError: BAD_ATTACHMENT with the first id that is wrong.
+    """
+    found: set[str] = set()
+    for one in attached:
+        if not one.decodes:
+            raise AxisRefusalError(Refusal.BAD_ATTACHMENT, one.content_id)
+        found.add(one.content_id)
+    for item in packet.root.iterfind(f"{MANIFEST}/{Q}Reference"):
+        referred = content_id(item.findtext(f"{Q}ContentId", ""))
+        if referred not in found:
+            raise AxisRefusalError(Refusal.BAD_ATTACHMENT, referred)
 
 
-def _content_id(item: etree._Element) -> str:
-    return _text(item, "ContentId").removeprefix("cid:")
-
-
-def _decodes(text: str) -> bool:
-    packed = "".join(text.split())
-    try:
-        return bool(base64.b64decode(packed, validate=True))
-    except (binascii.Error, ValueError):
-        return False
+def content_id(text: str) -> str:
+    """A ContentId as both sides of a link are compared: trimmed, without one leading `cid:`."""
+    return _plain(text).removeprefix("cid:")
 
 
 @lru_cache
@@ -150,9 +153,12 @@ def _qualified(path: str) -> str:
 
 def _text(parent: etree._Element, path: str) -> str:
     """The trimmed text at a path; empty for an absent element and for the word `null`."""
-    found = parent.findtext(_qualified(path), "")
-    found = (found or "").strip()
-    return "" if found == "null" else found
+    return _plain(parent.findtext(_qualified(path), ""))
+
+
+def _plain(text: str | None) -> str:
+    text = (text or "").strip()
+    return "" if text == "null" else text
 
 
 def _needed(parent: etree._Element, path: str) -> str:

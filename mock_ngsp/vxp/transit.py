@@ -5,21 +5,22 @@ from datetime import datetime
 from lxml import etree
 
 from mock_ngsp.clock import edxml_time
+from mock_ngsp.settings import Settings
 from mock_ngsp.vxp.edxml import HEADER, MANIFEST, MESSAGE, MessageType, Packet, Q
 
 
-def rewritten(packet: Packet, *, node: str, now: datetime, reorder: bool) -> bytes:
-    """The packet as every recipient downloads it.
+def rewritten(packet: Packet, *, settings: Settings, now: datetime) -> bytes:
+    """The head of a packet as every recipient downloads it; `echo` writes the attachments.
 
     Comments are gone, empty children collapse, lines end in CRLF; a document also gets the
-    axis's own TraceHeader, default texts and, to `reorder`, its DocumentId before Code.
-    Attachments keep their bytes. The packet's tree is used up.
+    axis's own TraceHeader, default texts and, in the vendor's order, its DocumentId before
+    Code. The packet's tree is used up.
     """
     if packet.message_type is MessageType.EDOC:
-        if reorder:
+        if settings.rewriting == "vendor":
             _reorder(packet.root)
         _put_defaults(packet.root)
-        _put_trace(packet.root, node, now)
+        _put_trace(packet.root, settings.axis_node, now)
     written = etree.tostring(packet.root, encoding="UTF-8", xml_declaration=True)
     return written.replace(b"\n", b"\r\n")
 

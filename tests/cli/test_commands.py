@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -142,6 +143,11 @@ def test_an_empty_outbox_is_an_empty_list(shell: Shell) -> None:
     assert shell.json("outbox", "list") == []
 
 
+def test_no_early_statuses_are_an_empty_list_and_an_empty_table(shell: Shell) -> None:
+    assert shell.json("statuses") == []
+    assert "document_id" in shell.ok("statuses")
+
+
 def test_the_doctor_names_what_is_wrong(shell: Shell) -> None:
     port = free_port()
     done = shell.run("doctor", "--json", LGSP_VXP_URL=f"http://127.0.0.1:{port}")
@@ -179,6 +185,29 @@ def test_serve_says_when_it_is_ready_and_ends_with_0(
     answer = httpx.get(f"{ready['url']}/readyz", trust_env=False)
     assert (answer.status_code, answer.json()["reasons"]) == (200, ["worker-silent"])
     serving.send_signal(number)
+    assert serving.wait(timeout=10) == 0
+
+
+def test_a_poll_under_way_is_answered_when_serve_is_asked_to_end(
+    shell: Shell, serving: subprocess.Popen[str]
+) -> None:
+    assert serving.stdout is not None
+    url = json.loads(serving.stdout.readline())["url"]
+    made = shell.json("client", "add", "poll", "--member", "H38", "--scope", "documents:read")
+    credentials = (made["client_id"], made["client_secret"])
+    form = {"grant_type": "client_credentials"}
+    answer = httpx.post(f"{url}/oauth2/token", data=form, auth=credentials, trust_env=False)
+    with socket.create_connection((httpx.URL(url).host, httpx.URL(url).port or 0)) as poll:
+        poll.sendall(
+            b"GET /v1/documents/feed?wait=60 HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
+            b"Authorization: Bearer %b\r\n\r\n" % answer.json()["access_token"].encode()
+        )
+        httpx.get(f"{url}/livez", trust_env=False)
+        serving.send_signal(signal.SIGTERM)
+        poll.settimeout(10)
+        said = b"".join(iter(lambda: poll.recv(65536), b""))
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert b'"items":[]' in said
     assert serving.wait(timeout=10) == 0
 
 
@@ -225,6 +254,20 @@ def test_up_gives_everything_a_newcomer_needs(shell: Shell) -> None:
     assert code == 0
 
 
+def test_swapped_days_are_imported_and_shown(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "days.json"
+    day = {"day": "2026-12-05", "is_working": True, "note": "Làm bù"}
+    file.write_text(json.dumps({"days": [day]}), encoding="utf-8")
+    assert shell.json("calendar", "import", str(file)) == {"new": 1, "changed": 0, "unchanged": 0}
+    shown = shell.json("calendar", "show", "2026")
+    assert day in shown
+    assert {"2026-01-02", "2026-02-17"} <= {one["day"] for one in shown}
+    assert "thứ Bảy" in shell.ok("calendar", "show", "2026")
+    file.write_text(json.dumps({"days": [day, day]}), encoding="utf-8")
+    refused = shell.run("calendar", "import", str(file))
+    assert (refused.returncode, "twice" in refused.stderr) == (1, True)
+
+
 def test_an_account_of_the_facade_is_added_listed_and_revoked(shell: Shell, tmp_path: Path) -> None:
     client = shell.json("client", "add", "mapi", "--member", "H38.12", "--scope", "dossiers:read")[
         "client_id"
@@ -241,17 +284,3 @@ def test_an_account_of_the_facade_is_added_listed_and_revoked(shell: Shell, tmp_
     listed = {row["username"]: row for row in shell.json("portal-account", "list")}
     assert made["password"] not in json.dumps(listed)
     assert (listed["mot-cua"]["revoked_at"], bool(listed["cu"]["revoked_at"])) == (None, True)
-
-
-def test_swapped_days_are_imported_and_shown(shell: Shell, tmp_path: Path) -> None:
-    file = tmp_path / "days.json"
-    day = {"day": "2026-12-05", "is_working": True, "note": "Làm bù"}
-    file.write_text(json.dumps({"days": [day]}), encoding="utf-8")
-    assert shell.json("calendar", "import", str(file)) == {"new": 1, "changed": 0, "unchanged": 0}
-    shown = shell.json("calendar", "show", "2026")
-    assert day in shown
-    assert {"2026-01-02", "2026-02-17"} <= {one["day"] for one in shown}
-    assert "thứ Bảy" in shell.ok("calendar", "show", "2026")
-    file.write_text(json.dumps({"days": [day, day]}), encoding="utf-8")
-    refused = shell.run("calendar", "import", str(file))
-    assert (refused.returncode, "twice" in refused.stderr) == (1, True)

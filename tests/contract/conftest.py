@@ -1,5 +1,6 @@
 """A gateway with a filled catalogue, and the credentials of a client of its whole province."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 from app.access import use_cases as access
 from app.access.domain import Scope
 from app.codes import AgencyCode
+from app.facades.forwarding import use_cases as forwarding
 from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, sent
+from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
 
 _ACTS = "/v1/dossiers/{code}/"
@@ -59,7 +62,15 @@ class Records:
 
 
 @pytest.fixture
-def records(knowing: Gateway, token: str) -> Records:
+def destination(knowing: Gateway) -> Iterator[str]:
+    """Code of a destination that answers."""
+    with serving() as service:
+        knowing.transact(forwarding.register, knowing.clock, dstcode="VN:GOV:x:y", url=service.url)
+        yield "VN:GOV:x:y"
+
+
+@pytest.fixture
+def records(knowing: Gateway, token: str, destination: str) -> Records:
     api = Api(knowing.http, token)
     dossier = api.post("/v1/dossiers", json=a_dossier()).json()
     document = {"id": sent(api, a_packet("H38.61"))["id"]}
@@ -70,12 +81,18 @@ def records(knowing: Gateway, token: str) -> Records:
         "/v1/provinces/{code}/communes": api.get("/v1/provinces").json()["items"][0],
         "/v1/dossiers/{code}": code,
         "/v1/dossiers/{code}/progress": code,
+        "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
         "/v1/public-services/dossiers/{code}": code,
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
         "/v1/documents/{id}/attachments/{n}": document | {"n": "1"},
         "/v1/documents/{id}/statuses": document,
+        "/v1/documents/{id}/timeline": document,
+        "/v1/documents/{id}/receipt": document,
+        "/v1/documents/{id}/duties": document,
+        "/v1/documents/{id}/signatures": document,
         "/problems/{slug}": {"slug": "not-json"},
+        "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
     return Records(dossier["tracking_code"], places, api)

@@ -187,7 +187,7 @@ def test_what_the_portal_refuses_blocks_where_the_setting_says_so(strict: Gatewa
 
 
 def test_it_blocks_at_the_facade_too(strict: Gateway) -> None:
-    headers = {"Authorization": strict.client("H38")._headers["Authorization"]}  # noqa: SLF001 -- the bearer itself
+    headers = {"Authorization": strict.client("H38").headers["Authorization"]}
     target = "/api/SynsTTHCC/DongBoHoSoMC?MaDinhDanhDV=H38&isUpdating=False"
     body = f"[{a_record(DinhDanhCHS='[]')}]".encode()
     answer = strict.http.post(target, content=body, headers=headers).json()

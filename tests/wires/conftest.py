@@ -13,7 +13,7 @@ from app.platform.clock import SystemClock
 from app.platform.settings import Settings
 from mock_ngsp.systems import DEFAULT_PASSWORD, DEFAULT_USER
 from tests.e2e.stage import MakeStage, Stage, make_stage
-from tests.mock_ngsp.test_process import running
+from tests.mock_ngsp.running import running
 from tests.wires.dvcqg_client import Provincial
 
 __all__ = ["make_stage"]

@@ -95,6 +95,11 @@ def list_members(
     return members.page(connection, wanted, after=after, limit=limit)
 
 
+def former_codes(connection: Connection) -> dict[str, str]:
+    """Return by code the spelling of the code that was closed in its favour, the last one."""
+    return members.former_spellings(connection)
+
+
 def show_procedure(connection: Connection, *, code: ProcedureCode) -> FullProcedure:
     """Return a procedure with its full record, withdrawn ones too.
 

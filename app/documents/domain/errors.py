@@ -9,6 +9,7 @@ from app.platform.errors import (
     Invalid,
     NotFoundError,
     RefusedError,
+    UnavailableError,
 )
 
 
@@ -37,6 +38,35 @@ class UnknownAttachmentError(NotFoundError):
         super().__init__(
             "Văn bản không có tệp đính kèm mang số thứ tự này.",
             "The document has no attachment of this number.",
+        )
+
+
+class ContentGoneError(NotFoundError):
+    """A document was withdrawn or its time is over: what it said is not kept any more."""
+
+    slug = "content-gone"
+    title = "Nội dung không còn được lưu"
+    title_en = "The content is not kept any more"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nội dung không còn được lưu: văn bản đã được thu hồi hoặc đã hết hạn lưu.",
+            "The content is not kept any more: it was taken back, or its time is over.",
+        )
+
+
+class ExaminersBusyError(UnavailableError):
+    """Too many wait already for their signatures to be looked at."""
+
+    slug = "examiners-busy"
+    title = "Đang kiểm tra quá nhiều chữ ký"
+    title_en = "Too many signatures are being checked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Xin gửi lại yêu cầu này sau ít giây.",
+            "Send this request again in a few seconds.",
+            retry_after=5,
         )
 
 
@@ -153,4 +183,18 @@ class WrongRecipientError(RefusedError):
             f"{code} không phải đơn vị nhận văn bản này trong phạm vi của bạn.",
             f"{code} is not a recipient of this document that is yours.",
             errors=[Invalid("/recipient", "không phải đơn vị nhận", "not a recipient")],
+        )
+
+
+class UnknownMailError(NotFoundError):
+    """No delivery with this id lies in the caller's inbox."""
+
+    slug = "unknown-delivery"
+    title = "Không có gói tin này"
+    title_en = "Unknown delivery"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không có gói tin mang mã này trong hộp đến của bạn.",
+            "No delivery with this id is in your inbox.",
         )

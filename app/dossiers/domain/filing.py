@@ -190,9 +190,9 @@ class Filing:
     result_delivery: ResultDelivery
     attachments: tuple[Attachment, ...] = ()
     fees: tuple[Fee, ...] = ()
+    intake: Intake | None = None
     national: Facts = field(default_factory=dict)
     """The national record as a carrying system words it, where we know less than it says."""
-    intake: Intake | None = None
 
     def __post_init__(self) -> None:
         if self.intake is not None and self.intake.source not in _SOURCES[self.channel]:
@@ -215,8 +215,8 @@ class Filing:
             "result_delivery": self.result_delivery.value,
             "attachments": [_plain(attachment) for attachment in self.attachments],
             "fees": [_plain(fee) for fee in self.fees],
-            "national": self.national,
             "intake": facts_of(self.intake),
+            "national": self.national,
         }
 
     @classmethod
@@ -234,8 +234,8 @@ class Filing:
             result_delivery=ResultDelivery(facts["result_delivery"]),
             attachments=tuple(Attachment(**attachment) for attachment in facts["attachments"]),
             fees=tuple(Fee(**fee | {"kind": FeeKind(fee["kind"])}) for fee in facts["fees"]),
-            national=facts.get("national", {}),
             intake=from_facts(Intake, said) if (said := facts.get("intake")) else None,
+            national=facts.get("national", {}),
         )
 
 

@@ -8,8 +8,9 @@ from app import codes
 from app.dossiers.domain.errors import UnknownDossierError
 from app.dossiers.use_cases import Cause
 from app.platform.context import Context
+from app.platform.routing import DirectRoute
 
-router = APIRouter(tags=["dossiers"])
+router = APIRouter(tags=["dossiers"], route_class=DirectRoute)
 
 JSON = "application/json"
 

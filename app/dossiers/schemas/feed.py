@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field
 
 from app.dossiers.schemas.outgoing import DossierOut
-from app.dossiers.schemas.parts import Out
+from app.dossiers.schemas.pieces import Out
 from app.dossiers.store.arrivals import Arrival
 from app.fields import Moment
 from app.platform.paging import cursor_of

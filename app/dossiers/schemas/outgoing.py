@@ -20,7 +20,7 @@ from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.due import DecisionOut, decisions_of
 from app.dossiers.schemas.handling import HandlingOut
 from app.dossiers.schemas.intake import IntakeOut
-from app.dossiers.schemas.parts import AttachmentOut, FeeOut, Out
+from app.dossiers.schemas.pieces import AttachmentOut, FeeOut, Out
 from app.dossiers.schemas.quality import FindingOut
 from app.fields import Moment
 
@@ -83,6 +83,9 @@ class DossierLineOut(Out):
     received_at: Moment = Field(description="Ngày tiếp nhận. / When the agency received it.")
     due_at: Moment | None = Field(description="Ngày hẹn trả. / When the result is due.")
     changed_at: Moment = Field(description="Lần thay đổi gần nhất. / Last change here.")
+    has_refused_part: bool = Field(
+        description="Có phần liên thông bị từ chối hoặc dừng. / Another agency refused its part."
+    )
     national: NationalOut
 
     @classmethod
@@ -102,6 +105,7 @@ class DossierLineOut(Out):
             received_at=filing.times.received_at,
             due_at=dossier.due_at,
             changed_at=dossier.changed_at,
+            has_refused_part=dossier.handling.has_refused_part,
             national=NationalOut.of(dossier),
         )
 

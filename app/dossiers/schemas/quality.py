@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field
 
 from app.dossiers.domain.quality import Finding, Severity
-from app.dossiers.schemas.parts import Out
+from app.dossiers.schemas.pieces import Out
 
 
 class FindingOut(Out):

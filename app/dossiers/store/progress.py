@@ -1,7 +1,7 @@
 """Rows of progress."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select
@@ -13,12 +13,14 @@ from app.dossiers.domain.handling import ActName
 from app.dossiers.domain.statuses import Status
 from app.dossiers.tables import progress
 
+_STEP: Final = tuple(field.name for field in fields(Step))
 _ADD_STEP: Final = insert(progress).returning(progress.c.number)
 
 
 def add_step(connection: Connection, code: DossierCode, step: Step) -> int:
     """Add a row of progress and return its number."""
-    number: int = connection.execute(_ADD_STEP, {"dossier": code, **asdict(step)}).scalar_one()
+    values = {"dossier": code} | {name: getattr(step, name) for name in _STEP}
+    number: int = connection.execute(_ADD_STEP, values).scalar_one()
     return number
 
 

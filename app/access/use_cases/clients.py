@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from app.access import store
 from app.access.domain import Client, Scope, UnknownClientError, UnknownScopeError
+from app.access.store import clients as store
 from app.codes import AgencyCode
 from app.evidence.domain import Act, SystemActor
 from app.evidence.store import record

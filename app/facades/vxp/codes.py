@@ -1,0 +1,75 @@
+"""Our ErrorCode for each refusal on the axis's wire: the one table, as `openapi/vxp.yaml` has it.
+
+The numbers of the real axis are not public. Up to 1043 they mean what they mean at the mock
+nation, and so do 1060 and 1062; the others from 1050 on are the gateway's own.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+OTHER: Final = "1099"
+"""A refusal that has no number of its own; its text says what it is."""
+
+CODES: Final[Mapping[str, str]] = {
+    "vxp-unsigned": "1001",
+    "vxp-unknown-system": "1002",
+    "vxp-wrong-signature": "1003",
+    "vxp-wrong-sender": "1010",
+    "agency-not-yours": "1010",
+    "vxp-wrong-hash": "1011",
+    "unknown-member": "1012",
+    "vxp-bad-recipients": "1013",
+    "edxml-not-xml": "1020",
+    "edxml-text-before-declaration": "1020",
+    "edxml-doctype": "1021",
+    "edxml-unbound-prefix": "1022",
+    "edxml-flat-envelope": "1022",
+    "edxml-older-version": "1022",
+    "edxml-unknown-root": "1022",
+    "edxml-missing-element": "1023",
+    "edxml-repeated-element": "1023",
+    "edxml-wrong-agency-code": "1023",
+    "edxml-wrong-document-id": "1023",
+    "edxml-wrong-date": "1023",
+    "edxml-wrong-number": "1023",
+    "edxml-unknown-value": "1023",
+    "edxml-unknown-status": "1023",
+    "edxml-undecodable-attachment": "1024",
+    "edxml-empty-attachment": "1024",
+    "edxml-missing-attachment": "1024",
+    "edxml-repeated-content-id": "1024",
+    "edxml-zip-bomb": "1024",
+    "edxml-too-many-attachments": "1024",
+    "edxml-attachment-too-large": "1024",
+    "vxp-wrong-message-type": "1025",
+    "unknown-delivery": "1030",
+    "vxp-unknown-state": "1031",
+    "vxp-bad-parameter": "1032",
+    "not-json": "1032",
+    "invalid-input": "1032",
+    "not-found": "1040",
+    "method-not-allowed": "1041",
+    "body-too-large": "1042",
+    "edxml-packet-too-large": "1042",
+    "closed-member": "1050",
+    "upcoming-member": "1051",
+    "duplicate-document": "1052",
+    "unknown-document": "1053",
+    "forbidden-status": "1054",
+    "status-not-yours": "1055",
+    "reason-needed": "1056",
+    "business-reason-needed": "1056",
+    "wrong-recipient": "1057",
+    "recipient-needed": "1057",
+    "content-gone": "1058",
+    "document-withdrawn": "1058",
+    "duplicate-symbol": "1059",
+    "unit-not-yours": "1060",
+    "inconsistent-catalogue": "1061",
+    "member-not-found": "1062",
+    "original-needed": "1064",
+    "unknown-original": "1064",
+    "not-its-recipient": "1065",
+    "database-unavailable": "1090",
+    "internal-error": "1091",
+}
