@@ -93,13 +93,12 @@ def create_app(
     )  # fmt: skip
     refusals = Refusals(context)
     bell, examiner = Bell(context.database), Examiner(settings)
-    http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     lifespan = _lifespan(context, refusals, bell, examiner)
     app = _routed(lifespan=lifespan, static_url="/static-docs")
     if settings.vxp_at_root:
         app.include_router(vxp.at_root)
-    app.state.http = http
     app.state.context = context
+    _connect(app, settings)
     app.state.bell = bell
     app.state.examiner = examiner
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
@@ -108,8 +107,6 @@ def create_app(
     app.state.neighbours = Neighbours(settings.forward_networks)
     app.state.systems = SystemKeeper(context, sealer_of(settings))
     app.state.refusals = refusals
-    app.state.portal = portal_of(settings, http)
-    app.state.push_secret = _push_secret(settings)
     refusals.install(app)
     larger = dict.fromkeys(documents.LARGE_BODIES, settings.max_document_bytes)
     app.add_middleware(Doorway, context=context, larger=larger, in_other_words=vxp_envelope.refusal)
@@ -156,11 +153,16 @@ def _lifespan(
     return lifespan
 
 
-def _push_secret(settings: Settings) -> str | None:
+def _connect(app: FastAPI, settings: Settings) -> None:
+    """Give the application the national portal, as far as the settings say how to reach it."""
+    http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
+    app.state.http = http
+    app.state.portal = portal_of(settings, http)
     file = settings.dvcqg_push_secret_file
-    if file is None:
-        return None
-    return read_secret("LGSP_DVCQG_PUSH_SECRET_FILE", file).get_secret_value()
+    app.state.push_secret = None
+    if file is not None:
+        kept = read_secret("LGSP_DVCQG_PUSH_SECRET_FILE", file)
+        app.state.push_secret = kept.get_secret_value()
 
 
 def _tokens(settings: Settings, clock: Clock) -> Tokens:
