@@ -117,12 +117,24 @@ class Settings(BaseSettings):
     status_table_axis: Literal["strict", "lenient"] = Field(
         "lenient", description="The same for statuses that the document axis brings."
     )
+    unknown_originals: Literal["refuse", "accept"] = Field(
+        "refuse",
+        description="A revocation, update or replacement of a document that was not sent through "
+        "us: accept while senders still have documents from before they were connected.",
+    )
     status_wait_hours: float = Field(
         24.0,
         gt=0,
         le=720,
         description="A status that comes before its document waits so long for it, then it is "
         "given up and shown by `lgsp statuses`.",
+    )
+    vxp_directory_hours: float = Field(
+        0.0,
+        ge=0,
+        le=24 * 90,
+        description="Time between two readings of the axis's directory into our catalogue; "
+        "0: only by `lgsp catalogue sync members`.",
     )
     vxp_at_root: bool = Field(
         default=True,

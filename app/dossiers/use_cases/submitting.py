@@ -59,7 +59,6 @@ def submit(
     """
     filing = completed(connection, clock, caller, draft.filing)
     dossier = _added(connection, clock, draft.code, filing, cause)
-    refuse_poor(dossier, blocking=cause.blocking)
     return _begun(connection, clock, caller, dossier, cause)
 
 
@@ -88,6 +87,7 @@ def submit_part(
 def _begun(
     connection: Connection, clock: Clock, caller: Caller, dossier: Dossier, cause: Cause
 ) -> Dossier:
+    refuse_poor(dossier, blocking=cause.blocking)
     step = first_step(dossier.filing)
     store.add_step(connection, dossier.code, step)
     owe(connection, clock, dossier, step)
