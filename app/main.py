@@ -114,9 +114,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.carrier = Carrier(settings)
     state.neighbours = Neighbours(settings.forward_networks)
     state.systems = SystemKeeper(context, sealer_of(settings))
-    state.http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
-    state.portal = portal_of(settings, state.http)
-    state.push_secret = _push_secret(settings)
+    _connect(app, settings)
 
 
 def describe() -> dict[str, Any]:
@@ -159,11 +157,16 @@ def _lifespan(
     return lifespan
 
 
-def _push_secret(settings: Settings) -> str | None:
+def _connect(app: FastAPI, settings: Settings) -> None:
+    """Give the application the national portal, as far as the settings say how to reach it."""
+    http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
+    app.state.http = http
+    app.state.portal = portal_of(settings, http)
     file = settings.dvcqg_push_secret_file
-    if file is None:
-        return None
-    return read_secret("LGSP_DVCQG_PUSH_SECRET_FILE", file).get_secret_value()
+    app.state.push_secret = None
+    if file is not None:
+        kept = read_secret("LGSP_DVCQG_PUSH_SECRET_FILE", file)
+        app.state.push_secret = kept.get_secret_value()
 
 
 def _tokens(settings: Settings, clock: Clock) -> Tokens:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from mock_ngsp.dvcqg import wire
+from mock_ngsp.dvcqg import calls
 from mock_ngsp.dvcqg.catalogues import NAMES
 from mock_ngsp.dvcqg.dossiers import Dossier
 from mock_ngsp.dvcqg.statuses import LABELS
@@ -72,40 +72,40 @@ def _status(universe: "Universe", content: Content) -> Result:
 
 
 SERVICES: dict[str, tuple[type[BaseModel], Service]] = {
-    "TraCuuHoSo": (wire.TraCuuHoSo, _find),
-    "DongBoHoSoMC": (wire.DongBoHoSoMC, _push),
-    "CapNhatTienDoHoSoMC": (wire.CapNhatTienDoHoSoMC, _progress),
-    "LayDanhSachTTHC": (wire.LayDanhSachTTHC, lambda nation, _: nation.procedures.listed()),
+    "TraCuuHoSo": (calls.TraCuuHoSo, _find),
+    "DongBoHoSoMC": (calls.DongBoHoSoMC, _push),
+    "CapNhatTienDoHoSoMC": (calls.CapNhatTienDoHoSoMC, _progress),
+    "LayDanhSachTTHC": (calls.LayDanhSachTTHC, lambda nation, _: nation.procedures.listed()),
     "LayDanhSachTTHCDonVi": (
-        wire.LayDanhSachTTHCDonVi,
+        calls.LayDanhSachTTHCDonVi,
         lambda nation, content: nation.procedures.of_unit(content["maDonVi"]),
     ),
     "LayThuTuc": (
-        wire.LayThuTuc,
+        calls.LayThuTuc,
         lambda nation, content: nation.procedures.details(content["maTTHC"]),
     ),
-    "LayQDCB": (wire.LayQDCB, lambda _, __: []),
-    **dict.fromkeys(NAMES, (wire.LayDanhMuc, _catalogue)),
-    "TraCuuTechID": (wire.TraCuuTechID, _account),
-    "DongBoTrangThaiHoSo": (wire.DongBoTrangThaiHoSo, _status),
+    "LayQDCB": (calls.LayQDCB, lambda _, __: []),
+    **dict.fromkeys(NAMES, (calls.LayDanhMuc, _catalogue)),
+    "TraCuuTechID": (calls.TraCuuTechID, _account),
+    "DongBoTrangThaiHoSo": (calls.DongBoTrangThaiHoSo, _status),
     "LayDanhSachHoiDapGuiTuDVCQG": (
-        wire.LayDanhSachHoiDap,
+        calls.LayDanhSachHoiDap,
         lambda nation, content: nation.questions.asked_of(content["madonvi"]),
     ),
     "LayDanhSachHoiDapBoCoQuan": (
-        wire.LayDanhSachHoiDap,
+        calls.LayDanhSachHoiDap,
         lambda nation, _: nation.questions.drafted(),
     ),
     "LayNoiDungTraLoiTheoCauHoi": (
-        wire.LayNoiDungTraLoiTheoCauHoi,
+        calls.LayNoiDungTraLoiTheoCauHoi,
         lambda nation, content: nation.questions.answers_to(str(content["cauhoiid"])),
     ),
     "DongBoHoiDap": (
-        wire.DongBoHoiDap,
+        calls.DongBoHoiDap,
         lambda nation, content: nation.questions.draft(content["data"]),
     ),
     "DongBoKetQuaHoiDapGuiTuDVCQG": (
-        wire.DongBoKetQuaHoiDap,
+        calls.DongBoKetQuaHoiDap,
         lambda nation, content: nation.questions.answer(content["data"]),
     ),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from mock_ngsp.dvcqg import forwarding, wire
+from mock_ngsp.dvcqg import calls, forwarding
 from mock_ngsp.dvcqg.operations import SERVICES, Content
 from mock_ngsp.dvcqg.refusals import GENERIC, PortalRefusalError, invalid
 from mock_ngsp.wire import Answer, Axis, Body, Call, Request, json_answer
@@ -71,7 +71,7 @@ class PublicServicePortal:
         return json_answer({"error_code": shown, **told})
 
     def _login(self, content: Content) -> Content:
-        given = wire.Login.model_validate(content)
+        given = calls.Login.model_validate(content)
         now = self._universe.clock.now()
         session = self._universe.sessions.open(given.username, given.password, now)
         if session is None:
