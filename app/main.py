@@ -99,7 +99,8 @@ def create_app(
     app.state.refusals = refusals
     _furnish(app, context)
     refusals.install(app)
-    larger = dict.fromkeys(documents.LARGE_BODIES, settings.max_document_bytes)
+    large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
+    larger = dict.fromkeys(large, settings.max_document_bytes)
     app.add_middleware(Doorway, context=context, larger=larger, in_other_words=vxp_envelope.refusal)
     return app
 

@@ -14,8 +14,7 @@ _passed: Counter[str] = Counter()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", default="20", help="Processes killed in the crash test.")
     parser.addoption("--seed", default=None, help="Seed of the crash test; random if none.")
-    parser.addoption("--large-mib", default="48", help="Size of a large document.")
-    parser.addoption("--at-once-part", default="4", help="Eight at once are so much smaller.")
+    parser.addoption("--at-once-part", default="8", help="Eight at once are so much smaller.")
     parser.addoption("--rounds", default="500", help="Rounds of the idempotency storm.")
     parser.addoption("--mib", default="48", type=int, help="Size of the large packets.")
 

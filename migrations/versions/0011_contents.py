@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("tail", sa.LargeBinary, nullable=False),
     )
     op.create_index(op.f("ix_blob_segments_source"), "blob_segments", ["source"])
-    op.add_column("documents", sa.Column("released_at", Instant))
     op.create_index(op.f("ix_documents_packet"), "documents", ["packet"])
     op.create_index(op.f("ix_document_statuses_packet"), "document_statuses", ["packet"])
 
@@ -36,7 +35,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_document_statuses_packet"), "document_statuses")
     op.drop_index(op.f("ix_documents_packet"), "documents")
-    op.drop_column("documents", "released_at")
     op.drop_table("blob_segments")
     op.drop_index(op.f("ix_blobs_loose_since"), "blobs")
     for name in ("deposit", "loose_since", "is_complete"):

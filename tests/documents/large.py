@@ -19,11 +19,11 @@ def a_file(seed: int = 0, size: int = LARGE) -> bytes:
     return b"%PDF" + random.Random(seed).randbytes(size - 4)
 
 
-def with_file(content: bytes, letters: bytes | None = None) -> bytes:
-    """Return the sample with this content, or these letters, instead of its last file."""
-    end = SAMPLE.rindex(_CLOSE)
-    start = SAMPLE.rindex(b">", 0, end) + 1
-    return SAMPLE[:start] + (letters or base64.b64encode(content)) + SAMPLE[end:]
+def with_file(content: bytes, letters: bytes | None = None, *, of: bytes = SAMPLE) -> bytes:
+    """Return a packet with this content, or these letters, instead of its last file."""
+    end = of.rindex(_CLOSE)
+    start = of.rindex(b">", 0, end) + 1
+    return of[:start] + (letters or base64.b64encode(content)) + of[end:]
 
 
 @dataclass(frozen=True, slots=True)

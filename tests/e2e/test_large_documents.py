@@ -210,7 +210,7 @@ def test_large_documents_pass_with_little_memory(
     make_stage: MakeStage, axis: LargeAxis, request: pytest.FixtureRequest, tell: Tell,
     at_once: int, bound: int,
 ) -> None:  # fmt: skip
-    size = int(request.config.getoption("--large-mib")) * MIB
+    size = request.config.getoption("--mib") * MIB
     size = size if at_once == 1 else size // int(request.config.getoption("--at-once-part"))
     stage = make_stage(vxp_url=axis.url, vxp_poll_seconds="0.2")
     with closing(Counter(stage)) as counter:

@@ -14,7 +14,7 @@ from app.exchange import transport
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.vxp.calls import Fetching, Parcel
 from app.exchange.vxp.client import AxisUnavailableError, VxpClient
-from app.exchange.vxp.signing import file_of, verify
+from app.exchange.vxp.signing import file_hash, verify
 from app.platform.clock import FrozenClock
 from app.platform.contents import Content
 from app.platform.spools import Spool
@@ -84,7 +84,8 @@ def test_a_packet_that_is_not_in_memory_is_sent_with_its_length_and_hash() -> No
     assert request.headers["content-length"] == str(len(request.body))
     assert "transfer-encoding" not in request.headers
     said = verify(request.headers, "loopback-secret")
-    assert file_of(request.body, said.first("hash-file") or "") == LARGE + PACKET + LARGE
+    assert request.body == LARGE + PACKET + LARGE + b"\r\n"
+    assert said.first("hash-file") == file_hash(LARGE + PACKET + LARGE)
 
 
 def test_a_packet_that_cannot_be_read_to_its_end_is_not_taken_for_delivered() -> None:

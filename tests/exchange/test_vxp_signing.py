@@ -14,12 +14,14 @@ from app.exchange.vxp.signing import (
     WrongSignatureError,
     claimed_system,
     file_hash,
-    file_of,
+    proves,
     sign,
     timestamp,
     verify,
+    without_line_end,
 )
 from app.platform.clock import FrozenClock
+from app.platform.contents import Content
 
 MESSAGES = Path(__file__).parents[2] / "openapi" / "messages"
 MINE = Credentials("000.00.00.H40", "loopback-secret")
@@ -81,7 +83,7 @@ def test_the_golden_vector_is_reproduced_file_and_all() -> None:
     assert golden["sign_header"] == VECTOR
     assert golden["hash_header"] == signed()["XroadVnpt-hash-header"]
     assert file_hash(golden["file"].encode()) == golden["hash_file"]
-    assert file_hash(golden["file"].encode(), is_padded=True) == golden["sha256"]
+    assert hashlib.sha256(golden["file"].encode()).hexdigest() == golden["sha256"]
 
 
 def test_every_parameter_is_a_header_and_signed_in_order() -> None:
@@ -138,19 +140,25 @@ def test_the_clock_gives_vietnam_time_and_four_digits_of_milliseconds() -> None:
 
 
 def test_a_file_hash_loses_the_leading_zero_of_each_byte() -> None:
-    padded = file_hash(b"39", is_padded=True)
-    assert padded == hashlib.sha256(b"39").hexdigest()
+    padded = hashlib.sha256(b"39").hexdigest()
     pairs = [padded[at : at + 2] for at in range(0, 64, 2)]
     assert file_hash(b"39") == "".join(pair.removeprefix("0") for pair in pairs)
     assert len(file_hash(b"39")) < 64
 
 
-@pytest.mark.parametrize("is_padded", [True, False])
-def test_a_file_is_taken_with_either_hash_and_without_the_trailing_crlf(is_padded: bool) -> None:  # noqa: FBT001 -- pytest passes the parameter
-    claimed = file_hash(b"39", is_padded=is_padded)
-    assert file_of(b"39\r\n", claimed) == b"39"
-    assert file_of(b"39", claimed.upper()) == b"39"
-    assert file_of(b"38\r\n", claimed) is None
+@pytest.mark.parametrize("body", [b"39", b"39\r\n", b"39\r\n\r\n", b"3", b"\r\n", b""])
+def test_a_body_loses_the_one_line_end_that_the_wire_adds(body: bytes) -> None:
+    file = without_line_end(Content.of(body))
+    assert file == Content.of(body.removesuffix(b"\r\n"))
+    assert file.data == body.removesuffix(b"\r\n")
+
+
+def test_a_file_is_taken_with_either_hash() -> None:
+    sha256 = hashlib.sha256(b"39").hexdigest()
+    assert proves(sha256, sha256.upper())
+    assert proves(sha256, file_hash(b"39"))
+    assert not proves(sha256, file_hash(b"38"))
+    assert not proves(sha256, "")
 
 
 def test_credentials_do_not_show_their_secret() -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.documents.domain.documents import Route
 from app.documents.store.blobs import parts_of, write_parts
 from app.documents.store.inserting import insert_new
 from app.documents.tables import (
@@ -29,6 +30,7 @@ from app.documents.tables import (
     blob_segments,
     blobs,
     documents,
+    recipients,
     statuses,
 )
 from app.platform.clock import Clock
@@ -115,13 +117,15 @@ def sweep(connection: Connection, clock: Clock, before: datetime) -> bool:
 def _is_held(connection: Connection, sha256: str) -> bool:
     """Tell whether anything needs the bytes; asked behind the lock, so that nothing comes after.
 
-    A document that was released still names its contents, and does not hold them.
+    A document that came to us and was withdrawn from all whom it came for still names its
+    contents, and does not hold them.
     """
-    held = exists().where(documents.c.released_at.is_(None))
-    file = and_(attachments.c.document == documents.c.id, attachments.c.sha256 == sha256)
+    has_copy = or_(recipients.c.route != Route.HERE.value, recipients.c.withdrawn_at.is_(None))
+    read = exists().where(recipients.c.document == documents.c.id, has_copy)
+    files = select(attachments.c.document).where(attachments.c.sha256 == sha256)
     needs = (
-        held.where(documents.c.packet == sha256),
-        held.where(file),
+        exists(documents.c.id).where(documents.c.packet == sha256, read),
+        exists(documents.c.id).where(documents.c.id.in_(files), read),
         exists().where(statuses.c.packet == sha256),
         exists().where(blob_segments.c.source == sha256),
     )
@@ -168,15 +172,9 @@ def _set_loose(connection: Connection, sha256: str, since: datetime | None) -> N
     connection.execute(update(blobs).where(blobs.c.sha256 == sha256).values(loose_since=since))
 
 
-def let_go(connection: Connection, clock: Clock, document: str) -> None:
-    """Let a document hold its contents no more; they go once nothing else does.
-
-    What it says of them, names, sizes and hashes, stays.
-    """
-    connection.execute(
-        update(documents).where(documents.c.id == document).values(released_at=clock.now())
-    )
+def loosen(connection: Connection, document: str, since: datetime) -> None:
+    """Have the contents of a document looked at: they go unless something else holds them."""
     packet = select(documents.c.packet).where(documents.c.id == document)
     files = select(attachments.c.sha256).where(attachments.c.document == document)
     its = blobs.c.sha256.in_(packet.union(files))
-    connection.execute(update(blobs).where(its).values(loose_since=clock.now()))
+    connection.execute(update(blobs).where(its).values(loose_since=since))

@@ -19,7 +19,7 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Withdrawal
-from app.documents.store import dealings, deliveries, events
+from app.documents.store import dealings, deliveries, deposits, events
 from app.documents.tables import blobs, recipients, statuses
 
 
@@ -97,7 +97,10 @@ def stand(
 def withdraw(
     connection: Connection, document: str, code: AgencyCode, withdrawal: Withdrawal
 ) -> None:
-    """Take a recipient's copy away, for good; one that is gone already stays as it is."""
+    """Take a recipient's copy away, for good; one that is gone already stays as it is.
+
+    With the last copy of what came from elsewhere its content goes, after a time.
+    """
     connection.execute(
         update(recipients)
         .where(
@@ -112,6 +115,7 @@ def withdraw(
             withdrawn_by=withdrawal.by,
         )
     )
+    deposits.loosen(connection, document, withdrawal.at)
 
 
 def mark(connection: Connection, numbers: Collection[int], *, is_unexpected: bool) -> None:

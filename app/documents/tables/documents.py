@@ -41,7 +41,6 @@ documents = Table(
     Column("packet_size", BigInteger, nullable=False),
     Column("content_sha256", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
-    Column("released_at", Instant),
     UniqueConstraint("from_code", "document_id", "business", "edition"),
     Index("ix_documents_origin", "from_code", "origin"),
 )

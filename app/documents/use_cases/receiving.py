@@ -200,12 +200,18 @@ def _canonical_text(text: str) -> str:
 def _kept(
     connection: Connection, clock: Clock, wanted: Document, consignment: Consignment
 ) -> Document:
-    """Return the document, kept now or before."""
+    """Return the document, kept now or before.
+
+    What it names is kept anew: it may have gone with the last copy that was withdrawn.
+    """
     found = documents.find_same(connection, wanted)
+    named = wanted if found is None else found
+    hashes = {named.packet.sha256, *(file.sha256 for file in named.attachments)}
+    for content in consignment.contents:
+        if content.sha256 in hashes:
+            blobs.keep(connection, clock, content)
     if found is not None:
         return found
-    for content in consignment.contents:
-        blobs.keep(connection, clock, content)
     if documents.add(connection, wanted):
         return wanted
     return documents.find_same(connection, wanted) or wanted

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing_extensions import override
 
 from app.platform.clock import VIETNAM, Clock
+from app.platform.contents import Content, part_of
 from app.platform.errors import Invalid, RefusedError, UnauthenticatedError
 
 PREFIX = "XroadVnpt-"
@@ -125,10 +126,9 @@ def claimed_system(headers: Mapping[str, str]) -> str | None:
     return _parameters(_signed(headers)).first("systemid")
 
 
-def file_hash(content: bytes, *, is_padded: bool = False) -> str:
+def file_hash(content: bytes) -> str:
     """Return the SHA-256 in hex; the vendor's client leaves out the leading zero of each byte."""
-    digest = hashlib.sha256(content).hexdigest()
-    return digest if is_padded else unpadded(digest)
+    return unpadded(hashlib.sha256(content).hexdigest())
 
 
 def unpadded(sha256: str) -> str:
@@ -136,11 +136,17 @@ def unpadded(sha256: str) -> str:
     return "".join(f"{byte:x}" for byte in bytes.fromhex(sha256))
 
 
-def file_of(body: bytes, claimed: str) -> bytes | None:
-    """Return the body without the trailing CRLF the wire adds, or None if its hash is another."""
-    content = body.removesuffix(_CRLF)
-    hashes = {file_hash(content), file_hash(content, is_padded=True)}
-    return content if claimed.lower() in hashes else None
+def without_line_end(body: Content) -> Content:
+    """Return a body without the trailing CRLF the wire adds, if it is there."""
+    size = body.size - len(_CRLF)
+    if body.read(max(size, 0), len(_CRLF)) != _CRLF:
+        return body
+    return part_of(body, 0, size)
+
+
+def proves(sha256: str, claimed: str) -> bool:
+    """Tell whether a `hash-file` is this SHA-256, with or without its leading zeros."""
+    return claimed.lower() in {sha256, unpadded(sha256)}
 
 
 def timestamp(moment: datetime) -> str:

@@ -4,16 +4,18 @@ A field that has no value is left out, because one null makes a client lose a wh
 Texts are unaccented ASCII, because one client reads answers so.
 """
 
+import binascii
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from typing import Final
 
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Scope
 
 from app.facades.vxp.codes import CODES, OTHER
 from app.platform.bodies import BodyTooLargeError
+from app.platform.contents import encoded_size
 from app.platform.errors import ProblemError, UnavailableError
 from app.platform.problems import InternalError, MethodNotAllowedError, UnknownResourceError
 
@@ -26,6 +28,9 @@ OPERATIONS: Final = (
     "getSynchronizeUnit", "registerAgency", "deleteAgency",
 )  # fmt: skip
 """Every operation of the wire; its name is the last segment of the path."""
+
+LARGE_BODIES: Final = (f"{ADAPTER}/{SEND}", f"/{SEND}")
+"""Paths whose bodies may be as large as a document: they are read as they arrive."""
 
 JSON: Final = "application/json"
 OCTETS: Final = "application/octet-stream"
@@ -60,9 +65,22 @@ def listed(rows: Iterable[bytes]) -> Response:
     return _answer(_OK + b',"data":[' + b",".join(rows) + b"]}")
 
 
-def packed(encoded: bytes) -> Response:
-    """Return a packet in base64."""
-    return _answer(_OK + b',"data":"' + encoded + b'"}')
+def packed(size: int, pieces: AsyncIterator[bytes]) -> Response:
+    """Return a packet of so many bytes in base64, encoded while it is read."""
+    head, tail = _OK + b',"data":"', b'"}'
+
+    async def answer() -> AsyncIterator[bytes]:
+        yield head
+        rest = b""
+        async for piece in pieces:
+            whole = rest + piece
+            cut = len(whole) // 3 * 3
+            yield binascii.b2a_base64(whole[:cut], newline=False)
+            rest = whole[cut:]
+        yield binascii.b2a_base64(rest, newline=False) + tail
+
+    length = str(len(head) + encoded_size(size) + len(tail))
+    return StreamingResponse(answer(), media_type=JSON, headers={"Content-Length": length})
 
 
 def row(**fields: str | int | bool | None) -> bytes:

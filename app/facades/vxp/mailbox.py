@@ -1,6 +1,6 @@
 """What a system asks about its packages: lists, counts, the package itself, its state."""
 
-import base64
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Final
 
@@ -8,9 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from app.documents.domain.documents import Delivery
-from app.documents.domain.errors import ContentGoneError
 from app.documents.domain.mail import MailKind, MailState
-from app.documents.store import blobs
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
 from app.documents.use_cases import contents, mailing
 from app.documents.use_cases.mailing import MailContent, Receipt, sent_id
@@ -75,12 +73,14 @@ async def _count(call: Call, context: Context, kind: MailKind) -> Response:
 async def get_edoc(_request: Request, call: Call, context: Context) -> Response:
     """Give a package in base64; it stays listed until it is acknowledged."""
     found = await _content(call, context)
-    raw = found.packet
-    if raw is None:
-        raw = await context.database.read(blobs.whole, found.sha256)
-    if not raw:
-        raise ContentGoneError
-    return envelope.packed(base64.b64encode(raw))
+    if found.packet is not None:
+        return envelope.packed(len(found.packet), _once(found.packet))
+    kept = await contents.find(context.database, found.sha256)
+    return envelope.packed(kept.size, contents.stream(context.database, kept))
+
+
+async def _once(packet: bytes) -> AsyncIterator[bytes]:
+    yield packet
 
 
 async def download_edoc(_request: Request, call: Call, context: Context) -> Response:

@@ -11,15 +11,15 @@ from starlette.responses import Response
 from app.access.domain import AgencyNotYoursError
 from app.catalogue.use_cases import resolve_member
 from app.codes import AgencyCode
-from app.documents.store.blobs import Content
 from app.documents.use_cases import answering, sending
+from app.documents.use_cases.contents import Deposit
 from app.documents.use_cases.mailing import sent_id
 from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.sending import Places, Sending
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import StatusPacket
-from app.exchange.vxp.edxml.reader import read
-from app.exchange.vxp.signing import file_of
+from app.exchange.vxp.edxml.reader import read_content
+from app.exchange.vxp.signing import proves, without_line_end
 from app.facades.vxp import envelope
 from app.facades.vxp.errors import (
     BadRecipientsError,
@@ -28,7 +28,11 @@ from app.facades.vxp.errors import (
     WrongSenderError,
 )
 from app.facades.vxp.guard import Call
+from app.platform.contents import Content
 from app.platform.context import Context
+from app.platform.forms import read_body
+from app.platform.settings import Settings
+from app.platform.spools import Spool
 
 _MESSAGE = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
 _DOCUMENT, _STATUS = "edoc", "status"
@@ -48,24 +52,40 @@ async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     Every recipient that the packet names gets it, or those of them that the header `to` names.
     """
     sender, kind = call.need("from"), call.need("messagetype").lower()
-    content = file_of(await request.body(), call.may("hash-file") or "")
-    if content is None:
-        raise WrongHashError
-    given = await asyncio.to_thread(_read, content)
+    spool = Spool(context.settings.spool_folder)
+    body = await read_body(request.stream(), spool)
+    reading = _Reading(body, call.may("hash-file") or "", spool, context.settings)
+    given = await asyncio.to_thread(reading.read)
     is_status = isinstance(given.content, StatusPacket)
     if kind != (_STATUS if is_status else _DOCUMENT):
         raise WrongMessageTypeError
     if isinstance(given.content, Consignment):
         given = replace(given, content=_chosen(given.content, call.may("to")))
-    return envelope.sent(await context.database.transact(_act, context, call, sender, given))
+    async with Deposit(context.database, context.clock) as deposit:
+        if isinstance(given.content, Consignment):
+            await deposit.lay(given.content.contents)
+        return envelope.sent(await context.database.transact(_act, context, call, sender, given))
 
 
-def _read(content: bytes) -> _Given:
-    packet = read(content, limits=Limits())
-    if isinstance(packet, StatusPacket):
-        return _Given(packet, Content.of(content).sha256)
-    consignment = packed(packet, content)
-    return _Given(consignment, consignment.raw.sha256)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A body on its spool, and the SHA-256 that it should have without its line end."""
+
+    body: Content
+    claimed: str
+    spool: Spool
+    settings: Settings
+
+    def read(self) -> _Given:
+        raw = without_line_end(self.body)
+        if not proves(raw.sha256, self.claimed):
+            raise WrongHashError
+        limits = Limits.of(self.settings.max_document_bytes)
+        reading = read_content(raw, limits=limits, spool=self.spool)
+        packet = reading.packet
+        if isinstance(packet, StatusPacket):
+            return _Given(packet, raw.sha256)
+        return _Given(packed(packet, reading.raw), raw.sha256)
 
 
 def _act(connection: Connection, context: Context, call: Call, sender: str, given: _Given) -> str:
