@@ -11,6 +11,9 @@ from pydantic.json_schema import models_json_schema
 
 from app.access.domain import Scope
 from app.access.guard import Guard
+from app.facades.vxp.describing import SECURITY as VXP
+from app.facades.vxp.describing import SECURITY_SCHEME as VXP_SCHEME
+from app.facades.vxp.guard import SystemGuard
 from app.platform.bodies import Reads, reads_of
 from app.platform.problems import problem_answers
 
@@ -25,6 +28,8 @@ _SCOPES = {
     Scope.CHECK_SIGNATURES: "Kiểm tra chữ ký số / check signatures",
     Scope.READ_CATALOGUE: "Xem danh mục / read the catalogue",
     Scope.READ_EVIDENCE: "Xem nhật ký giao dịch / read the evidence log",
+    Scope.FORWARD_SERVICES: "Gọi dịch vụ qua cổng / call services through us",
+    Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 
 
@@ -59,6 +64,11 @@ def guard_of(route: APIRoute) -> Guard | None:
     """Return the guard a route's signature demands, or None for a public route."""
     calls = (dependency.call for dependency in route.dependant.dependencies)
     return next((call for call in calls if isinstance(call, Guard)), None)
+
+
+def is_signed(route: APIRoute) -> bool:
+    """Tell whether a route demands a call signed as on the document axis."""
+    return any(isinstance(one.call, SystemGuard) for one in route.dependant.dependencies)
 
 
 def routes_of(routers: Iterable[APIRouter]) -> Iterator[APIRoute]:
@@ -109,6 +119,7 @@ def _document(app: FastAPI, routers: list[APIRouter]) -> dict[str, Any]:
             },
         },
         "client": {"type": "http", "scheme": "basic"},
+        VXP: dict(VXP_SCHEME),
     }
     for route in routes_of(routers):
         if route.include_in_schema:
@@ -134,6 +145,8 @@ def _complete(operation: dict[str, Any], route: APIRoute) -> None:
     if guard is not None:
         operation["security"] = [{"oauth2": [guard.scope.value]}]
         statuses += [401, 403, 503]
+    elif is_signed(route):
+        operation["security"] = [{VXP: []}]
     else:
         operation.setdefault("security", [])
     mark = reads_of(route.endpoint)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from starlette.responses import Response
 from app.access.domain import Caller
 from app.evidence.domain import Act
 from app.evidence.store import count_refusals, record
+from app.facades.vxp.envelope import refusal as vxp_refusal
 from app.platform.bodies import InvalidInputError, invalid_places
 from app.platform.context import Context
 from app.platform.database import DatabaseUnavailableError
@@ -29,6 +31,9 @@ from app.platform.problems import (
 )
 
 _log = structlog.get_logger("lgsp.refusals")
+Render = Callable[[ProblemError], Response]
+"""How a façade says a refusal; it puts one into `request.state.render`."""
+
 _FLUSH_EVERY = timedelta(seconds=1)
 
 
@@ -49,7 +54,8 @@ class Refusals:
         """Answer one of our own refusals."""
         problem = error if isinstance(error, ProblemError) else UnexpectedAnswerError()
         await self._trace(request, problem)
-        return render(problem, request_id=request_id_of(request))
+        told = _in_other_words(request, problem)
+        return told or render(problem, request_id=request_id_of(request))
 
     async def invalid(self, request: Request, error: Exception) -> Response:
         """Answer wrong parameters, which the framework found: `query/…`, not `/…`, names one."""
@@ -65,8 +71,11 @@ class Refusals:
         status = error.status_code if isinstance(error, HTTPException) else 400
         headers = error.headers if isinstance(error, HTTPException) else None
         kinds = {404: UnknownResourceError, 405: MethodNotAllowedError}
-        kind = kinds.get(status, UnexpectedAnswerError)
-        return render(kind(), request_id=request_id_of(request), status=status, headers=headers)
+        problem = kinds.get(status, UnexpectedAnswerError)()
+        told = _in_other_words(request, problem)
+        return told or render(
+            problem, request_id=request_id_of(request), status=status, headers=headers
+        )
 
     async def _trace(self, request: Request, problem: ProblemError) -> None:
         caller: Caller | None = getattr(request.state, "caller", None)
@@ -103,3 +112,9 @@ class Refusals:
                 async with asyncio.timeout(_FLUSH_EVERY.total_seconds()):
                     await stopping.wait()
             await self.flush()
+
+
+def _in_other_words(request: Request, problem: ProblemError) -> Response | None:
+    """Return how a façade says a refusal; None where it is said as a problem."""
+    spoken: Render | None = getattr(request.state, "render", None)
+    return vxp_refusal(request.scope, problem) if spoken is None else spoken(problem)

@@ -11,6 +11,7 @@ import app.documents.tables
 import app.dossiers.tables
 import app.evidence.tables
 import app.exchange.tables
+import app.facades.forwarding.tables
 import app.platform.idempotency  # noqa: F401 -- each import adds its tables to the metadata
 from app.platform.database import open_database
 from app.platform.schema import metadata

@@ -1,11 +1,15 @@
-"""Scopes, clients and callers."""
+"""Scopes, clients, connected systems and callers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from typing_extensions import override
+
 from app.codes import AgencyCode
 from app.platform.errors import (
+    ConflictError,
     ForbiddenError,
     Invalid,
     NotFoundError,
@@ -26,6 +30,8 @@ class Scope(StrEnum):
     CHECK_SIGNATURES = "documents:check"
     READ_CATALOGUE = "catalogue:read"
     READ_EVIDENCE = "evidence:read"
+    FORWARD_SERVICES = "services:forward"
+    CALL_PORTAL = "portal:call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +133,112 @@ class UnknownClientError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__("Không có ứng dụng mang mã này.", "No client has this id.")
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system that signs its calls with a shared secret, as on the national document axis.
+
+    It speaks for its member and, where it has one, for every unit at or below its root. Of
+    what came before `since` its inbox knows nothing.
+    """
+
+    system_id: str
+    member: AgencyCode
+    root: AgencyCode | None
+    created_at: datetime
+    since: datetime
+    revoked_at: datetime | None = None
+
+    def speaks_for(self, agency: AgencyCode) -> bool:
+        """Tell whether the system may act for a unit, given by its canonical code."""
+        is_below = self.root is not None and agency.within(self.root)
+        return is_below or agency.canonical == self.member.canonical
+
+    def may_change(self, agency: AgencyCode) -> bool:
+        """Tell whether a unit of the directory is the system's to change: below its own top."""
+        top = self.root or self.member
+        return agency.within(top) and agency.canonical != top.canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The units whose inbox is one system's: each unit has the nearest system that serves it.
+
+    `served` are members, and `roots` subtrees, under its root that other systems serve.
+    """
+
+    member: AgencyCode
+    root: AgencyCode | None
+    served: frozenset[AgencyCode]
+    roots: frozenset[AgencyCode]
+    since: datetime
+
+    def has(self, agency: AgencyCode) -> bool:
+        """Tell whether a unit's inbox is this system's; the unit is given canonically."""
+        if agency.canonical == self.member.canonical:
+            return True
+        is_below = self.root is not None and agency.within(self.root)
+        is_elsewhere = agency in self.served or any(agency.within(root) for root in self.roots)
+        return is_below and not is_elsewhere
+
+
+def reach_of(system: System, others: Iterable[System]) -> Reach:
+    """Return which units' inbox is the system's, beside `others` in force."""
+    below = [
+        other
+        for other in others
+        if other.system_id != system.system_id and other.revoked_at is None
+    ]
+    root = system.root
+    nearer = {
+        other.root
+        for other in below
+        if other.root is not None and root is not None and other.root.within(root)
+    }
+    served = {
+        other.member
+        for other in below
+        if root is not None
+        and other.member.within(root)
+        and other.member.canonical != system.member.canonical
+    }
+    return Reach(system.member, root, frozenset(served), frozenset(nearer), system.since)
+
+
+@dataclass(frozen=True, slots=True)
+class SystemCaller(Caller):
+    """A system that proved its request; it may do on its wire whatever that wire offers."""
+
+    system: System
+    reach: Reach
+
+    @override
+    def may_see(self, agency: AgencyCode) -> bool:
+        return self.system.speaks_for(agency)
+
+
+class UnknownSystemError(NotFoundError):
+    """No system has this id."""
+
+    slug = "unknown-system"
+    title = "Không có hệ thống này"
+    title_en = "Unknown system"
+
+    def __init__(self) -> None:
+        super().__init__("Không có hệ thống mang mã này.", "No system has this id.")
+
+
+class SystemTakenError(ConflictError):
+    """Another system in force has the id, or serves the same member or root."""
+
+    slug = "system-taken"
+    title = "Đã có hệ thống khác"
+    title_en = "Another system is there already"
+
+    def __init__(self, system_id: str) -> None:
+        super().__init__(
+            f"Hệ thống {system_id} đã mang mã này hoặc đã phục vụ đơn vị này.",
+            f"System {system_id} has this id, member or root already.",
+            extensions={"system": system_id},
+        )

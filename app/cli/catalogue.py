@@ -1,4 +1,4 @@
-"""`lgsp catalogue …`: members and procedures from a file."""
+"""`lgsp catalogue …`: members and procedures from a file, or from the nation."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -12,11 +12,13 @@ from app.catalogue.use_cases import import_catalogue
 from app.cli.acting import act
 from app.cli.failing import CommandError, read_settings
 from app.cli.printing import JsonFlag, console, print_json
+from app.cli.syncing import app as syncing
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
 from app.platform.errors import ProblemError
 
 app = typer.Typer(help="Danh mục dùng chung. / The catalogue.", no_args_is_help=True)
+app.add_typer(syncing, name="sync")
 
 
 @app.callback()

@@ -18,8 +18,11 @@ from app.cli.printing import print_json
 from app.exchange.signatures.roots import TrustRootsError
 from app.main import MissingSettingError, create_app
 from app.platform.logging import configure_logging
+from app.platform.sealing import SealingKeyError
+from app.platform.settings import SecretFileError
 from app.platform.waking import Bell
 
+_KEYS = (SecretFileError, SealingKeyError)
 _GRACE = 8
 """Seconds that requests under way are given at the end; SIGTERM to exit takes at most ten."""
 
@@ -63,7 +66,7 @@ def serve(
     configure_logging(settings.log_level)
     try:
         app = create_app(settings)
-    except (MissingSettingError, SigningKeyError, TrustRootsError, ValueError) as error:
+    except (MissingSettingError, SigningKeyError, TrustRootsError, *_KEYS, ValueError) as error:
         raise SettingsError(str(error)) from error
     listening = _bind(host, port)
     name, number = listening.getsockname()[:2]

@@ -1,4 +1,4 @@
-"""Documents sent and received, their recipients, statuses and files; contents in parts."""
+"""Documents with recipients, statuses and files; contents in parts; what lies in inboxes."""
 
 from sqlalchemy import (
     BigInteger,
@@ -24,6 +24,9 @@ blobs = Table(
     Column("sha256", String(64), primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("is_complete", Boolean, nullable=False),
+    Column("loose_since", Instant, index=True),
+    Column("deposit", String(36)),
 )
 
 blob_parts = Table(
@@ -34,6 +37,20 @@ blob_parts = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
+blob_segments = Table(
+    "blob_segments",
+    metadata,
+    Column("sha256", String(64), ForeignKey("blobs.sha256"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("start", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("source", String(64), ForeignKey("blobs.sha256"), index=True),
+    Column("source_size", BigInteger, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("tail", LargeBinary, nullable=False),
+)
+
 documents = Table(
     "documents",
     metadata,
@@ -42,6 +59,7 @@ documents = Table(
     Column("from_spelling", String(35), nullable=False),
     Column("from_name", Text),
     Column("document_id", String(200), nullable=False),
+    Column("origin", String(200), nullable=False, server_default=""),
     Column("business", SmallInteger, nullable=False),
     Column("edition", String(64), nullable=False),
     Column("number", Text, nullable=False),
@@ -53,11 +71,13 @@ documents = Table(
     Column("type_name", Text),
     Column("priority", SmallInteger),
     Column("header", Json, nullable=False),
-    Column("packet", String(64), ForeignKey("blobs.sha256"), nullable=False),
+    Column("packet", String(64), ForeignKey("blobs.sha256"), nullable=False, index=True),
     Column("packet_size", BigInteger, nullable=False),
     Column("content_sha256", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("released_at", Instant),
     UniqueConstraint("from_code", "document_id", "business", "edition"),
+    Index("ix_documents_origin", "from_code", "origin"),
 )
 
 recipients = Table(
@@ -75,6 +95,11 @@ recipients = Table(
     Column("progress", String(2)),
     Column("recall", String(8), nullable=False),
     Column("status_at", Instant),
+    Column("role", String(8), nullable=False, server_default="to"),
+    Column("withdrawn_at", Instant),
+    Column("withdrawn_cause", String(12)),
+    Column("withdrawn_by", String(36)),
+    Column("replaced_by", String(36)),
     UniqueConstraint("document", "code"),
 )
 
@@ -194,6 +219,49 @@ Index(
     sqlite_where=events.c.position.is_(None),
 )
 
+document_links = Table(
+    "document_links",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("document", String(36), ForeignKey("documents.id"), nullable=False),
+    Column("relation", String(8), nullable=False),
+    Column("document_id", String(200), nullable=False, index=True),
+    Column("agency", String(35)),
+    Column("recipient", String(35), nullable=False),
+    Column("target", String(36), ForeignKey("documents.id"), index=True),
+    UniqueConstraint("document", "relation", "document_id", "recipient"),
+)
+
+document_symbols = Table(
+    "document_symbols",
+    metadata,
+    Column("member", String(35), primary_key=True),
+    Column("year", SmallInteger, primary_key=True, autoincrement=False),
+    Column("symbol", String(64), primary_key=True),
+    Column("document", String(36), nullable=False),
+)
+
+waiting_statuses = Table(
+    "waiting_statuses",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("axis", String(100), nullable=False),
+    Column("doc_id", String(100), nullable=False),
+    Column("sender", String(35), nullable=False),
+    Column("document_id", String(200), nullable=False, index=True),
+    Column("recipient", String(35), nullable=False),
+    Column("code", String(2), nullable=False),
+    Column("happened_at", Instant, nullable=False),
+    Column("reason", Text),
+    Column("staff", Text),
+    Column("department", Text),
+    Column("digest", String(64), nullable=False),
+    Column("arrived_at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("gave_up_at", Instant),
+    UniqueConstraint("axis", "doc_id"),
+)
+
 statuses = Table(
     "document_statuses",
     metadata,
@@ -208,7 +276,7 @@ statuses = Table(
     Column("source", String(12), nullable=False),
     Column("is_unexpected", Boolean, nullable=False),
     Column("recorded_at", Instant, nullable=False),
-    Column("packet", String(64), ForeignKey("blobs.sha256")),
+    Column("packet", String(64), ForeignKey("blobs.sha256"), index=True),
     Column("owed_id", String(36), unique=True),
     Column("delivery", String(12)),
     Column("transport_id", String(100)),
@@ -226,4 +294,23 @@ attachments = Table(
     Column("description", Text),
     Column("size", BigInteger, nullable=False),
     Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False, index=True),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("document", String(36), ForeignKey("documents.id"), nullable=False),
+    Column("unit", String(35), nullable=False),
+    Column("kind", String(6), nullable=False),
+    Column("status", BigInteger, ForeignKey("document_statuses.number"), unique=True),
+    Column("state", String(12), nullable=False),
+    Column("fails", Integer, nullable=False),
+    Column("description", String(300)),
+    Column("is_waiting", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("received_at", Instant),
+    Index("ix_deliveries_waiting", "is_waiting", "unit", "kind"),
+    Index("ix_deliveries_document", "document", "unit"),
 )

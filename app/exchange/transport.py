@@ -8,7 +8,7 @@ to judge, or a `Deferred` that says in one word what happened.
 import asyncio
 import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -20,6 +20,8 @@ import httpx
 import structlog
 from aiohttp.http_exceptions import HttpProcessingError
 from httpx_aiohttp import AiohttpTransport
+from multidict import CIMultiDict
+from yarl import URL
 
 from app.exchange.outcomes import Deferred
 
@@ -27,6 +29,9 @@ _log = structlog.get_logger("lgsp.transport")
 
 LONGEST_ASKED: Final = timedelta(days=1)
 """A Retry-After above this is read as this."""
+
+TOO_LARGE: Final = "answer-too-large"
+"""The reason of a call whose answer is over its limit."""
 
 _KEPT_ALIVE: Final = 30.0
 """Seconds an idle connection is kept."""
@@ -124,7 +129,8 @@ async def exchange(
         async with asyncio.timeout(deadline.total_seconds()):
             return await _send(client, request, max_bytes, sink)
     except _FAILURES as error:
-        return Deferred(_word(error))
+        # The cause is aiohttp's own error, which says more than the translation of it.
+        return Deferred(_word(error.__cause__, error))
 
 
 def contract_breach(operation: str, answer: Answer, fault: str) -> Deferred:
@@ -155,11 +161,18 @@ async def _send(
             return deferred
         body = bytearray()
         take = sink if sink is not None and response.is_success else body.extend
-        if not await _read(response, max_bytes, take):
-            return Deferred("answer-too-large", alarm=True)
+        if _declared(response) > max_bytes or not await _read(response, max_bytes, take):
+            return Deferred(TOO_LARGE, alarm=True)
         return Answer(response.status_code, response.headers, bytes(body))
     finally:
         await response.aclose()
+
+
+def _declared(response: httpx.Response) -> int:
+    """Return how long the body is said to be; 0 if that is not said, or it is compressed."""
+    length = response.headers.get("content-length", "")
+    is_plain = response.headers.get("content-encoding", "identity") == "identity"
+    return int(length) if is_plain and re.fullmatch(r"[0-9]{1,18}", length) else 0
 
 
 async def _read(response: httpx.Response, max_bytes: int, take: Callable[[bytes], object]) -> bool:
@@ -195,10 +208,66 @@ def _asked(headers: httpx.Headers) -> timedelta | None:
     return min(max(wait, timedelta(0)), LONGEST_ASKED)
 
 
-def _word(error: BaseException) -> str:
-    # The cause is aiohttp's own error, which says more than the translation of it.
-    for raised in (error.__cause__, error):
+def _word(*errors: BaseException | None) -> str:
+    for raised in errors:
         for kind, word in _WORDS:
             if isinstance(raised, kind):
                 return word
     return "request-failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RawCall:
+    """A call to be passed on: the address is not normalised, no header is added but `Host`."""
+
+    method: str
+    address: str
+    headers: Sequence[tuple[bytes, bytes]]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """What the other side said, whatever its status: headers and body as they came, undecoded."""
+
+    status: int
+    headers: Sequence[tuple[bytes, bytes]]
+    body: bytes
+
+
+def build_session(*, timeout: timedelta, connections: int = 64) -> aiohttp.ClientSession:
+    """Return a session for `carry`, inside a running loop; close it with `close`."""
+    seconds = timeout.total_seconds()
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(
+            ssl=httpx.create_ssl_context(), limit=connections, keepalive_timeout=_KEPT_ALIVE
+        ),
+        timeout=aiohttp.ClientTimeout(total=seconds, sock_connect=seconds),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
+        trust_env=False,
+    )
+
+
+async def carry(
+    session: aiohttp.ClientSession, call: RawCall, *, max_bytes: int
+) -> RawAnswer | Deferred:
+    """Send a call once and bring the answer back as it is; only its absence is a failure."""
+    lines = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in call.headers]
+    try:
+        async with session.request(
+            call.method,
+            URL(call.address, encoded=True),
+            headers=CIMultiDict(lines),
+            data=call.body or None,
+            allow_redirects=False,
+        ) as response:
+            body = bytearray()
+            async for piece in response.content.iter_any():
+                body += piece
+                if len(body) > max_bytes:
+                    return Deferred("answer-too-large", alarm=True)
+            return RawAnswer(response.status, response.raw_headers, bytes(body))
+    except _FAILURES as error:
+        return Deferred(_word(error))

@@ -1,8 +1,10 @@
 """The one middleware: request id, size limit, metrics, access log, and the last resort."""
 
 import time
+from collections.abc import Callable, Mapping
 
 import structlog
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.platform.bodies import BodyTooLargeError
@@ -13,13 +15,25 @@ from app.platform.problems import InternalError, render
 
 _log = structlog.get_logger("lgsp.http")
 
+InOtherWords = Callable[[Scope, ProblemError], Response | None]
+"""How a request on a wire of its own is told a problem; None for every other request."""
+
 
 class Doorway:
     """Pure ASGI: costs a few microseconds and keeps streaming answers streaming."""
 
-    def __init__(self, app: ASGIApp, context: Context) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        context: Context,
+        larger: Mapping[str, int] | None = None,
+        in_other_words: InOtherWords | None = None,
+    ) -> None:
+        """`larger` has the size limits of paths that take more than others."""
         self._app = app
+        self._in_other_words = in_other_words
         self._limit = context.settings.max_body_bytes
+        self._larger = larger or {}
         self._metrics = context.metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -27,7 +41,9 @@ class Doorway:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        visit = _Visit(scope, receive, send, self._limit)
+        limit = self._larger.get(scope["path"], self._limit)
+        visit = _Visit(scope, receive, send, limit)
+        visit.in_other_words = self._in_other_words
         try:
             await visit.serve(self._app)
         finally:
@@ -36,8 +52,7 @@ class Doorway:
     def _note(self, scope: Scope, visit: "_Visit") -> None:
         route = getattr(scope.get("route"), "path", "none")
         seconds = time.perf_counter() - visit.began
-        self._metrics.requests.labels(scope["method"], route, str(visit.status)).inc()
-        self._metrics.seconds.labels(route).observe(seconds)
+        self._metrics.answered(scope["method"], route, visit.status, seconds=seconds)
         _log.info(
             "request",
             request_id=scope["request_id"],
@@ -60,6 +75,7 @@ class _Visit:
         self._limit = limit
         self._read = 0
         self._id = scope["request_id"] = new_id()
+        self.in_other_words: InOtherWords | None = None
 
     async def serve(self, app: ASGIApp) -> None:
         if self._declared() > self._limit:
@@ -82,7 +98,9 @@ class _Visit:
     async def _answer(self, problem: ProblemError) -> None:
         if self.status:
             return
-        response = render(problem, request_id=self._id, headers={"Connection": "close"})
+        told = self.in_other_words and self.in_other_words(self._scope, problem)
+        response = told or render(problem, request_id=self._id)
+        response.headers["Connection"] = "close"
         await response(self._scope, self._receive, self.send)
 
     async def receive(self) -> Message:

@@ -12,7 +12,7 @@ from app.documents.store.searching import words_of
 from app.platform.schema import Instant, Serial
 
 revision = "0009"
-down_revision = "0005"
+down_revision = "0008"
 
 _AT_ONCE = 500
 

@@ -1,5 +1,6 @@
 """A gateway with a filled catalogue, and the credentials of a client of its whole province."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +9,14 @@ import pytest
 from app.access import use_cases as access
 from app.access.domain import Scope
 from app.codes import AgencyCode
+from app.facades.forwarding import use_cases as forwarding
+from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, report, sent
+from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
+
+_ACTS = "/v1/dossiers/{code}/"
 
 Credentials = tuple[str, str]
 
@@ -47,10 +53,24 @@ class Records:
     tracking_code: str
     places: dict[str, dict[str, str]]
     """What stands in the places of each address of the document that has any."""
+    api: Api
+
+    def ready(self, path: str) -> dict[str, str]:
+        """Return what stands in an address so that its example can be sent there."""
+        act = path.removeprefix(_ACTS)
+        return self.places[path] | ({"code": staged(self.api, act)} if act in BEFORE else {})
 
 
 @pytest.fixture
-def records(knowing: Gateway, token: str) -> Records:
+def destination(knowing: Gateway) -> Iterator[str]:
+    """Code of a destination that answers."""
+    with serving() as service:
+        knowing.transact(forwarding.register, knowing.clock, dstcode="VN:GOV:x:y", url=service.url)
+        yield "VN:GOV:x:y"
+
+
+@pytest.fixture
+def records(knowing: Gateway, token: str, destination: str) -> Records:
     api = Api(knowing.http, token)
     dossier = api.post("/v1/dossiers", json=a_dossier()).json()
     document = {"id": sent(api, a_packet("H38.61"))["id"]}
@@ -64,6 +84,7 @@ def records(knowing: Gateway, token: str) -> Records:
         "/v1/provinces/{code}/communes": api.get("/v1/provinces").json()["items"][0],
         "/v1/dossiers/{code}": code,
         "/v1/dossiers/{code}/progress": code,
+        "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
         "/v1/public-services/dossiers/{code}": code,
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
@@ -75,5 +96,7 @@ def records(knowing: Gateway, token: str) -> Records:
         "/v1/documents/{id}/archive-package": finished,
         "/v1/documents/{id}/signatures": document,
         "/problems/{slug}": {"slug": "not-json"},
+        "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
-    return Records(dossier["tracking_code"], places)
+    places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
+    return Records(dossier["tracking_code"], places, api)

@@ -1,5 +1,23 @@
 """Members and procedures: what they are, and what makes a catalogue consistent."""
 
+from app.catalogue.domain.comparing import (
+    Change,
+    ChangeKind,
+    DirectoryDifference,
+    Listed,
+    Skipped,
+    compare,
+)
+from app.catalogue.domain.differences import (
+    Altered,
+    Difference,
+    Fetched,
+    MassWithdrawalError,
+    Named,
+    closest,
+    difference,
+    is_due,
+)
 from app.catalogue.domain.errors import (
     ClosedMemberError,
     InconsistentCatalogueError,
@@ -22,24 +40,38 @@ from app.catalogue.domain.searching import fold
 
 __all__ = [
     "HEAD_FIELDS",
+    "Altered",
     "Catalogue",
+    "Change",
+    "ChangeKind",
     "ClosedMemberError",
     "Counts",
+    "Difference",
+    "DirectoryDifference",
     "Division",
+    "Fetched",
     "FullProcedure",
     "Imported",
     "InconsistentCatalogueError",
+    "Listed",
+    "MassWithdrawalError",
     "Member",
     "MemberKind",
     "MemberNotFoundError",
+    "Named",
     "Procedure",
     "ProcedureNotFoundError",
     "ProcedureState",
     "ProvinceNotFoundError",
+    "Skipped",
     "UnknownMemberError",
     "UnknownProcedureError",
     "UpcomingMemberError",
+    "closest",
+    "compare",
+    "difference",
     "faults_of",
     "fold",
+    "is_due",
     "older_spellings",
 ]

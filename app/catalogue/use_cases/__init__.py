@@ -2,6 +2,7 @@
 
 from app.catalogue.use_cases.finding import (
     find_procedure,
+    former_codes,
     list_communes,
     list_members,
     list_procedures,
@@ -12,18 +13,30 @@ from app.catalogue.use_cases.finding import (
     today,
 )
 from app.catalogue.use_cases.importing import import_catalogue, load_seed, seed_if_empty
+from app.catalogue.use_cases.registering import Unit, close_unit, find_unit, register_unit
+from app.catalogue.use_cases.syncing_members import find_difference, sync_members
+from app.catalogue.use_cases.syncing_procedures import list_syncs, take_procedures
 
 __all__ = [
+    "Unit",
+    "close_unit",
+    "find_difference",
     "find_procedure",
+    "find_unit",
+    "former_codes",
     "import_catalogue",
     "list_communes",
     "list_members",
     "list_procedures",
     "list_provinces",
+    "list_syncs",
     "load_seed",
+    "register_unit",
     "resolve_member",
     "seed_if_empty",
     "show_member",
     "show_procedure",
+    "sync_members",
+    "take_procedures",
     "today",
 ]

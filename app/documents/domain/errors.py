@@ -41,6 +41,20 @@ class UnknownAttachmentError(NotFoundError):
         )
 
 
+class ContentGoneError(NotFoundError):
+    """A document was withdrawn or its time is over: what it said is not kept any more."""
+
+    slug = "content-gone"
+    title = "Nội dung không còn được lưu"
+    title_en = "The content is not kept any more"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nội dung không còn được lưu: văn bản đã được thu hồi hoặc đã hết hạn lưu.",
+            "The content is not kept any more: it was taken back, or its time is over.",
+        )
+
+
 class ExaminersBusyError(UnavailableError):
     """Too many wait already for their signatures to be looked at."""
 
@@ -184,4 +198,18 @@ class WrongRecipientError(RefusedError):
             f"{code} không phải đơn vị nhận văn bản này trong phạm vi của bạn.",
             f"{code} is not a recipient of this document that is yours.",
             errors=[Invalid("/recipient", "không phải đơn vị nhận", "not a recipient")],
+        )
+
+
+class UnknownMailError(NotFoundError):
+    """No delivery with this id lies in the caller's inbox."""
+
+    slug = "unknown-delivery"
+    title = "Không có gói tin này"
+    title_en = "Unknown delivery"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không có gói tin mang mã này trong hộp đến của bạn.",
+            "No delivery with this id is in your inbox.",
         )

@@ -12,9 +12,10 @@ from app.documents.routes import (
     sending,
     statuses,
 )
-from app.documents.routes.router import router
+from app.documents.routes.router import LARGE_BODIES, router
 
 __all__ = [
+    "LARGE_BODIES",
     "archiving",
     "counting",
     "duties",

@@ -1,6 +1,5 @@
 """Single documents, their packets and files."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -11,10 +10,8 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentOut
-from app.documents.store import blobs
-from app.documents.use_cases import reading
+from app.documents.use_cases import contents, reading
 from app.platform.context import Ctx
-from app.platform.database import Database
 from app.platform.problems import problem_answers
 
 Reader = Annotated[Caller, requires(Scope.READ_DOCUMENTS)]
@@ -41,7 +38,7 @@ async def show_document(
 ) -> Response:
     """Show a document to those who sent or received it; a recipient sees its own status only."""
     seen = await ctx.database.read(reading.show, caller, number)
-    answer = DocumentOut.of(seen.document, seen.recipients, seen.history, seen.check)
+    answer = DocumentOut.of(seen.document, seen.recipients, seen.history, seen.related, seen.check)
     return Response(answer.model_dump_json(), media_type=_JSON)
 
 
@@ -52,17 +49,17 @@ async def show_document(
     response_class=Response,
     responses={
         200: {"content": {"application/xml": {"schema": {"type": "string"}}}},
-        **problem_answers(401, 403, 404, 503),
+        **problem_answers(401, 403, 404, 410, 503),
     },
 )
 async def download_packet(
     number: Annotated[str, Path(alias="id")], caller: Reader, ctx: Ctx
 ) -> Response:
-    """Give the packet byte for byte as it was sent or came."""
-    document = await ctx.database.read(reading.find_document, caller, number)
+    """Give the packet byte for byte as it was sent or came, unless it was withdrawn."""
+    document = await ctx.database.read(reading.find_content, caller, number)
     packet = document.packet
     return StreamingResponse(
-        _content(ctx.database, packet.sha256),
+        contents.stream(ctx.database, await contents.find(ctx.database, packet.sha256)),
         media_type="application/xml",
         headers=_headers(f"{document.id}.edxml", packet.sha256, packet.size),
     )
@@ -75,7 +72,7 @@ async def download_packet(
     response_class=Response,
     responses={
         200: {"content": _FILE_ANSWERS},
-        **problem_answers(401, 403, 404, 422, 503),
+        **problem_answers(401, 403, 404, 410, 422, 503),
     },
 )
 async def download_attachment(
@@ -87,18 +84,10 @@ async def download_attachment(
     """Give a file as the sender had it, out of its packing; never to be shown in place."""
     file = await ctx.database.read(reading.find_attachment, caller, number, n)
     return StreamingResponse(
-        _content(ctx.database, file.sha256),
+        contents.stream(ctx.database, await contents.find(ctx.database, file.sha256)),
         media_type=file.content_type if file.content_type.startswith(_PLAIN_ENOUGH) else _OCTETS,
         headers=_headers(file.name, file.sha256, file.size),
     )
-
-
-async def _content(database: Database, sha256: str) -> AsyncIterator[bytes]:
-    """Read a content part by part, each in a transaction of its own: parts never change."""
-    n = 0
-    while (part := await database.read(blobs.part, sha256, n)) is not None:
-        yield part
-        n += 1
 
 
 def _headers(name: str, sha256: str, size: int) -> dict[str, str]:

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from app.documents.domain.events import Event, EventKind, Strand, Timeline, Told
 from app.documents.domain.statuses import Status
-from app.documents.schemas.outgoing import AnswerModel, BusinessName, PartyOut
+from app.documents.schemas.business import BusinessName
+from app.documents.schemas.outgoing import AnswerModel, PartyOut
 from app.fields import Moment
 
 

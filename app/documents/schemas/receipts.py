@@ -8,7 +8,8 @@ from pydantic import Field
 from app.documents.domain.documents import Delivery, Document, Recipient
 from app.documents.domain.events import EventKind, Timeline
 from app.documents.domain.statuses import Status
-from app.documents.schemas.outgoing import AnswerModel, AttachmentOut, BusinessName, PartyOut
+from app.documents.schemas.business import BusinessName
+from app.documents.schemas.outgoing import AnswerModel, AttachmentOut, PartyOut
 from app.fields import Moment
 
 RECEIPT_TYPE = "lgsp-receipt+jwt"

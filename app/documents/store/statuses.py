@@ -1,6 +1,6 @@
 """The history of documents: statuses, and what became of the packets that tell them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,8 +17,9 @@ from app.documents.domain.documents import (
     StatusEntry,
     StatusReport,
 )
-from app.documents.domain.statuses import Standing, Status
-from app.documents.store import dealings, events
+from app.documents.domain.statuses import Recall, Standing, Status
+from app.documents.domain.withdrawal import Withdrawal
+from app.documents.store import dealings, deliveries, events
 from app.documents.tables import blobs, recipients, statuses
 
 
@@ -44,7 +45,10 @@ class KeptPacket:
 def add(
     connection: Connection, document: Document, entry: StatusEntry, at: datetime, owed: Owed | None
 ) -> StatusEntry:
-    """Write a status down; `at` is now. Return it with its number."""
+    """Write a status down; `at` is now. Return it with its number.
+
+    Unless a packet is owed for it, it is told a unit of ours, in whose inbox it is put.
+    """
     report = entry.report
     statement = insert(statuses).values(
         document=document.id,
@@ -64,6 +68,9 @@ def add(
     number: int = connection.execute(statement.returning(statuses.c.number)).scalar_one()
     events.report(connection, document, entry, at)
     dealings.report(connection, document, entry)
+    if owed is None:
+        told = entry.recipient if report.code.is_senders else document.sender
+        deliveries.put_status(connection, document.id, unit=told.code, status=number, at=at)
     return replace(entry, number=number)
 
 
@@ -78,6 +85,36 @@ def stand(
     )
 
 
+def withdraw(
+    connection: Connection, document: str, code: AgencyCode, withdrawal: Withdrawal
+) -> None:
+    """Take a recipient's copy away, for good; one that is gone already stays as it is."""
+    connection.execute(
+        update(recipients)
+        .where(
+            recipients.c.document == document,
+            recipients.c.code == code,
+            recipients.c.withdrawn_at.is_(None),
+        )
+        .values(
+            recall=Recall.AGREED.value,
+            withdrawn_at=withdrawal.at,
+            withdrawn_cause=withdrawal.cause.value,
+            withdrawn_by=withdrawal.by,
+        )
+    )
+
+
+def mark(connection: Connection, numbers: Collection[int], *, is_unexpected: bool) -> None:
+    """Mark entries as against the table, or as lawful after all."""
+    if numbers:
+        connection.execute(
+            update(statuses)
+            .where(statuses.c.number.in_(list(numbers)))
+            .values(is_unexpected=is_unexpected)
+        )
+
+
 def history(
     connection: Connection, document: Document, *, after: int = 0, limit: int | None = None
 ) -> Sequence[StatusEntry]:
@@ -90,6 +127,21 @@ def history(
     )
     known = {recipient.party.code: recipient for recipient in document.recipients}
     return [_entry_of(row, known[row.recipient]) for row in connection.execute(statement)]
+
+
+def last_own(connection: Connection, document: Document, recipient: Recipient) -> datetime | None:
+    """Return when the last thing happened at a recipient that was written down on our side."""
+    found: datetime | None = connection.execute(
+        select(statuses.c.happened_at)
+        .where(
+            statuses.c.document == document.id,
+            statuses.c.recipient == recipient.party.code,
+            statuses.c.source != Source.AXIS.value,
+        )
+        .order_by(statuses.c.happened_at.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return found
 
 
 def packets(connection: Connection, document: str) -> Sequence[KeptPacket]:

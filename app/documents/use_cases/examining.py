@@ -25,7 +25,7 @@ class Examined:
 
 def due(connection: Connection, limit: int) -> Sequence[Document]:
     """Return documents whose signatures were not looked at yet."""
-    found = documents.by_id(connection, signatures.due(connection, limit=limit))
+    found = documents.find_several(connection, signatures.due(connection, limit=limit))
     return [found[number] for number in sorted(found)]
 
 

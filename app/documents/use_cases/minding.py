@@ -70,7 +70,7 @@ def reminders(
     kinds = [DutyKind.CONFIRM, DutyKind.FINISH] if minded.kind is None else [minded.kind]
     wanted = DutiesWanted(member, kinds, first, last, minded.limit, minded.after)
     found = dealings.open_duties(connection, wanted)
-    by_id = documents.by_id(connection, {duty.document for duty in found})
+    by_id = documents.find_several(connection, {duty.document for duty in found})
     return [one for duty in found if (one := _owing(duty, by_id[duty.document], moment))]
 
 

@@ -1,6 +1,6 @@
 """Reading documents: what the caller's member, or one below it, sent or received."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -16,8 +16,11 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.errors import UnknownAttachmentError, UnknownDocumentError
 from app.documents.domain.legal_value import Check
+from app.documents.domain.refusals import WithdrawnError
+from app.documents.domain.relations import Related
 from app.documents.store import documents, lists, signatures, statuses
 from app.documents.store.searching import Sought
+from app.documents.use_cases import linking
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class View:
     document: Document
     recipients: tuple[Recipient, ...]
     history: Sequence[StatusEntry] = ()
+    related: Sequence[Related] = ()
     check: Check | None = None
 
 
@@ -116,9 +120,33 @@ def show(connection: Connection, caller: Caller, number: str) -> View:
     Raises:
         UnknownDocumentError: if there is no such document of the caller's.
     """
-    document = _found(connection, caller, number)
+    return whole(connection, caller, _found(connection, caller, number))
+
+
+def whole(connection: Connection, caller: Caller, document: Document) -> View:
+    """Return all that a caller may see of a document that it may see.
+
+    Other documents are named only to those who may see them too.
+    """
     seen = view(caller, document, statuses.history(connection, document))
-    return replace(seen, check=signatures.find(connection, number))
+    return replace(
+        seen,
+        related=list(_related(connection, caller, document, seen)),
+        check=signatures.find(connection, document.id),
+    )
+
+
+def _related(
+    connection: Connection, caller: Caller, document: Document, seen: View
+) -> Iterator[Related]:
+    codes = {recipient.party.code for recipient in seen.recipients}
+    for tie, other in linking.related(connection, document):
+        if tie.recipient is not None and tie.recipient not in codes:
+            continue
+        if other is not None and may_see(caller, other):
+            yield tie
+        elif tie.is_named_here:
+            yield replace(tie, id=None)
 
 
 def show_history(
@@ -142,14 +170,31 @@ def find_document(connection: Connection, caller: Caller, number: str) -> Docume
     return _found(connection, caller, number)
 
 
+def find_content(connection: Connection, caller: Caller, number: str) -> Document:
+    """Return one document whose content the caller may have.
+
+    Raises:
+        UnknownDocumentError: if there is no such document of the caller's.
+        WithdrawnError: if all that the caller had of it was withdrawn.
+    """
+    document = _found(connection, caller, number)
+    if caller.may_see(document.sender.code):
+        return document
+    lost = [one.withdrawn for one in _seen(caller, document)]
+    if all(lost) and lost[0] is not None:
+        raise WithdrawnError(lost[0].cause, lost[0].by)
+    return document
+
+
 def find_attachment(connection: Connection, caller: Caller, number: str, n: int) -> Attachment:
     """Return one file of a document.
 
     Raises:
         UnknownDocumentError: if there is no such document of the caller's.
         UnknownAttachmentError: if it has no such file.
+        WithdrawnError: if all that the caller had of it was withdrawn.
     """
-    document = _found(connection, caller, number)
+    document = find_content(connection, caller, number)
     found = next((file for file in document.attachments if file.n == n), None)
     if found is None:
         raise UnknownAttachmentError

@@ -36,14 +36,23 @@ class Way:
 
 
 def arrive(
-    connection: Connection, clock: Clock, document: Document, recipient: Recipient
+    connection: Connection,
+    clock: Clock,
+    document: Document,
+    recipient: Recipient,
+    *,
+    is_told: bool,
 ) -> StatusEntry:
     """Write down that a document has come to a recipient of ours (QĐ 28/2018, đ.9.2).
 
-    A sender beyond us is told once per DocumentId: a revocation or an update says nothing new.
+    Every packet's arrival is in its history; a sender beyond us is told the first only, since a
+    revocation or an update says nothing new.
     """
     report = StatusReport(Status.ARRIVED, clock.now())
-    return tell(connection, clock, document, recipient, report, Source.AUTOMATIC)
+    if is_told:
+        return tell(connection, clock, document, recipient, report, Source.AUTOMATIC)
+    entry = StatusEntry(0, recipient.party, report, Source.AUTOMATIC)
+    return statuses.add(connection, document, entry, clock.now(), None)
 
 
 def tell(
@@ -54,13 +63,17 @@ def tell(
     report: StatusReport,
     source: Source,
 ) -> StatusEntry:
-    """Write down what a member of ours reports, and owe it to the other party if it is not ours."""
+    """Write down what a member of ours reports, and owe it to the other party if it is not ours.
+
+    One that the table does not allow is marked.
+    """
     way = _way(document, recipient, report.code)
     entry = StatusEntry(
         number=0,
         recipient=recipient.party,
         report=report,
         source=source,
+        is_unexpected=source is Source.MEMBER and report.code not in recipient.standing.allowed,
         delivery=None if way is None else Delivery.QUEUED,
     )
     owed = None if way is None else _owe(connection, clock, document, report, way)
@@ -78,7 +91,7 @@ def _way(document: Document, recipient: Recipient, code: Status) -> Way | None:
 def _owe(
     connection: Connection, clock: Clock, document: Document, report: StatusReport, way: Way
 ) -> statuses.Owed:
-    content = status_packet(document, report, by=_named(connection, way.by), to=way.to)
+    content = status_packet(document, report, by=named_party(connection, way.by), to=way.to)
     blobs.keep(connection, clock, content)
     message_id = new_id()
     body = {"packet": content.sha256, "from": way.by.spelling, "to": [way.to.spelling]}
@@ -86,7 +99,7 @@ def _owe(
     return statuses.Owed(message_id, content.sha256)
 
 
-def _named(connection: Connection, party: Party) -> Party:
+def named_party(connection: Connection, party: Party) -> Party:
     """Name a member of ours as the catalogue does where its document only gave the code."""
     return (
         party if party.name else replace(party, name=show_member(connection, code=party.code).name)

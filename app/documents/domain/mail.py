@@ -1,0 +1,61 @@
+"""What lies in the inbox of one of our units for its own software to fetch and acknowledge."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    """A document, or a status that another party reports on one."""
+
+    DOCUMENT = "edoc"
+    STATUS = "status"
+
+
+class MailState(StrEnum):
+    """What the receiving software says of one delivery; the document's own status is another."""
+
+    INITIAL = "initial"
+    PROCESSING = "processing"
+    DONE = "done"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One delivery to one unit; `id` is the delivery's own, each recipient has another.
+
+    `status` is the number of the status it tells; None for the document itself.
+    """
+
+    id: str
+    document: str
+    unit: str
+    kind: MailKind
+    status: int | None
+    state: MailState
+    fails: int
+    description: str | None
+    is_waiting: bool
+    created_at: datetime
+    updated_at: datetime
+    received_at: datetime | None = None
+
+    def after(
+        self, state: MailState, description: str | None, at: datetime, *, relisted: int
+    ) -> "Mail":
+        """Return it in a new state: off the list once done, or failed more than so often.
+
+        `initial` puts it back and begins anew.
+        """
+        fails = 0 if state is MailState.INITIAL else self.fails + (state is MailState.FAIL)
+        is_done = state is MailState.DONE
+        return replace(
+            self,
+            state=state,
+            fails=fails,
+            description=description,
+            is_waiting=not is_done and fails <= relisted,
+            updated_at=at,
+            received_at=at if is_done and self.received_at is None else self.received_at,
+        )

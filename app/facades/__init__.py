@@ -1,0 +1,1 @@
+"""Wires that existing systems already speak, as doors to the same use cases as `/v1`."""

@@ -1,0 +1,1 @@
+"""The security server's way to services: `…/RestService/forward/…`, to registered places only."""

@@ -1,0 +1,181 @@
+"""Where a forwarded call goes, and what is refused on the way there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from urllib.parse import SplitResult, unquote, unquote_to_bytes, urlsplit
+
+from app.platform.errors import (
+    ConflictError,
+    ForbiddenError,
+    Invalid,
+    MalformedError,
+    NotFoundError,
+    UnavailableError,
+)
+
+_SAFE: Final = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@%/"
+)
+_DECODINGS: Final = 4
+_PORTS: Final = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A service that may be reached: `dstcode` is how callers name it, `url` where it is."""
+
+    dstcode: str
+    url: str
+    created_at: datetime
+    closed_at: datetime | None = None
+
+    def address(self, rest: str, query: str, provider_url: str | None) -> str:
+        """Return the URL of a call; `rest` is the path behind `forward`, as it was sent.
+
+        Raises:
+            UnsafePathError: if the path could lead out of the registered place.
+            ProviderUrlRefusedError: if `provider_url` does not lie at or under the registered URL.
+        """
+        base = self.url if provider_url is None else self._below(provider_url)
+        check_path(rest)
+        if not query.isascii() or not query.isprintable() or " " in query:
+            raise UnsafePathError
+        return f"{base.rstrip('/')}{rest}" + (f"?{query}" if query else "")
+
+    def _below(self, wanted: str) -> str:
+        try:
+            ours, asked = urlsplit(self.url), urlsplit(wanted)
+            is_there = _place(ours) == _place(asked)
+        except ValueError:
+            raise ProviderUrlRefusedError(self.dstcode) from None
+        top = ours.path.rstrip("/")
+        is_below = asked.path.rstrip("/") == top or asked.path.startswith(f"{top}/")
+        if not (is_there and is_below) or asked.query or asked.fragment or asked.username:
+            raise ProviderUrlRefusedError(self.dstcode)
+        check_path(asked.path)
+        return f"{ours.scheme}://{ours.netloc}{asked.path}"
+
+
+def _place(url: SplitResult) -> tuple[str, str | None, int | None]:
+    return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme)
+
+
+def check_path(path: str) -> None:
+    """Demand a path that means the same to everybody who reads it.
+
+    Raises:
+        UnsafePathError: if it climbs, hides a slash, or has signs that a path may not have.
+    """
+    if path and (not path.startswith("/") or not _SAFE.issuperset(path)):
+        raise UnsafePathError
+    segments = path.split("/")[1:]
+    for place, segment in enumerate(segments):
+        is_last = place == len(segments) - 1
+        if (not segment and not is_last) or not _is_plain(segment):
+            raise UnsafePathError
+
+
+def _is_plain(segment: str) -> bool:
+    """Tell whether a segment stays one, however often somebody decodes it."""
+    for _ in range(_DECODINGS):
+        if segment in {".", ".."} or any(sign in segment for sign in "/\\;?#"):
+            return False
+        try:
+            unquote_to_bytes(segment).decode()
+        except UnicodeDecodeError:
+            return False
+        decoded = unquote(segment)
+        if not decoded.isprintable():
+            return False
+        if decoded == segment:
+            return True
+        segment = decoded
+    return False
+
+
+class UnknownDestinationError(NotFoundError):
+    """No destination in force has this code."""
+
+    slug = "unknown-destination"
+    title = "Không có điểm đến này"
+    title_en = "Unknown destination"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không có điểm đến nào đã đăng ký mang mã dstcode này.",
+            "No registered destination has this dstcode.",
+            errors=[Invalid("query/dstcode", "chưa đăng ký", "not registered")],
+        )
+
+
+class DestinationTakenError(ConflictError):
+    """A destination in force has the code already."""
+
+    slug = "destination-taken"
+    title = "Điểm đến đã có"
+    title_en = "The destination is there already"
+
+    def __init__(self, dstcode: str) -> None:
+        super().__init__(
+            f"Điểm đến {dstcode} đã được đăng ký.", f"Destination {dstcode} is registered."
+        )
+
+
+class MissingDestinationError(MalformedError):
+    """`dstcode` is missing, or it or `providerurl` is given twice."""
+
+    slug = "missing-destination"
+    title = "Chưa rõ điểm đến"
+    title_en = "The destination is not clear"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cần đúng một dstcode, và nhiều nhất một providerurl.",
+            "Exactly one dstcode is wanted, and at most one providerurl.",
+            errors=[Invalid("query/dstcode", "thiếu hoặc lặp", "missing or repeated")],
+        )
+
+
+class ProviderUrlRefusedError(ForbiddenError):
+    """`providerurl` leads elsewhere than the destination was registered for."""
+
+    slug = "provider-url-refused"
+    title = "providerurl ngoài điểm đến đã đăng ký"
+    title_en = "The providerurl is not the destination's"
+
+    def __init__(self, dstcode: str) -> None:
+        super().__init__(
+            f"providerurl không nằm trong địa chỉ đã đăng ký của {dstcode}.",
+            f"providerurl does not lie under what {dstcode} is registered for.",
+            errors=[Invalid("query/providerurl", "ngoài địa chỉ đã đăng ký", "elsewhere")],
+        )
+
+
+class UnsafePathError(MalformedError):
+    """The path climbs, hides a slash, or has signs that a path may not have."""
+
+    slug = "unsafe-path"
+    title = "Đường dẫn không an toàn"
+    title_en = "The path is not safe"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Đường dẫn không được có đoạn . hay .., đoạn rỗng, hay dấu gạch chéo mã hoá.",
+            "A path may not have . or .. or empty segments, nor encoded slashes.",
+        )
+
+
+class DestinationUnavailableError(UnavailableError):
+    """The destination did not answer as it should; `reason` is our own short word for it."""
+
+    slug = "destination-unavailable"
+    title = "Điểm đến chưa đáp ứng"
+    title_en = "The destination did not answer"
+
+    def __init__(self, dstcode: str, reason: str) -> None:
+        super().__init__(
+            f"Điểm đến {dstcode} chưa đáp ứng ({reason}).",
+            f"Destination {dstcode} did not answer ({reason}).",
+            extensions={"reason": reason},
+        )

@@ -1,0 +1,111 @@
+"""The JSON that the axis's clients read: an envelope that is always there and never null.
+
+A field that has no value is left out, because one null makes a client lose a whole list.
+Texts are unaccented ASCII, because one client reads answers so.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from starlette.responses import Response
+from starlette.types import Scope
+
+from app.facades.vxp.codes import CODES, OTHER
+from app.platform.bodies import BodyTooLargeError
+from app.platform.errors import ProblemError, UnavailableError
+from app.platform.problems import InternalError, MethodNotAllowedError, UnknownResourceError
+
+ADAPTER: Final = "/XrdAdapter/adapter"
+SEND: Final = "sendEdoc"
+DOWNLOAD: Final = "downloadEdoc"
+OPERATIONS: Final = (
+    SEND, "getReceivedEdocList", "getSentEdocList", "getEdoc", DOWNLOAD, "updateStatus",
+    "countReceiveEdoc", "countReceiveStatus", "getAgenciesList", "getAgenciesListQD20",
+    "getSynchronizeUnit", "registerAgency", "deleteAgency",
+)  # fmt: skip
+"""Every operation of the wire; its name is the last segment of the path."""
+
+JSON: Final = "application/json"
+OCTETS: Final = "application/octet-stream"
+_OK: Final = b'{"status":"OK","ErrorCode":"0","ErrorDesc":"Thanh cong"'
+_STATUS: Final[tuple[tuple[type[ProblemError], int], ...]] = (
+    (UnknownResourceError, 404),
+    (MethodNotAllowedError, 405),
+    (BodyTooLargeError, 413),
+    (InternalError, 500),
+    (UnavailableError, 503),
+)
+"""Whatever else is refused is a matter of business: clients read only the envelope."""
+
+
+def done() -> Response:
+    """Return the bare success."""
+    return _answer(_OK + b"}")
+
+
+def sent(doc_id: str) -> Response:
+    """Return the success of sendEdoc."""
+    return _answer(_OK + b',"DocId":' + json.dumps(doc_id).encode() + b"}")
+
+
+def counted(number: int) -> Response:
+    """Return how much waits."""
+    return _answer(_OK + b',"count":%d}' % number)
+
+
+def listed(rows: Iterable[bytes]) -> Response:
+    """Return a list of rows that are JSON already; an empty one is `[]`."""
+    return _answer(_OK + b',"data":[' + b",".join(rows) + b"]}")
+
+
+def packed(encoded: bytes) -> Response:
+    """Return a packet in base64."""
+    return _answer(_OK + b',"data":"' + encoded + b'"}')
+
+
+def row(**fields: str | int | bool | None) -> bytes:
+    """Return one row of a list; empty fields are left out."""
+    kept = {name: value for name, value in fields.items() if value not in {None, ""}}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def operation_of(scope: Scope) -> str | None:
+    """Return the operation that a request's path names, known or not; None beside the wire."""
+    path = str(scope["path"])
+    if path.startswith(f"{ADAPTER}/"):
+        return path.removeprefix(f"{ADAPTER}/")
+    name = path.removeprefix("/")
+    return name if name in OPERATIONS else None
+
+
+def refusal(scope: Scope, problem: ProblemError) -> Response | None:
+    """Return how this wire tells a refusal; None for a request that is not on it."""
+    operation = operation_of(scope)
+    if operation is None:
+        return None
+    status = next((number for kind, number in _STATUS if isinstance(problem, kind)), 200)
+    if operation == DOWNLOAD:
+        # A client takes any body at all for the package.
+        return Response(b"", status_code=status, media_type=OCTETS)
+    told = {
+        "status": "FAIL",
+        "ErrorCode": CODES.get(problem.slug, OTHER),
+        "ErrorDesc": plain(problem.detail),
+    }
+    if operation == SEND:
+        told["DocId"] = "0"
+    return _answer(json.dumps(told, separators=(",", ":")).encode(), status)
+
+
+def plain(text: str) -> str:
+    """Return Vietnamese without its accents, as printable ASCII in one line."""
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    ascii_only = bare.encode("ascii", "replace").decode()
+    return "".join(sign if sign.isprintable() else " " for sign in ascii_only)
+
+
+def _answer(content: bytes, status: int = 200) -> Response:
+    return Response(content, status_code=status, media_type=JSON)

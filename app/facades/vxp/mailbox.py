@@ -1,0 +1,195 @@
+"""What a system asks about its packages: lists, counts, the package itself, its state."""
+
+import base64
+from datetime import datetime
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from app.documents.domain.documents import Delivery
+from app.documents.domain.errors import ContentGoneError
+from app.documents.domain.mail import MailKind, MailState
+from app.documents.store import blobs
+from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
+from app.documents.use_cases import contents, mailing
+from app.documents.use_cases.mailing import MailContent, Receipt, sent_id
+from app.facades.vxp import envelope
+from app.facades.vxp.errors import BadParameterError, UnknownStateError
+from app.facades.vxp.guard import Call
+from app.platform.clock import VIETNAM
+from app.platform.context import Context
+
+_SERVICE: Final = "eDoc"
+_TIME: Final = "%Y/%m/%d %H:%M:%S"
+_ASKED_TIME: Final = "%d/%m/%Y %H:%M:%S"
+_LONGEST: Final = 300
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_SEND_STATES: Final = {
+    None: MailState.DONE,
+    Delivery.QUEUED: MailState.PROCESSING,
+    Delivery.SENT: MailState.DONE,
+    Delivery.DELIVERED: MailState.DONE,
+    Delivery.REFUSED: MailState.FAIL,
+}
+"""How far a package got on its way, in the words this wire has for it."""
+
+
+async def list_received(_request: Request, call: Call, context: Context) -> Response:
+    """List what waits; `status`, `from`, `to` and the ids are left over from other calls."""
+    wanted = _wanted(call, context)
+    found = await context.database.read(mailing.list_waiting, call.caller, wanted)
+    return envelope.listed(map(_received, found))
+
+
+async def list_sent(_request: Request, call: Call, context: Context) -> Response:
+    """List what the system's units sent, one row for each document and recipient.
+
+    An id that is not of something sent, but lies in the inbox, is left over from getEdoc.
+    """
+    wanted = _wanted(call, context)
+    found = await context.database.read(mailing.list_sent, call.caller, wanted)
+    doc_id = call.may("docId", "docid")
+    if doc_id is not None:
+        chosen = [line for line in found if doc_id in _ids(line)]
+        if chosen or not await context.database.read(mailing.has_received, call.caller, doc_id):
+            found = chosen
+    return envelope.listed(map(_sent, found))
+
+
+async def count_documents(_request: Request, call: Call, context: Context) -> Response:
+    """Count the documents that wait."""
+    return await _count(call, context, MailKind.DOCUMENT)
+
+
+async def count_statuses(_request: Request, call: Call, context: Context) -> Response:
+    """Count the status packets that wait."""
+    return await _count(call, context, MailKind.STATUS)
+
+
+async def _count(call: Call, context: Context, kind: MailKind) -> Response:
+    number = await context.database.read(mailing.count_waiting, call.caller, kind)
+    return envelope.counted(number)
+
+
+async def get_edoc(_request: Request, call: Call, context: Context) -> Response:
+    """Give a package in base64; it stays listed until it is acknowledged."""
+    found = await _content(call, context)
+    raw = found.packet
+    if raw is None:
+        raw = await context.database.read(blobs.whole, found.sha256)
+    if not raw:
+        raise ContentGoneError
+    return envelope.packed(base64.b64encode(raw))
+
+
+async def download_edoc(_request: Request, call: Call, context: Context) -> Response:
+    """Give a package as it is, part by part."""
+    found = await _content(call, context)
+    if found.packet is not None:
+        return Response(found.packet, media_type=envelope.OCTETS)
+    kept = await contents.find(context.database, found.sha256)
+    return StreamingResponse(
+        contents.stream(context.database, kept),
+        media_type=envelope.OCTETS,
+        headers={"Content-Length": str(kept.size)},
+    )
+
+
+async def _content(call: Call, context: Context) -> MailContent:
+    doc_id = call.need("docId", "docid")
+    return await context.database.read(mailing.find_content, call.caller, doc_id)
+
+
+async def update_status(_request: Request, call: Call, context: Context) -> Response:
+    """Note how far the system got with a package: its transport, not the document's status."""
+    try:
+        state = MailState(call.need("status"))
+    except ValueError:
+        raise UnknownStateError from None
+    said = (call.may("description") or "")[:_LONGEST]
+    receipt = Receipt(call.need("docid", "docId"), state, said or None)
+    await context.database.transact(
+        mailing.acknowledge,
+        context.clock,
+        call.caller,
+        receipt,
+        relisted=context.settings.vxp_relist_after_fail,
+    )
+    return envelope.done()
+
+
+def _wanted(call: Call, context: Context) -> MailWanted:
+    settings = context.settings
+    limit, offset = settings.vxp_list_most, 0
+    if settings.vxp_paging and call.may("pageSize") is not None:
+        limit = min(limit, max(1, _number(call, "pageSize")))
+        offset = (max(1, _number(call, "pageIndex")) - 1) * limit
+    kinds = {kind.value: kind for kind in MailKind}
+    return MailWanted(
+        kinds.get((call.may("messagetype") or "").lower()),
+        _moment(call, "fromDate"),
+        _moment(call, "toDate"),
+        limit,
+        offset,
+    )
+
+
+def _number(call: Call, name: str) -> int:
+    text = call.may(name) or "1"
+    if not (text.isascii() and text.isdigit()) or len(text) > 9:  # noqa: PLR2004 -- fits 32 bits
+        raise BadParameterError(name)
+    return int(text)
+
+
+def _moment(call: Call, name: str) -> datetime | None:
+    text = call.may(name)
+    if text is None:
+        return None
+    try:
+        found = datetime.strptime(text, _ASKED_TIME).replace(tzinfo=VIETNAM)
+    except ValueError:
+        raise BadParameterError(name) from None
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise BadParameterError(name)
+    return found
+
+
+def _received(line: MailLine) -> bytes:
+    return envelope.row(
+        docId=line.id,
+        serviceType=_SERVICE,
+        messageType=line.kind.value,
+        created_time=_told(line.created_at),
+        updated_time=_told(line.updated_at),
+        **{"from": line.sender},
+        to=line.to,
+        status=line.state.value,
+        status_desc=line.description,
+    )
+
+
+def _sent(line: SentLine) -> bytes:
+    return envelope.row(
+        serviceType=_SERVICE,
+        messageType=line.kind.value,
+        senderDocId=sent_id(line.document, line.status),
+        receiverDocId=line.received_as,
+        fromCode=line.sender,
+        toCode=line.to,
+        title=line.title,
+        notation=line.symbol,
+        sentTime=_told(line.sent_at),
+        receivedTime=None if line.received_at is None else _told(line.received_at),
+        sendStatus=_SEND_STATES[line.delivery].value,
+        sendStatusDesc=line.reason,
+        receiveStatus=None if line.state is None else line.state.value,
+    )
+
+
+def _ids(line: SentLine) -> tuple[str | None, ...]:
+    return (sent_id(line.document, line.status), line.received_as)
+
+
+def _told(moment: datetime) -> str:
+    return moment.astimezone(VIETNAM).strftime(_TIME)

@@ -1,0 +1,125 @@
+"""sendEdoc: a document or a status, by the same use cases as `/v1/documents`."""
+
+import asyncio
+import json
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.access.domain import AgencyNotYoursError
+from app.catalogue.use_cases import resolve_member
+from app.codes import AgencyCode
+from app.documents.store.blobs import Content
+from app.documents.use_cases import answering, sending
+from app.documents.use_cases.mailing import sent_id
+from app.documents.use_cases.packing import Consignment, packed
+from app.documents.use_cases.sending import Places, Sending
+from app.exchange.vxp.edxml.limits import Limits
+from app.exchange.vxp.edxml.packet import StatusPacket
+from app.exchange.vxp.edxml.reader import read
+from app.exchange.vxp.signing import file_of
+from app.facades.vxp import envelope
+from app.facades.vxp.errors import (
+    BadRecipientsError,
+    WrongHashError,
+    WrongMessageTypeError,
+    WrongSenderError,
+)
+from app.facades.vxp.guard import Call
+from app.platform.context import Context
+
+_MESSAGE = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
+_DOCUMENT, _STATUS = "edoc", "status"
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What came: the packet as read, and the SHA-256 of its bytes."""
+
+    content: Consignment | StatusPacket
+    digest: str
+
+
+async def send_edoc(request: Request, call: Call, context: Context) -> Response:
+    """Take a packet over; the same one again is answered with its first DocId.
+
+    Every recipient that the packet names gets it, or those of them that the header `to` names.
+    """
+    sender, kind = call.need("from"), call.need("messagetype").lower()
+    content = file_of(await request.body(), call.may("hash-file") or "")
+    if content is None:
+        raise WrongHashError
+    given = await asyncio.to_thread(_read, content)
+    is_status = isinstance(given.content, StatusPacket)
+    if kind != (_STATUS if is_status else _DOCUMENT):
+        raise WrongMessageTypeError
+    if isinstance(given.content, Consignment):
+        given = replace(given, content=_chosen(given.content, call.may("to")))
+    return envelope.sent(await context.database.transact(_act, context, call, sender, given))
+
+
+def _read(content: bytes) -> _Given:
+    packet = read(content, limits=Limits())
+    if isinstance(packet, StatusPacket):
+        return _Given(packet, Content.of(content).sha256)
+    consignment = packed(packet, content)
+    return _Given(consignment, consignment.raw.sha256)
+
+
+def _act(connection: Connection, context: Context, call: Call, sender: str, given: _Given) -> str:
+    """Send on behalf of `sender`; return the id by which the system knows it."""
+    _check(connection, context, call, sender)
+    if isinstance(given.content, StatusPacket):
+        is_strict = context.settings.status_table_own == "strict"
+        told = answering.Told(given.digest, is_strict)
+        answered = answering.answer(connection, context.clock, call.caller, given.content, told)
+        return sent_id(answered.document, answered.entry.number)
+    packet = given.content.packet
+    to = (f"{_MESSAGE}/To/OrganId",) * len(packet.recipients)
+    places = Places(f"{_MESSAGE}/From/OrganId", to, f"{_MESSAGE}/DocumentId")
+    settings = context.settings
+    wanted = Sending(
+        given.content,
+        places,
+        given.digest,
+        settings.province,
+        settings.members_beyond,
+        are_originals_here=settings.unknown_originals == "refuse",
+    )
+    return sending.send(connection, context.clock, call.caller, wanted).document.id
+
+
+def _check(connection: Connection, context: Context, call: Call, sender: str) -> None:
+    """Demand that the header `from` is the system's id, its own unit or one under its root."""
+    caller = call.caller
+    if sender == caller.system.system_id:
+        return
+    try:
+        code = AgencyCode(sender)
+    except ValueError:
+        raise WrongSenderError(sender, caller.system.system_id) from None
+    try:
+        member = resolve_member(connection, context.clock, code, pointer="from")
+        caller.act_for(member.code, pointer="from")
+    except AgencyNotYoursError:
+        raise WrongSenderError(sender, caller.system.system_id) from None
+
+
+def _chosen(consignment: Consignment, to: str | None) -> Consignment:
+    """Return the consignment for those of its recipients that the header `to` names, if it does.
+
+    A bare code is what some clients leave over from a list call, and says nothing here.
+    """
+    if to is None or not to.startswith("["):
+        return consignment
+    packet = consignment.packet
+    try:
+        codes = {AgencyCode(code).canonical for code in json.loads(to)}
+    except (ValueError, TypeError):
+        raise BadRecipientsError from None
+    chosen = tuple(one for one in packet.recipients if one.code.canonical in codes)
+    if not codes or {one.code.canonical for one in chosen} != codes:
+        raise BadRecipientsError
+    return replace(consignment, packet=replace(packet, recipients=chosen))

@@ -1,0 +1,84 @@
+"""The directory of units as connected systems read and change it."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import evidence_of
+from tests.documents.packets import a_packet
+from tests.facades.systems import DocumentSystem, Systems, as_json
+from tests.gateway import Gateway
+
+CENTRE = "000.00.12.H38"
+UNIT = {"pcode": CENTRE, "code": "000.90.12.H38", "name": "Phòng Ví Dụ", "mail": "a@example.vn"}
+
+
+@pytest.fixture
+def centre(systems: Systems) -> DocumentSystem:
+    return systems.connect(CENTRE, member="H38.12", root="H38.12")
+
+
+def rows(system: DocumentSystem, operation: str) -> dict[str, dict[str, object]]:
+    return {row["code"]: row for row in system.ok(operation)["data"]}
+
+
+def test_every_open_unit_is_listed_in_both_spellings(centre: DocumentSystem) -> None:
+    old, new = rows(centre, "getAgenciesList"), rows(centre, "getAgenciesListQD20")
+    assert old["000.00.12.H38"]["pid"] == "H38"
+    assert new["H38.12"]["code102"] == "000.00.12.H38"
+    assert {row["id"] for row in old.values()} == set(new)
+    assert "H02" not in new
+
+
+def test_closed_units_are_marked_in_the_tree_and_named_by_their_successor(
+    centre: DocumentSystem,
+) -> None:
+    tree = rows(centre, "getSynchronizeUnit")
+    closed = [row for row in tree.values() if row["deleted"]]
+    assert {"H02"} <= {row["id"] for row in closed}
+    assert next(row for row in closed if row["id"] == "H02")["modifyDate"] == "2025/07/01 00:00:00"
+    former = [row.get("oldCode") for row in rows(centre, "getAgenciesList").values()]
+    assert "000.00.00.H02" in former
+
+
+@pytest.mark.parametrize("spelling", ["pcode", "pCode"])
+def test_a_unit_is_registered_renamed_and_closed(
+    knowing: Gateway, centre: DocumentSystem, spelling: str
+) -> None:
+    said = {spelling if name == "pcode" else name: text for name, text in UNIT.items()}
+    centre.ok("registerAgency", as_json(said))
+    assert rows(centre, "getAgenciesListQD20")["H38.12.90"]["name"] == "Phòng Ví Dụ"
+    centre.ok("registerAgency", as_json(said | {"name": "Phòng Mới"}))
+    assert rows(centre, "getAgenciesListQD20")["H38.12.90"]["name"] == "Phòng Mới"
+    knowing.clock.advance(timedelta(days=2))
+    centre.ok("deleteAgency", b"{}", AgencyCode="000.90.12.H38")
+    centre.ok("deleteAgency", b"{}", AgencyCode="H38.12.90")
+    assert "H38.12.90" not in rows(centre, "getAgenciesListQD20")
+    assert rows(centre, "getSynchronizeUnit")["000.90.12.H38"]["deleted"] is True
+    assert centre.send(a_packet("H38.12.90"))["ErrorCode"] == "1060"
+    assert centre.refused("registerAgency", as_json(said)) == "1060"
+    acts = [entry.act for entry in evidence_of(knowing, "member:H38.12.90")]
+    assert acts == ["unit.register", "unit.register", "unit.close"]
+
+
+def test_only_units_below_the_systems_own_are_changed(centre: DocumentSystem) -> None:
+    before = rows(centre, "getSynchronizeUnit")
+    for said, code in (
+        (UNIT | {"code": "H38.13.90", "pcode": "H38.13"}, "1050"),
+        (UNIT | {"code": CENTRE}, "1050"),
+        (UNIT | {"pcode": "H38"}, "1050"),
+        (UNIT | {"code": "H38.12.91.01", "pcode": "H38.12.91"}, "1012"),
+        (UNIT | {"code": "?"}, "1052"),
+        (UNIT | {"name": ""}, "1052"),
+    ):
+        assert centre.refused("registerAgency", as_json(said)) == code, said
+    assert centre.refused("registerAgency", b"<x/>") == "1052"
+    for agency, code in ((CENTRE, "1050"), ("H38.13", "1050"), ("H38.12.99", "1051"), ("", "1032")):
+        assert centre.refused("deleteAgency", b"{}", AgencyCode=agency) == code
+    assert rows(centre, "getSynchronizeUnit") == before
+
+
+def test_a_system_without_a_root_has_its_member_as_the_top(systems: Systems) -> None:
+    office = systems.connect("000.00.12.H38", member="H38.12")
+    office.ok("registerAgency", as_json(UNIT))
+    assert "H38.12.90" in rows(office, "getAgenciesListQD20")
