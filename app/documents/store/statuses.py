@@ -89,7 +89,7 @@ def withdraw(
     connection: Connection, document: str, code: AgencyCode, withdrawal: Withdrawal
 ) -> None:
     """Take a recipient's copy away, for good; one that is gone already stays as it is."""
-    connection.execute(
+    gone = connection.execute(
         update(recipients)
         .where(
             recipients.c.document == document,
@@ -103,6 +103,9 @@ def withdraw(
             withdrawn_by=withdrawal.by,
         )
     )
+    if gone.rowcount:
+        events.withdraw(connection, document, code, withdrawal.at)
+        dealings.close(connection, document, code, withdrawal.at)
 
 
 def mark(connection: Connection, numbers: Collection[int], *, is_unexpected: bool) -> None:
