@@ -94,9 +94,7 @@ def _package(found: HandedOver, tokens: Tokens) -> _Package:
     receipt = ReceiptOut.of(found.timeline)
     jws = tokens.attest(RECEIPT_TYPE, {"receipt": receipt.model_dump(mode="json")})
     check = None if found.check is None else SignaturesOut.of(found.check)
-    told = DocumentOut.of(
-        document, view.recipients, view.history, view.related, view.check
-    )
+    told = DocumentOut.of(document, view.recipients, view.history, view.related, view.check)
     made = {
         "document.json": told.model_dump_json().encode(),
         "timeline.json": TimelineOut.of(found.timeline).model_dump_json().encode(),
