@@ -14,12 +14,13 @@ class Bell:
     """Rings for everybody who waits whenever an act called `signal`, in whatever process.
 
     A waiter takes `strokes` first, looks for its news and then waits for the next stroke: one
-    that falls in between is not missed.
+    that falls in between is not missed. What one waiter can do for all it does under `alone`.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._struck = asyncio.Event()
+        self.alone = asyncio.Lock()
         self._listening: asyncio.Task[None] | None = None
         self.strokes = 0
         self.waiting = 0

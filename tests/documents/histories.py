@@ -28,6 +28,7 @@ from app.documents.domain.legal_value import (
     Signatory,
 )
 from app.documents.domain.statuses import Status
+from app.documents.domain.withdrawal import Cause, Withdrawal
 from app.documents.store import blobs, documents, signatures, statuses
 from app.documents.store.blobs import Content
 from app.platform.clock import VIETNAM, Clock
@@ -145,6 +146,9 @@ def _put(connection: Connection, root: str, one: Sent, content: Content) -> None
     for said in one.statuses:
         entry = _entry(document, one, said)
         statuses.add(connection, document, entry, entry.report.at, None)
+        if said.code == Status.AGREED.value:
+            lost = Withdrawal(entry.report.at, Cause.TAKEN_BACK, number)
+            statuses.withdraw(connection, number, entry.recipient.code, lost)
 
 
 def _recipient(root: str, one: Sent, name: str) -> Recipient:

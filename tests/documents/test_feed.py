@@ -91,7 +91,7 @@ def test_an_agreed_take_back_is_told_as_withdrawn(sender: Api, commune: Api) -> 
     document = sent(sender, a_packet("H38.61"))["id"]
     report(sender, document, "13", reason="Gửi nhầm")
     report(commune, document, "15")
-    assert [kind for kind, _ in told(sender)[0]] == ["arrived", "13", "withdrawn"]
+    assert [kind for kind, _ in told(sender)[0]] == ["arrived", "13", "15", "withdrawn"]
 
 
 def test_the_axis_taking_a_document_is_told_to_its_sender(home: Connected) -> None:

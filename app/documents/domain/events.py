@@ -14,7 +14,7 @@ class EventKind(StrEnum):
     """`arrived`: it lies with a recipient of ours; `sent`: the document axis took it over.
 
     `undeliverable`: the axis refused it; `status`: a party reported one; `withdrawn`: the
-    recipient agreed to a recall.
+    recipient's copy is gone.
     """
 
     SENT = "sent"

@@ -63,7 +63,7 @@ async def watch_documents(
     until = asyncio.get_running_loop().time() + query.wait
     while True:
         heard = bell.strokes
-        seen = await _look(ctx, caller, query, after)
+        seen = await _look(ctx, caller, query, after, bell)
         after = seen.reached
         left = until - asyncio.get_running_loop().time()
         if seen.found or left <= 0 or not await bell.wait(heard, seconds=left):
@@ -72,18 +72,31 @@ async def watch_documents(
     return Response(answer.model_dump_json(), media_type="application/json")
 
 
-async def _look(ctx: Context, caller: Caller, query: FeedQuery, after: int) -> Look:
-    """Look through the feed until something is found or its end is reached."""
+async def _look(ctx: Context, caller: Caller, query: FeedQuery, after: int, bell: Bell) -> Look:
+    """Look through the feed until something is found or its end is reached.
+
+    Of those whom one stroke wakes, one gives the new events their places; the others find them.
+    """
     while True:
-        seen = await ctx.database.read(
-            watching.look, caller, member=query.member, after=after, limit=query.limit
-        )
+        seen = await _read(ctx, caller, query, after)
         if seen.found:
             return seen
         after = seen.reached
-        placed = await ctx.database.transact(watching.place) if seen.is_behind else 0
-        if seen.is_at_end and not placed:
+        if not seen.is_at_end:
+            continue
+        if not seen.is_behind:
             return seen
+        async with bell.alone:
+            seen = await _read(ctx, caller, query, after)
+            placed = await ctx.database.transact(watching.place) if seen.is_behind else 0
+            if seen.found or (seen.is_behind and not placed):
+                return seen
+
+
+async def _read(ctx: Context, caller: Caller, query: FeedQuery, after: int) -> Look:
+    return await ctx.database.read(
+        watching.look, caller, member=query.member, after=after, limit=query.limit
+    )
 
 
 @router.get(

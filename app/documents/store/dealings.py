@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     and_,
@@ -93,9 +92,6 @@ def reach(connection: Connection, document: str, recipient: Recipient) -> None:
 def report(connection: Connection, document: Document, entry: StatusEntry) -> None:
     """Note what a status says of how a document fares; the earliest of each kind counts."""
     report, code = entry.report, entry.report.code
-    if code is Status.AGREED and document.business is Business.REVOKE:
-        _close_revoked(connection, document, entry)
-        return
     said: dict[str, Any] = {}
     if code is Status.ARRIVED:
         day = day_of(report.at)
@@ -106,32 +102,24 @@ def report(connection: Connection, document: Document, entry: StatusEntry) -> No
         said |= {"refused_at": report.at, "closed_at": report.at}
     if code is Status.FINISHED:
         said |= {"finished_at": report.at, "closed_at": report.at}
-    if code is Status.AGREED and document.business is not Business.UPDATE:
-        said |= {"closed_at": report.at}
     for name, at in said.items():
-        _earliest(connection, name, at, dealings.c.document == document.id, entry)
+        _earliest(connection, name, at, document.id, entry.recipient.code)
 
 
-def _earliest(
-    connection: Connection, name: str, at: Any, which: ColumnElement[bool], entry: StatusEntry
-) -> None:
+def close(connection: Connection, document: str, recipient: str, at: datetime) -> None:
+    """Note that a recipient's copy is gone, and with it whatever was to be done."""
+    _earliest(connection, "closed_at", at, document, recipient)
+
+
+def _earliest(connection: Connection, name: str, at: Any, document: str, recipient: str) -> None:
     """Set a time unless an earlier one is known: the axis may bring later statuses first."""
     known = dealings.c[name]
     connection.execute(
         update(dealings)
-        .where(which, dealings.c.recipient == entry.recipient.code)
+        .where(dealings.c.document == document, dealings.c.recipient == recipient)
         .where(or_(known.is_(None), known > at))
         .values({name: at})
     )
-
-
-def _close_revoked(connection: Connection, document: Document, entry: StatusEntry) -> None:
-    revoked = select(documents.c.id).where(
-        documents.c.from_code == document.sender.code,
-        documents.c.document_id == document.document_id,
-    )
-    at = entry.report.at
-    _earliest(connection, "closed_at", at, dealings.c.document.in_(revoked), entry)
 
 
 def of_document(connection: Connection, document: str) -> dict[str, Dealing]:

@@ -37,7 +37,7 @@ from app.documents.domain.documents import (
     StatusEntry,
 )
 from app.documents.domain.events import Event, EventKind, Told
-from app.documents.domain.statuses import Recall, Status
+from app.documents.domain.statuses import Status
 from app.documents.tables import documents, events, recipients
 from app.platform.clock import Clock
 from app.platform.database import signal
@@ -94,12 +94,9 @@ def report(connection: Connection, document: Document, entry: StatusEntry, at: d
     if entry.source is Source.AUTOMATIC and code is Status.ARRIVED:
         return
     place = document.at(entry.recipient.code)
-    asks = place is not None and place.standing.recall in {Recall.ASKED, Recall.PROPOSED}
-    is_gone = code is Status.AGREED and asks and document.business is not Business.UPDATE
-    kind = EventKind.WITHDRAWN if is_gone else EventKind.STATUS
     connection.execute(
         insert(events).values(
-            kind=kind.value,
+            kind=EventKind.STATUS.value,
             document=document.id,
             sender=document.sender.code,
             recipient=entry.recipient.code,
@@ -109,6 +106,25 @@ def report(connection: Connection, document: Document, entry: StatusEntry, at: d
             at=at,
         )
     )
+    signal(connection)
+
+
+def withdraw(connection: Connection, document: str, code: AgencyCode, at: datetime) -> None:
+    """Note that a recipient's copy is gone."""
+    said = {
+        "kind": literal(EventKind.WITHDRAWN.value),
+        "document": documents.c.id,
+        "sender": documents.c.from_code,
+        "recipient": recipients.c.code,
+        "route": recipients.c.route,
+        "at": literal(at, Instant),
+    }
+    source = (
+        select(*said.values())
+        .join_from(documents, recipients, recipients.c.document == documents.c.id)
+        .where(documents.c.id == document, recipients.c.code == code)
+    )
+    connection.execute(insert(events).from_select(list(said), source))
     signal(connection)
 
 

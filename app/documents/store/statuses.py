@@ -101,7 +101,7 @@ def withdraw(
 
     With the last copy of what came from elsewhere its content goes, after a time.
     """
-    connection.execute(
+    gone = connection.execute(
         update(recipients)
         .where(
             recipients.c.document == document,
@@ -115,7 +115,10 @@ def withdraw(
             withdrawn_by=withdrawal.by,
         )
     )
-    deposits.loosen(connection, document, withdrawal.at)
+    if gone.rowcount:
+        events.withdraw(connection, document, code, withdrawal.at)
+        dealings.close(connection, document, code, withdrawal.at)
+        deposits.loosen(connection, document, withdrawal.at)
 
 
 def mark(connection: Connection, numbers: Collection[int], *, is_unexpected: bool) -> None:
