@@ -21,6 +21,7 @@ from app.dossiers.domain.filing import Filing
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.store.filings import replace_filing
+from app.dossiers.use_cases.following import follow
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.submitting import completed, opened
 from app.evidence.domain import Act
@@ -74,6 +75,7 @@ def carry_on(
         store.save(connection, wanted)
         replace_filing(connection, wanted)
         owe(connection, clock, wanted)
+        follow(connection, clock, caller, wanted, cause)
     record(connection, clock, caller, Act("dossier.replace", subject_of(wanted.code), cause.digest))
     return wanted
 
@@ -103,14 +105,15 @@ def carry_rows(
         check_row(code, told[-1].status if told else None, step.status)
         fresh.append(step)
     if fresh:
-        _add(connection, clock, dossier, fresh, cause)
+        dossier = _add(connection, clock, dossier, fresh, cause)
+        follow(connection, clock, caller, dossier, cause)
     record(connection, clock, caller, Act("dossier.progress", subject_of(code), cause.digest))
     return len(fresh)
 
 
 def _add(
     connection: Connection, clock: Clock, dossier: Dossier, fresh: Sequence[Step], cause: Cause
-) -> None:
+) -> Dossier:
     last = fresh[-1]
     if moves_on(dossier.status, last.status):
         dossier = dossier.move(last.status, None, happened_at=last.happened_at, now=clock.now())
@@ -119,6 +122,7 @@ def _add(
     for step in fresh:
         store.add_step(connection, dossier.code, step)
     owe(connection, clock, dossier, *fresh)
+    return dossier
 
 
 def _locked(connection: Connection, caller: Caller, code: DossierCode) -> Dossier:
