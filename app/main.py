@@ -132,9 +132,10 @@ def _routed(**options: Any) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},  # /metrics is ours
         **options,
     )
-    # Included routers would be searched twice for each request; and what is asked for most is
-    # found first when it stands before the pages of documentation.
-    app.router.routes[:0] = openapi.routes_of(ROUTERS)
+    # Included routers would be searched twice for each request. Whole paths stand first: they are
+    # few, and among them is what is asked for most.
+    routes = sorted(openapi.routes_of(ROUTERS), key=lambda route: "{" in route.path)
+    app.router.routes[:0] = routes
     openapi.install(app, ROUTERS)
     return app
 

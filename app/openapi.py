@@ -101,7 +101,7 @@ def _document(app: FastAPI, routers: list[APIRouter]) -> dict[str, Any]:
         title=app.title,
         version=app.version,
         description=app.description,
-        routes=app.routes,
+        routes=list(routes_of(routers)),
         tags=app.openapi_tags,
         servers=app.servers,
         separate_input_output_schemas=False,
