@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from tests.wires.vxp_gateway import gateway_axis
 from tests.wires.vxp_kit import Kit
 from tests.wires.vxp_quirks import QUIRKS
 from tests.wires.vxp_scenes import SCENES
@@ -13,6 +14,7 @@ from tests.wires.vxp_targets import Target, mock_axis
 
 TARGETS: dict[str, Callable[[], AbstractContextManager[Target]]] = {
     "mock": mock_axis,
+    "gateway": gateway_axis,
     "mock-with-uuids-and-packets-as-sent": partial(mock_axis, "doc-id-form=uuid", "rewriting=off"),
 }
 
