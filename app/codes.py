@@ -42,6 +42,8 @@ class _Code(str):
         Raises:
             ValueError: if it does not have the form of this code.
         """
+        if type(text) is cls:
+            return text
         if not cls._fits(text):
             raise ValueError(f"not {cls.what}")
         return super().__new__(cls, text)
@@ -118,6 +120,11 @@ class ProcedureCode(_Code):
     def national(self) -> str:
         """The code without the publishing agency, e.g. `1.003560`."""
         return self[:8]
+
+    @property
+    def agency(self) -> AgencyCode | None:
+        """The publishing agency, None in a national code."""
+        return AgencyCode(self[9:]) if self[9:] else None
 
     @property
     def canonical(self) -> str:

@@ -16,6 +16,10 @@ from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
+from app.exchange.dvcqg.connecting import portal_of
+from app.exchange.signatures.examiner import Examiner
+from app.exchange.transport import build_client
+from app.facades.dvcqg import routes as dvcqg
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
@@ -29,7 +33,8 @@ from app.platform.database import Database, open_database
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
 from app.platform.sealing import sealer_of
-from app.platform.settings import Settings
+from app.platform.settings import Settings, read_secret
+from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
@@ -43,6 +48,7 @@ ROUTERS: list[APIRouter] = [
     public_services.router,
     vxp.router,
     forwarding.router,
+    *dvcqg.ROUTERS,
 ]
 
 TITLE = "LGSP"
@@ -72,8 +78,10 @@ def create_app(
     Raises:
         MissingSettingError: if there is no signing key.
         SigningKeyError: if a key file holds none.
-        SecretFileError, SealingKeyError: if the encryption key cannot be read.
-        ValueError: if a network of LGSP_FORWARD_NETWORKS is none.
+        SecretFileError, SealingKeyError: if a secret cannot be read.
+        TrustRootsError: if the file of trusted roots holds none.
+        ValueError: if a network of LGSP_FORWARD_NETWORKS is none, or the portal is behind a
+            security server and no destination is named.
     """
     context = Context(
         settings=settings,
@@ -84,18 +92,27 @@ def create_app(
         metrics=Metrics(),
     )  # fmt: skip
     refusals = Refusals(context)
-    app = _routed(lifespan=_lifespan(context, refusals), static_url="/static-docs")
+    bell, examiner = Bell(context.database), Examiner(settings)
+    http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
+    lifespan = _lifespan(context, refusals, bell, examiner)
+    app = _routed(lifespan=lifespan, static_url="/static-docs")
     if settings.vxp_at_root:
         app.include_router(vxp.at_root)
+    app.state.http = http
     app.state.context = context
+    app.state.bell = bell
+    app.state.examiner = examiner
     app.state.looks = Looks(settings.tracking_attempts_per_minute)
     app.state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     app.state.carrier = Carrier(settings)
     app.state.neighbours = Neighbours(settings.forward_networks)
     app.state.systems = SystemKeeper(context, sealer_of(settings))
     app.state.refusals = refusals
+    app.state.portal = portal_of(settings, http)
+    app.state.push_secret = _push_secret(settings)
     refusals.install(app)
-    app.add_middleware(Doorway, context=context, in_other_words=vxp_envelope.refusal)
+    larger = dict.fromkeys(documents.LARGE_BODIES, settings.max_document_bytes)
+    app.add_middleware(Doorway, context=context, larger=larger, in_other_words=vxp_envelope.refusal)
     return app
 
 
@@ -110,16 +127,18 @@ def _routed(**options: Any) -> FastAPI:
         version=VERSION,
         description=_DESCRIPTION,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # /metrics is ours
         **options,
     )
-    for router in ROUTERS:
-        app.include_router(router)
+    # Included routers would be searched twice for each request; and what is asked for most is
+    # found first when it stands before the pages of documentation.
+    app.router.routes[:0] = openapi.routes_of(ROUTERS)
     openapi.install(app, ROUTERS)
     return app
 
 
 def _lifespan(
-    context: Context, refusals: Refusals
+    context: Context, refusals: Refusals, bell: Bell, examiner: Examiner
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -127,11 +146,21 @@ def _lifespan(
         flushing = asyncio.create_task(refusals.flush_until(stopping))
         yield
         stopping.set()
+        await bell.close()
+        await examiner.close()
         await flushing
         await app.state.carrier.close()
+        await app.state.http.aclose()
         await context.database.close()
 
     return lifespan
+
+
+def _push_secret(settings: Settings) -> str | None:
+    file = settings.dvcqg_push_secret_file
+    if file is None:
+        return None
+    return read_secret("LGSP_DVCQG_PUSH_SECRET_FILE", file).get_secret_value()
 
 
 def _tokens(settings: Settings, clock: Clock) -> Tokens:

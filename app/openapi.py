@@ -25,9 +25,11 @@ _SCOPES = {
     Scope.SEND_DOCUMENTS: "Gửi văn bản / send documents",
     Scope.READ_DOCUMENTS: "Xem văn bản / read documents",
     Scope.REPORT_STATUSES: "Báo trạng thái văn bản / report statuses of documents",
+    Scope.CHECK_SIGNATURES: "Kiểm tra chữ ký số / check signatures",
     Scope.READ_CATALOGUE: "Xem danh mục / read the catalogue",
     Scope.READ_EVIDENCE: "Xem nhật ký giao dịch / read the evidence log",
     Scope.FORWARD_SERVICES: "Gọi dịch vụ qua cổng / call services through us",
+    Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -30,6 +31,9 @@ from app.platform.problems import (
 )
 
 _log = structlog.get_logger("lgsp.refusals")
+Render = Callable[[ProblemError], Response]
+"""How a façade says a refusal; it puts one into `request.state.render`."""
+
 _FLUSH_EVERY = timedelta(seconds=1)
 
 
@@ -50,7 +54,7 @@ class Refusals:
         """Answer one of our own refusals."""
         problem = error if isinstance(error, ProblemError) else UnexpectedAnswerError()
         await self._trace(request, problem)
-        told = vxp_refusal(request.scope, problem)
+        told = _in_other_words(request, problem)
         return told or render(problem, request_id=request_id_of(request))
 
     async def invalid(self, request: Request, error: Exception) -> Response:
@@ -68,7 +72,7 @@ class Refusals:
         headers = error.headers if isinstance(error, HTTPException) else None
         kinds = {404: UnknownResourceError, 405: MethodNotAllowedError}
         problem = kinds.get(status, UnexpectedAnswerError)()
-        told = vxp_refusal(request.scope, problem)
+        told = _in_other_words(request, problem)
         return told or render(
             problem, request_id=request_id_of(request), status=status, headers=headers
         )
@@ -108,3 +112,9 @@ class Refusals:
                 async with asyncio.timeout(_FLUSH_EVERY.total_seconds()):
                     await stopping.wait()
             await self.flush()
+
+
+def _in_other_words(request: Request, problem: ProblemError) -> Response | None:
+    """Return how a façade says a refusal; None where it is said as a problem."""
+    spoken: Render | None = getattr(request.state, "render", None)
+    return vxp_refusal(request.scope, problem) if spoken is None else spoken(problem)

@@ -3,22 +3,26 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final, Protocol
 
 import httpx
 import structlog
 
-from app.catalogue.sync import DirectoryReader
+from app.catalogue.sync.directory import DirectoryReader
+from app.catalogue.sync.nightly import NightlySync
+from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
+from app.codes import AgencyCode
 from app.documents import callbacks
 from app.documents import sync as documents
+from app.documents.store import deposits
+from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.exchange import heartbeat, outbox
-from app.exchange.dvcqg.address import DvcqgAddress
-from app.exchange.dvcqg.client import DvcqgClient
-from app.exchange.dvcqg.portal import DvcqgAccount
+from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.messages import Handler
 from app.exchange.relay import Relay, survive
+from app.exchange.signatures.examiner import Examiner
 from app.exchange.terms import Terms
 from app.exchange.transport import build_client
 from app.exchange.vxp.client import VxpClient
@@ -38,8 +42,6 @@ _STEP: Final = 500
 
 _FORGOTTEN: Final = timedelta(days=1)
 _PARTING: Final = timedelta(seconds=2)
-_OF_LEASE: Final = 0.8
-"""Share of the lease that one dossier's calls to the portal may take together."""
 
 
 class Receiver(Protocol):
@@ -72,6 +74,7 @@ def build_worker(settings: Settings, *, clock: Clock, database: Database) -> "Wo
 
     Raises:
         SecretFileError: if a secret cannot be read.
+        TrustRootsError: if the file of trusted roots holds none.
         ValueError: if the portal is behind a security server and no destination is named.
     """
     worker_id = new_id()
@@ -84,13 +87,20 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
 
     Raises:
         SecretFileError: if a secret cannot be read.
+        TrustRootsError: if the file of trusted roots holds none.
         ValueError: if the portal is behind a security server and no destination is named.
     """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     handlers: dict[str, Handler] = {}
-    receivers: list[Receiver] = []
+    examiner = Examiner(settings)
+    receivers: list[Receiver] = [Looker(examiner, database, clock, settings, worker_id)]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal)
+    if settings.procedures_sync_at != "off":
+        sync = procedure_sync_of(settings, clock, database, http)
+        if sync is not None:
+            at = time.fromisoformat(settings.procedures_sync_at)
+            receivers.append(NightlySync(sync, database, clock, at=at, holder=worker_id))
     if (axis := axis_of(settings, clock, http)) is not None:
         handlers |= documents.handlers(axis, database)
         receivers.append(callbacks.Receiver(axis, database, clock, settings, worker_id))
@@ -101,27 +111,16 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     return Links(handlers, receivers, http.aclose)
 
 
-def portal_of(settings: Settings, http: httpx.AsyncClient) -> DvcqgClient | None:
-    """Return the client of the national portal; None while its settings are incomplete.
-
-    Raises:
-        SecretFileError: if the password cannot be read.
-        ValueError: if it is behind a security server and no destination is named.
-    """
-    url, name, file = settings.dvcqg_url, settings.dvcqg_username, settings.dvcqg_password_file
-    if url is None or name is None or file is None:
+def procedure_sync_of(
+    settings: Settings, clock: Clock, database: Database, http: httpx.AsyncClient
+) -> ProcedureSync | None:
+    """Return what takes the national procedures over; None while the portal is not connected."""
+    portal = portal_of(settings, http)
+    if portal is None:
         return None
-    password = read_secret("LGSP_DVCQG_PASSWORD_FILE", file)
-    return DvcqgClient(
-        http,
-        address=DvcqgAddress(
-            str(url), settings.dvcqg_dstcode, settings.dvcqg_provider_url, settings.dvcqg_route
-        ),
-        account=DvcqgAccount(name, password, settings.dvcqg_agency or settings.province),
-        session_codes=settings.dvcqg_session_codes,
-        deadline=timedelta(seconds=settings.national_timeout_seconds),
-        script_deadline=timedelta(seconds=settings.lease_seconds * _OF_LEASE),
-    )
+    province = AgencyCode(settings.province) if settings.procedures_scope == "own" else None
+    terms = SyncTerms(province, settings.procedures_withdrawn_share)
+    return ProcedureSync(portal, database, clock, terms)
 
 
 def axis_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> VxpClient | None:
@@ -196,6 +195,9 @@ class Worker:
         await self._purge(idempotency.forget_before, now - timedelta(settings.idempotency_days))
         await self._purge(outbox.purge, now - timedelta(settings.outbox_days))
         await self._database.transact(heartbeat.forget_before, now - _FORGOTTEN)
+        loose = now - timedelta(seconds=settings.content_grace_seconds)
+        while await self._database.transact(deposits.sweep, self._clock, loose):
+            pass
 
     async def _purge(self, step: Callable[..., int], moment: datetime) -> None:
         while await self._database.transact(step, moment, at_most=_STEP) == _STEP:

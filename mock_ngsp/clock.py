@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
@@ -25,6 +26,7 @@ class Clock:
         self._ahead = timedelta(0)
 
 
+@lru_cache(maxsize=1_000)
 def edxml_time(moment: datetime) -> str:
     """Write a moment as edXML and the list operations do: Vietnam time, no zone."""
     return moment.astimezone(VIETNAM).strftime("%Y/%m/%d %H:%M:%S")

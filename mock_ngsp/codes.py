@@ -9,7 +9,7 @@ _CHILD_FIRST = re.compile(
 _ROOT_FIRST = re.compile(r"[A-Z]\d{2}(?:\.[0-9A-Z]{1,8})*", re.ASCII)
 _CENTRE = re.compile(r"\d{2}\.(\d{2})\.W00", re.ASCII)
 _TOKEN = re.compile(r"(?<![0-9A-Z])([A-Z]\d{2})(?![0-9A-Z])", re.ASCII)
-_WIDTHS = (2, 2, 3)
+_LEVELS = 3
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9.\-]+", re.ASCII)
 """What a system id or a unit code may consist of (vxp.md §4: validate loosely)."""
@@ -31,11 +31,10 @@ def canonical(code: str) -> str:
 def qcvn(code: str) -> str:
     """The four-group spelling of a code, or the code itself where the groups do not fit."""
     root, *levels = canonical(code).split(".")
-    if not _TOKEN.fullmatch(root) or len(levels) > len(_WIDTHS):
+    if not _TOKEN.fullmatch(root) or len(levels) > _LEVELS:
         return code
-    padded = [level.zfill(width) for level, width in zip(levels, _WIDTHS, strict=False)]
-    padded += ["0" * width for width in _WIDTHS[len(levels) :]]
-    return ".".join([*reversed(padded), root])
+    second, third, fourth = (*levels, "", "", "")[:_LEVELS]
+    return f"{fourth:0>3}.{third:0>2}.{second:0>2}.{root}"
 
 
 def stands_under(code: str, root: str) -> bool:

@@ -1,6 +1,7 @@
-"""The ASGI application: reads a request whole, has it answered, records it, fails when told to."""
+"""The ASGI application: reads a request, has it answered, records it, fails when told to."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from mock_ngsp.control.routes import control_app
 from mock_ngsp.dvcqg.service import PublicServicePortal
 from mock_ngsp.faults import Fault
 from mock_ngsp.universe import Universe
+from mock_ngsp.vxp.intake import Intake
 from mock_ngsp.vxp.service import DocumentAxis
 from mock_ngsp.wire import Answer, Call, Request
 
@@ -40,21 +42,37 @@ class Nation:
         if scope["type"] != "http" or path.startswith("/_axis/") or path == "/openapi.json":
             await self._control(scope, receive, send)
             return
+        headers = dict(scope["headers"])
+        intake = self._axis.intake(scope["method"], path, headers)
         try:
-            body = await _whole(receive, self._universe.settings.max_body_bytes)
+            body = await self._read(receive, intake)
+            if body is None:
+                await _answer(send, _TOO_LARGE)
+                return
+            query: bytes = scope["query_string"]
+            request = Request(scope["method"], path, query, headers, body)
+            await self._serve(request, intake, (scope, receive, send))
         except ClientDisconnect:
             return  # Half a request has no effect.
-        if body is None:
-            await _answer(send, _TOO_LARGE)
-            return
-        query: bytes = scope["query_string"]
-        request = Request(scope["method"], path, query, dict(scope["headers"]), body)
-        await self._serve(request, (scope, receive, send))
+        finally:
+            if intake is not None:
+                intake.close()
 
-    async def _serve(self, request: Request, asgi: tuple[Scope, Receive, Send]) -> None:
+    async def _read(self, receive: Receive, intake: Intake | None) -> bytes | None:
+        """The body, empty where it went into an intake; None when it is too long."""
+        settings = self._universe.settings
+        if intake is None:
+            parts: list[bytes] = []
+            fits = await _pour(receive, parts.append, settings.max_body_bytes)
+            return b"".join(parts) if fits else None
+        return b"" if await _pour(receive, intake.write, settings.max_packet_bytes) else None
+
+    async def _serve(
+        self, request: Request, intake: Intake | None, asgi: tuple[Scope, Receive, Send]
+    ) -> None:
         at = self._universe.clock.now()
         send = asgi[2]
-        call = self._portal.read(request) or self._axis.read(request)
+        call = self._portal.read(request) or self._axis.read(request, intake)
         if isinstance(call, Answer):
             await _answer(send, call)
         elif fault := self._universe.faults.take(call.operation):
@@ -88,34 +106,43 @@ def _scripted(status: int) -> Answer:
     return Answer(b"" if status in _NO_BODY else b"scripted fault", status, b"text/plain")
 
 
-async def _whole(receive: Receive, limit: int) -> bytes | None:
-    """Read the body, or give up with None as soon as it is longer than the limit.
+async def _pour(receive: Receive, take: Callable[[bytes], None], limit: int) -> bool:
+    """Hand on the body as it arrives; give up with False as soon as it is longer than the limit.
 
     Raises:
         ClientDisconnect: if the caller leaves before the body is whole.
     """
-    parts: list[bytes] = []
     size = 0
     more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
+        part: bytes = message.get("body", b"")
+        size += len(part)
         if size > limit:
-            return None
+            return False
+        take(part)
         more = message.get("more_body", False)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+    return True
 
 
 async def _answer(send: Send, answer: Answer) -> None:
-    headers = [(b"content-length", b"%d" % len(answer.body)), *answer.extra]
-    if answer.body:
+    length = len(answer.body) if answer.pieces is None else answer.length
+    headers = list(answer.extra)
+    if length is not None:
+        headers.append((b"content-length", b"%d" % length))
+    if length != 0:
         headers.append((b"content-type", answer.content_type))
+    pieces = iter((answer.body,)) if answer.pieces is None else answer.pieces
+    piece = next(pieces, b"")
     start: Message = {"type": "http.response.start", "status": answer.status, "headers": headers}
     await send(start)
-    await send({"type": "http.response.body", "body": answer.body})
+    for following in pieces:
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await asyncio.sleep(0)  # Others get their turn, however quickly this one is taken.
+        piece = following
+    await send({"type": "http.response.body", "body": piece})
 
 
 async def _drop(scope: Scope, receive: Receive) -> None:

@@ -63,7 +63,10 @@ def serve(  # noqa: PLR0913 - one parameter for each documented option
     except OSError as wrong:
         typer.echo(f"cannot listen on {host}:{port}: {wrong.strerror}", err=True)
         raise typer.Exit(1) from wrong
-    run(Nation(universe), listener)
+    try:
+        run(Nation(universe), listener)
+    finally:
+        universe.close()
 
 
 @cli.command()

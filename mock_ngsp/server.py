@@ -1,7 +1,9 @@
 """Runs the mock as a process: its own socket, one line when ready, a clean end by signal."""
 
+import gc
 import json
 import os
+import resource
 import signal
 import socket
 import struct
@@ -17,6 +19,7 @@ from mock_ngsp.front import DROP
 _GRACE = 3
 _BACKLOG = 2048
 _KEEP_ALIVE = 75
+_COLLECT_AFTER = 20_000
 
 
 class DroppableProtocol(HttpToolsProtocol):
@@ -70,6 +73,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 def run(app: ASGIApp, listener: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT, then return within a few seconds."""
+    _allow_many_connections()
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER, 20, 20)  # What is held grows, and hardly any of it in cycles.
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(
@@ -93,3 +99,9 @@ def run(app: ASGIApp, listener: socket.socket) -> None:
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
     server.run(sockets=[listener])
+
+
+def _allow_many_connections() -> None:
+    """Clients of the axis never close a connection: use every descriptor there may be."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -1,15 +1,30 @@
 """What the sheets call unknown, inferred or differing: one setting each, with our default."""
 
 from datetime import timedelta
-from typing import Literal
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+
+
+def _seconds(value: object) -> object:
+    """A text of digits alone is a number of seconds, `0` too, which pydantic takes for no time."""
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
+def _folder(path: str) -> str:
+    if path and not Path(path).is_dir():
+        raise ValueError("is no folder")
+    return path
+
+
+Seconds = Annotated[timedelta, BeforeValidator(_seconds)]
 
 
 class Settings(BaseModel, frozen=True, extra="forbid"):
     """Every `--set NAME=VALUE` of `mock-ngsp serve`; a name is written with dashes there."""
 
-    session_ttl: timedelta = Field(
+    session_ttl: Seconds = Field(
         timedelta(minutes=30), ge=timedelta(0), description="Seconds a portal session lives."
     )
     session_error_code: int = Field(
@@ -27,6 +42,9 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     sent_back: Literal["refuse", "accept"] = Field(
         "refuse", description="Moves back to 2 or 4 from 4, 8 and 9: refuse or accept."
     )
+    further_procedures: int = Field(
+        0, ge=0, le=100_000, description="Invented procedures published beside the six samples."
+    )
     doc_id_form: Literal["hex24", "uuid"] = Field(
         "hex24", description="Shape of the axis's docId: hex24 or uuid."
     )
@@ -41,10 +59,26 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     relist_after_fail: int = Field(
         3, ge=0, description="How many times a package stays listed after updateStatus fail."
     )
-    dedupe_window: timedelta = Field(
+    dedupe_window: Seconds = Field(
         timedelta(hours=1),
         ge=timedelta(0),
         description="Seconds in which the same file of the same system is a repeat.",
+    )
+    keep_after_done: Seconds = Field(
+        timedelta(hours=1),
+        ge=timedelta(0),
+        description="Seconds a package can still be fetched after its last delivery left the list.",
+    )
+    memory_bytes: int = Field(
+        64 * 2**10,
+        ge=0,
+        description="Packets larger than this wait in a temporary file, others in memory.",
+    )
+    spool_folder: Annotated[str, AfterValidator(_folder)] = Field(
+        "", description="Where the folder of those files is made; the system's own place if empty."
+    )
+    agencies: int = Field(
+        0, ge=0, le=300_000, description="Synthetic units that the directory lists besides its own."
     )
     paging: bool = Field(
         default=False, description="Honour pageSize and pageIndex on lists: true or false."
@@ -57,7 +91,10 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
         "VN:GOV:000.00.00.G22:vpcpdvcprovider",
         description="The portal's dstcode behind a security server.",
     )
-    max_body_bytes: int = Field(100 * 2**20, gt=0, description="Largest request body read.")
+    max_packet_bytes: int = Field(2**30, gt=0, description="Largest body of a sendEdoc taken.")
+    max_body_bytes: int = Field(
+        100 * 2**20, gt=0, description="Largest body of any other request read."
+    )
     record_entries: int = Field(200_000, gt=0, description="Requests the record keeps at most.")
     record_bytes: int = Field(
         256 * 2**20, gt=0, description="Bytes of bodies the record keeps at most."

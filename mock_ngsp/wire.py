@@ -1,7 +1,7 @@
 """Requests, answers and calls of both wires, as plain as HTTP allows."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,12 +28,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One HTTP answer, written whole."""
+    """One HTTP answer: its body, or the pieces of one too large to hold."""
 
     body: bytes
     status: int = 200
     content_type: bytes = JSON
     extra: tuple[tuple[bytes, bytes], ...] = ()
+    pieces: Iterator[bytes] | None = None
+    length: int | None = None
+    """Of all pieces together; without it they are sent chunked."""
 
 
 class Body(StrEnum):

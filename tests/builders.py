@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.catalogue.use_cases import load_seed
@@ -23,6 +23,20 @@ from app.dossiers.domain.filing import (
     ResultDelivery,
     Times,
 )
+from app.dossiers.domain.handling import (
+    FeeRequest,
+    Handling,
+    Handover,
+    Payment,
+    PaymentMethod,
+    Rating,
+    ResultPaper,
+    ReturnWay,
+    Supplement,
+    SupplementReceipt,
+)
+from app.dossiers.domain.intake import Intake
+from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.incoming import EXAMPLE
 from app.evidence import store as evidence
@@ -56,7 +70,11 @@ def a_dossier(**changes: Any) -> dict[str, Any]:
 
 
 def a_filing(
-    *, channel: Channel = Channel.ONLINE, identity: Identity | None = None, fees: Sequence[Fee] = ()
+    *,
+    channel: Channel = Channel.ONLINE,
+    identity: Identity | None = None,
+    fees: Sequence[Fee] = (),
+    intake: Intake | None = None,
 ) -> Filing:
     """Return what was filed, of an agency and a procedure that exist."""
     return Filing(
@@ -79,6 +97,41 @@ def a_filing(
             Attachment("TP01", "don.pdf", "https://onestop.example.vn/1", digitised=True),
         ),
         fees=tuple(fees) or (Fee("LP01", "Lệ phí mẫu", 20_000, FeeKind.FEE),),
+        intake=intake,
+    )
+
+
+def promise_of(filing: Filing) -> Promise:
+    """Return what the one-stop system promised with a filing."""
+    times = filing.times
+    return Promise.given(times.due_at, counted_from=times.received_at, now=times.received_at)
+
+
+def a_handling() -> Handling:
+    """Return what every kind of act left behind."""
+    paper = Attachment("TP02", "ban-sao.pdf", "https://onestop.example.vn/2", digitised=True)
+    later = RECEIVED + timedelta(days=1)
+    receipt = SupplementReceipt(later, "Một cửa", "Đủ", (paper,), later, later)
+    return Handling(
+        supplements=(
+            Supplement(
+                1, RECEIVED, "Cán bộ", Status.PROCESSING, "Thiếu", later, ("Bản sao",), receipt
+            ),
+            Supplement(2, later, "Cán bộ", Status.PROCESSING, "Còn thiếu", later),
+        ),
+        fee_requests=(
+            FeeRequest(
+                1,
+                RECEIVED,
+                "Cán bộ",
+                Status.PROCESSING,
+                (Fee("LP02", "Phí mẫu", 30_000, FeeKind.CHARGE),),
+            ),
+        ),
+        payments=(Payment(1, later, 30_000, PaymentMethod.PROVINCE_GATEWAY, "Hệ thống", "GD-1"),),
+        results=(ResultPaper("Giấy xác nhận", "https://onestop.example.vn/3", "KQ.H38.000001"),),
+        handover=Handover(later, "Một cửa", ReturnWay.POST, tracking_number="EB000000001VN"),
+        rating=Rating(5, later, "Nhanh"),
     )
 
 
@@ -91,5 +144,6 @@ def a_held_dossier(status: Status = Status.PROCESSING, *, filing: Filing | None 
         filing=filing or a_filing(),
         created_at=RECEIVED,
         changed_at=RECEIVED,
+        promise=promise_of(filing or a_filing()),
         national=National(NationalState.WAITING, owed_id="message-1"),
     )

@@ -14,7 +14,18 @@ _passed: Counter[str] = Counter()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", default="20", help="Processes killed in the crash test.")
     parser.addoption("--seed", default=None, help="Seed of the crash test; random if none.")
+    parser.addoption("--large-mib", default="48", help="Size of a large document.")
+    parser.addoption("--at-once-part", default="4", help="Eight at once are so much smaller.")
     parser.addoption("--rounds", default="500", help="Rounds of the idempotency storm.")
+    parser.addoption("--mib", default="48", type=int, help="Size of the large packets.")
+
+
+LONGEST = ("test_crash", "test_idempotency_storm", "test_axis_down_then_up", "test_journeys")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: not item.path.stem.startswith(LONGEST))
 
 
 Tell = Callable[[str], None]

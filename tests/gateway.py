@@ -46,7 +46,7 @@ class Api:
 
     def __init__(self, http: httpx.Client, token: str) -> None:
         self._http = http
-        self._headers = {"Authorization": f"Bearer {token}"}
+        self.headers = {"Authorization": f"Bearer {token}"}
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return self._http.get(path, headers=self._with(options), **options)
@@ -58,7 +58,7 @@ class Api:
 
     def _with(self, options: dict[str, Any]) -> dict[str, str]:
         given: dict[str, str] = options.pop("headers", {})
-        return self._headers | given
+        return self.headers | given
 
 
 class Gateway:

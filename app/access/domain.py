@@ -27,9 +27,11 @@ class Scope(StrEnum):
     SEND_DOCUMENTS = "documents:send"
     READ_DOCUMENTS = "documents:read"
     REPORT_STATUSES = "documents:status"
+    CHECK_SIGNATURES = "documents:check"
     READ_CATALOGUE = "catalogue:read"
     READ_EVIDENCE = "evidence:read"
     FORWARD_SERVICES = "services:forward"
+    CALL_PORTAL = "portal:call"
 
 
 @dataclass(frozen=True, slots=True)

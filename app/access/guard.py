@@ -1,5 +1,7 @@
 """Who may call a route, as part of its signature: `caller: Annotated[Caller, requires(…)]`."""
 
+import asyncio
+from collections import defaultdict
 from typing import Any
 
 from fastapi import Depends
@@ -22,6 +24,7 @@ class Gatekeeper:
         self._context = context
         self._verified: dict[str, TokenFacts] = {}
         self._standing: dict[str, float] = {}
+        self._looking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def caller_of(self, request: Request) -> Caller:
         """Return who calls.
@@ -49,6 +52,12 @@ class Gatekeeper:
         return facts
 
     async def _look_up(self, client_id: str, now: float) -> None:
+        """Look once for all requests of a client that come meanwhile."""
+        async with self._looking[client_id]:
+            if now >= self._standing.get(client_id, 0):
+                await self._look_at(client_id, now)
+
+    async def _look_at(self, client_id: str, now: float) -> None:
         good = await self._context.database.read(use_cases.is_in_good_standing, client_id=client_id)
         if not good:
             self._standing.pop(client_id, None)

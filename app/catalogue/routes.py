@@ -20,7 +20,13 @@ from app.catalogue.domain import (
     Procedure,
     ProcedureNotFoundError,
 )
-from app.catalogue.schemas import DivisionOut, MemberOut, ProcedureOut, ProcedureSummaryOut
+from app.catalogue.schemas import (
+    DivisionOut,
+    MemberOut,
+    ProcedureOut,
+    ProcedureSummaryOut,
+    SyncOut,
+)
 from app.catalogue.store.members import MembersWanted
 from app.catalogue.store.procedures import ProceduresWanted
 from app.fields import AgencyCode, Line
@@ -197,6 +203,26 @@ async def list_communes(
         use_cases.list_communes, province=code, after=query.last_code, limit=query.limit + 1
     )
     return _divisions(found, query)
+
+
+@router.get(
+    "/v1/catalogue/syncs",
+    operation_id="list_catalogue_syncs",
+    summary="Các lần đồng bộ danh mục từ quốc gia / What each synchronisation changed",
+    response_model=Page[SyncOut],
+    responses=problem_answers(401, 403, 422, 503),
+)
+async def list_syncs(query: Annotated[ListQuery, Query()], ctx: Ctx) -> Response:
+    """List synchronisations with the nation, the newest first, each with what it changed."""
+    key = key_of(query.after, int)
+    found = await ctx.database.read(
+        use_cases.list_syncs,
+        before=None if key is None else int(key[0]),
+        limit=query.limit + 1,
+    )
+    shown = found[: query.limit]
+    behind = cursor_of(shown[-1].number) if len(found) > len(shown) else None
+    return _answer(Page[SyncOut](items=[SyncOut.of(one) for one in shown], next=behind))
 
 
 def _divisions(found: Sequence[Division], query: ListQuery) -> Response:

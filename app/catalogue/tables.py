@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, String, Table, Text
 
-from app.platform.schema import Json, metadata
+from app.platform.schema import Instant, Json, Serial, metadata
 
 members = Table(
     "members",
@@ -31,4 +31,13 @@ procedures = Table(
     Column("state", String(16), nullable=False),
     Column("record", Json, nullable=False),
     Column("folded", Text, nullable=False),
+)
+
+syncs = Table(
+    "catalogue_syncs",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("kind", String(24), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("difference", Json, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""`lgsp catalogue …`: members and procedures from a file, members from the nation."""
+"""`lgsp catalogue …`: members and procedures from a file, or from the nation."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -9,18 +9,16 @@ import typer
 from app.catalogue.domain import Counts
 from app.catalogue.schemas import read_catalogue
 from app.catalogue.use_cases import import_catalogue
-from app.cli import syncing
 from app.cli.acting import act
 from app.cli.failing import CommandError, read_settings
 from app.cli.printing import JsonFlag, console, print_json
+from app.cli.syncing import app as syncing
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
 from app.platform.errors import ProblemError
 
 app = typer.Typer(help="Danh mục dùng chung. / The catalogue.", no_args_is_help=True)
-
-
-app.add_typer(syncing.app, name="sync")
+app.add_typer(syncing, name="sync")
 
 
 @app.callback()

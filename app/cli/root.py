@@ -28,11 +28,15 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "key": "app.cli.keys:key",
         "doctor": "app.cli.checkup:doctor",
         "openapi": "app.cli.describing:openapi",
+        "verify-package": "app.cli.verifying:verify_package",
         "client": "app.cli.clients:app",
         "system": "app.cli.systems:app",
         "destination": "app.cli.destinations:app",
+        "portal-account": "app.cli.portal_accounts:app",
         "catalogue": "app.cli.catalogue:app",
+        "calendar": "app.cli.calendars:app",
         "outbox": "app.cli.outbox:app",
+        "statuses": "app.cli.statuses:statuses",
     }
 )
 

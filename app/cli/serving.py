@@ -15,10 +15,12 @@ from typing_extensions import override
 from app.access.tokens import SigningKeyError
 from app.cli.failing import CommandError, SettingsError, read_settings
 from app.cli.printing import print_json
+from app.exchange.signatures.roots import TrustRootsError
 from app.main import MissingSettingError, create_app
 from app.platform.logging import configure_logging
 from app.platform.sealing import SealingKeyError
 from app.platform.settings import SecretFileError
+from app.platform.waking import Bell
 
 _KEYS = (SecretFileError, SealingKeyError)
 _GRACE = 8
@@ -26,11 +28,15 @@ _GRACE = 8
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, saying when it is ready and ending with 0 when asked to end."""
+    """uvicorn, saying when it is ready and ending with 0 when asked to end.
 
-    def __init__(self, config: uvicorn.Config, url: str) -> None:
+    `bell` sends waiting polls home, which uvicorn would wait for.
+    """
+
+    def __init__(self, config: uvicorn.Config, url: str, bell: Bell) -> None:
         super().__init__(config)
         self._url = url
+        self._bell = bell
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -48,6 +54,7 @@ class _Server(uvicorn.Server):
 
     def _end(self) -> None:
         self.should_exit = True
+        self._bell.end()
 
 
 def serve(
@@ -59,7 +66,7 @@ def serve(
     configure_logging(settings.log_level)
     try:
         app = create_app(settings)
-    except (MissingSettingError, SigningKeyError, *_KEYS, ValueError) as error:
+    except (MissingSettingError, SigningKeyError, TrustRootsError, *_KEYS, ValueError) as error:
         raise SettingsError(str(error)) from error
     listening = _bind(host, port)
     name, number = listening.getsockname()[:2]
@@ -70,7 +77,7 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
-    server = _Server(config, f"http://{name}:{number}")
+    server = _Server(config, f"http://{name}:{number}", app.state.bell)
     asyncio.run(server.serve(sockets=[listening]))
     if not server.started:
         raise CommandError("the gateway could not start; see the log above")

@@ -7,6 +7,7 @@ import signal
 from app.cli.acting import open_from
 from app.cli.failing import SettingsError, read_settings
 from app.cli.printing import print_json
+from app.exchange.signatures.roots import TrustRootsError
 from app.platform.clock import SystemClock
 from app.platform.logging import configure_logging
 from app.platform.settings import SecretFileError, Settings
@@ -28,7 +29,7 @@ async def _work_with(settings: Settings) -> None:
     async with open_from(settings) as database:
         try:
             working = build_worker(settings, clock=SystemClock(), database=database)
-        except (SecretFileError, ValueError) as error:
+        except (SecretFileError, TrustRootsError, ValueError) as error:
             raise SettingsError(str(error)) from error
         print_json({"ready": True, "url": None, "pid": os.getpid()})
         await working.run(stopping)

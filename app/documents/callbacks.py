@@ -2,20 +2,19 @@
 
 import asyncio
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
 import structlog
-from sqlalchemy import Connection
 
-from app.documents.store.blobs import Content
-from app.documents.use_cases import receiving
+from app.documents.use_cases import receiving, waiting
+from app.documents.use_cases.contents import Deposit
 from app.documents.use_cases.packing import Consignment, packed
-from app.documents.use_cases.receiving import Item
+from app.documents.use_cases.receiving import Item, Terms
 from app.evidence.domain import DONE
 from app.exchange import leases
 from app.exchange.outcomes import Refused
+from app.exchange.vxp.calls import Fetching
 from app.exchange.vxp.client import (
     AxisUnavailableError,
     DeliveryState,
@@ -25,11 +24,13 @@ from app.exchange.vxp.client import (
 from app.exchange.vxp.edxml.errors import EdxmlError
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Packet, StatusPacket
-from app.exchange.vxp.edxml.reader import read
+from app.exchange.vxp.edxml.reader import read_content
 from app.exchange.vxp.wire import ReceivedItem
 from app.platform.clock import Clock
+from app.platform.contents import Content
 from app.platform.database import Database
 from app.platform.settings import Settings
+from app.platform.spools import Spool
 
 _log = structlog.get_logger("lgsp.axis")
 
@@ -48,8 +49,18 @@ class Receiver:
         self._clock = clock
         self._axis = f"vxp:{settings.vxp_system_id}"
         self._province = settings.province
+        self._terms = Terms(
+            settings.members_beyond,
+            is_strict=settings.status_table_axis == "strict",
+            horizon=timedelta(hours=settings.status_wait_hours),
+        )
         self._holder = holder
         self._lease = timedelta(seconds=settings.lease_seconds)
+        self._folder = settings.spool_folder
+        self._limits = Limits.of(settings.max_document_bytes)
+        self._fetching = Fetching(
+            settings.vxp_download_above_bytes, at_most=settings.max_document_bytes
+        )
 
     async def turn(self) -> int:
         """Take what waits, documents first; return how many were acknowledged as done.
@@ -58,14 +69,15 @@ class Receiver:
         """
         if not await self._may_work():
             return 0
+        await self._give_up()
         done = 0
         for kind in _KINDS:
             try:
-                waiting = await self._client.list_received(kind)
+                listed = await self._client.list_received(kind)
             except AxisUnavailableError as error:
                 _log.warning("list-failed", kind=kind, reason=error.reason)
                 return done
-            for item in waiting:
+            for item in listed:
                 if not await self._may_work():
                     return done
                 done += await self._take(item)
@@ -84,14 +96,19 @@ class Receiver:
             duration=self._lease,
         )
 
-    async def _take(self, waiting: ReceivedItem) -> bool:
-        if _DOC_ID.fullmatch(waiting.doc_id) is None:
-            _log.error("unusable-doc-id", length=len(waiting.doc_id))
+    async def _give_up(self) -> None:
+        for late in await self._database.transact(waiting.give_up, self._clock, self._province):
+            _log.error("status-given-up", doc_id=late.delivery.doc_id, code=late.report.code)
+
+    async def _take(self, listed: ReceivedItem) -> bool:
+        if _DOC_ID.fullmatch(listed.doc_id) is None:
+            _log.error("unusable-doc-id", length=len(listed.doc_id))
             return False
-        item = Item(waiting.doc_id, self._axis, self._province, waiting.recipient)
+        item = Item(listed.doc_id, self._axis, self._province, listed.recipient, self._terms)
         try:
-            raw = await self._client.get_edoc(item.doc_id)
-            outcome = await self._keep(item, raw)
+            spool = Spool(self._folder)
+            raw = await self._client.fetch(item.doc_id, spool, self._fetching)
+            outcome = await self._keep(item, raw, spool)
             state: DeliveryState = "done" if outcome == DONE else "fail"
             await self._client.update_status(item.doc_id, state)
         except AxisUnavailableError as error:
@@ -103,13 +120,27 @@ class Receiver:
             _log.warning("item-refused", doc_id=item.doc_id, reason=outcome)
         return outcome == DONE
 
-    async def _keep(self, item: Item, raw: bytes) -> str:
+    async def _keep(self, item: Item, raw: Content, spool: Spool) -> str:
         try:
-            found = await asyncio.to_thread(_read, raw)
+            found = await asyncio.to_thread(_read, raw, self._limits, spool)
         except EdxmlError as error:
-            await self._refuse(item, error.slug, Content.of(raw).sha256)
+            await self._refuse(item, error.slug, raw.sha256)
             return error.slug
-        return await self._database.transact(_act(found, raw), self._clock, item)
+        if isinstance(found, StatusPacket):
+            return await self._database.transact(
+                receiving.receive_status, self._clock, item, found, raw.sha256
+            )
+        return await self._receive(item, found)
+
+    async def _receive(self, item: Item, consignment: Consignment) -> str:
+        async with Deposit(self._database, self._clock) as deposit:
+            await deposit.lay(consignment.contents)
+            outcome = await self._database.transact(
+                receiving.receive, self._clock, item, consignment
+            )
+            if outcome != DONE:
+                await deposit.discard()
+        return outcome
 
     async def _refuse(self, item: Item, slug: str, digest: str | None) -> None:
         await self._database.transact(
@@ -117,16 +148,7 @@ class Receiver:
         )
 
 
-def _read(raw: bytes) -> Consignment | StatusPacket:
-    packet = read(raw, limits=Limits())
-    return packed(packet, raw) if isinstance(packet, Packet) else packet
-
-
-def _act(found: Consignment | StatusPacket, raw: bytes) -> Callable[[Connection, Clock, Item], str]:
-    def keep(connection: Connection, clock: Clock, item: Item) -> str:
-        if isinstance(found, Consignment):
-            return receiving.receive(connection, clock, item, found)
-        digest = Content.of(raw).sha256
-        return receiving.receive_status(connection, clock, item, found, digest)
-
-    return keep
+def _read(raw: Content, limits: Limits, spool: Spool) -> Consignment | StatusPacket:
+    reading = read_content(raw, limits=limits, spool=spool)
+    packet = reading.packet
+    return packed(packet, reading.raw) if isinstance(packet, Packet) else packet

@@ -1,22 +1,25 @@
 """What we owe the axis: packets of documents and of statuses, and what its answer changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
 
 from app.documents.domain.documents import Delivery
-from app.documents.store import blobs, statuses
-from app.documents.use_cases import sending, telling
+from app.documents.store import blobs, events, statuses
+from app.documents.store.blobs import Kept
+from app.documents.use_cases import contents, sending, telling
 from app.exchange.messages import Handler, Message
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
+from app.exchange.vxp.calls import Parcel
 from app.exchange.vxp.client import MessageType, VxpClient
 from app.platform.clock import Clock
 from app.platform.database import Database
 
 _LONGEST_ID: Final = 100
 _LONGEST_REASON: Final = 300
+_DAMAGED: Final = Refused("content-damaged", "what is kept is not the packet that is owed")
 
 
 def handlers(client: VxpClient, database: Database) -> Mapping[str, Handler]:
@@ -36,23 +39,56 @@ class Carrier:
     kind: MessageType
 
     async def send(self, messages: Sequence[Message]) -> Outcome:
-        """Send one packet to everybody it is owed to."""
+        """Send one packet to everybody it is owed to.
+
+        A large one is read while it is sent; if it turns out damaged, its end is never sent.
+        """
         body = messages[0].body
-        packet = await self.database.read(blobs.whole, body["packet"])
-        if not packet:
+        kept = await self.database.read(blobs.find, body["packet"])
+        if kept is None:
             return Refused("content-gone", "the packet is not kept any more")
-        return await self.client.send_edoc(
-            packet, sender=body["from"], message_type=self.kind, recipients=body["to"]
-        )
+        reading = _Reading(self.database, kept)
+        try:
+            small = await reading.whole() if kept.size <= blobs.PART else None
+            outcome = await self.client.send_edoc(
+                small or Parcel(kept.sha256, kept.size, reading.pieces),
+                sender=body["from"],
+                message_type=self.kind,
+                recipients=body["to"],
+            )
+        except contents.DamagedContentError:
+            return _DAMAGED
+        return _DAMAGED if reading.is_damaged else outcome
+
+
+class _Reading:
+    """A packet read for one attempt."""
+
+    def __init__(self, database: Database, kept: Kept) -> None:
+        self._database = database
+        self._kept = kept
+        self.is_damaged = False
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in contents.stream(self._database, self._kept):
+                yield piece
+        except contents.DamagedContentError:
+            self.is_damaged = True
+            raise
+
+    async def whole(self) -> bytes:
+        return b"".join([piece async for piece in self.pieces()])
 
 
 def settle_packet(
-    connection: Connection, _clock: Clock, messages: Sequence[Message], outcome: Outcome
+    connection: Connection, clock: Clock, messages: Sequence[Message], outcome: Outcome
 ) -> None:
     """Note what became of a document on its way to the axis."""
     delivery, said, why = _noted(outcome)
     for message in messages:
         statuses.settle_packet(connection, message.message_id, delivery, said=said, why=why)
+        events.settle(connection, clock, message.message_id, delivery)
 
 
 def settle_status(

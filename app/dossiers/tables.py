@@ -1,6 +1,6 @@
-"""Dossiers, their progress, and the numbers given out per agency and day."""
+"""Dossiers, their progress, the numbers given out per agency and day, and the calendar."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
 
 from app.platform.schema import Instant, Json, Serial, metadata
 
@@ -15,6 +15,9 @@ dossiers = Table(
     Column("procedure", String(50), nullable=False),
     Column("received_at", Instant, nullable=False, index=True),
     Column("filing", Json, nullable=False),
+    Column("promise", Json, nullable=False),
+    Column("due_at", Instant, index=True),
+    Column("handling", Json, nullable=False),
     Column("finished_at", Instant),
     Column("returned_at", Instant),
     Column("rejected_at", Instant),
@@ -39,6 +42,8 @@ progress = Table(
     Column("department", String(300)),
     Column("started_at", Instant),
     Column("due_at", Instant),
+    Column("actor", String(8)),
+    Column("act", String(32)),
 )
 
 sequences = Table(
@@ -47,4 +52,20 @@ sequences = Table(
     Column("agency", String(35), primary_key=True),
     Column("day", String(6), primary_key=True),
     Column("last", Integer, nullable=False),
+)
+
+calendar_days = Table(
+    "calendar_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("is_working", Boolean, nullable=False),
+    Column("note", String(200), nullable=False),
+)
+
+arrivals = Table(
+    "portal_arrivals",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, unique=True),
+    Column("arrived_at", Instant, nullable=False),
 )

@@ -30,6 +30,9 @@ _log = structlog.get_logger("lgsp.transport")
 LONGEST_ASKED: Final = timedelta(days=1)
 """A Retry-After above this is read as this."""
 
+TOO_LARGE: Final = "answer-too-large"
+"""The reason of a call whose answer is over its limit."""
+
 _KEPT_ALIVE: Final = 30.0
 """Seconds an idle connection is kept."""
 
@@ -158,11 +161,18 @@ async def _send(
             return deferred
         body = bytearray()
         take = sink if sink is not None and response.is_success else body.extend
-        if not await _read(response, max_bytes, take):
-            return Deferred("answer-too-large", alarm=True)
+        if _declared(response) > max_bytes or not await _read(response, max_bytes, take):
+            return Deferred(TOO_LARGE, alarm=True)
         return Answer(response.status_code, response.headers, bytes(body))
     finally:
         await response.aclose()
+
+
+def _declared(response: httpx.Response) -> int:
+    """Return how long the body is said to be; 0 if that is not said, or it is compressed."""
+    length = response.headers.get("content-length", "")
+    is_plain = response.headers.get("content-encoding", "identity") == "identity"
+    return int(length) if is_plain and re.fullmatch(r"[0-9]{1,18}", length) else 0
 
 
 async def _read(response: httpx.Response, max_bytes: int, take: Callable[[bytes], object]) -> bool:

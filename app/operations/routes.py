@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
+from app.documents.use_cases import waiting
 from app.evidence.store import page
 from app.exchange import outbox
 from app.operations import use_cases
@@ -82,10 +83,13 @@ async def _gauge(ctx: Context) -> None:
     try:
         most = ctx.settings.ready_outbox_depth
         counts = await ctx.database.read(outbox.counts, at_most=most)
+        early = await ctx.database.read(waiting.counts)
     except DatabaseUnavailableError:
         return
     for state, number in counts.items():
         ctx.metrics.outbox.labels(state.value).set(number)
+    for word, number in early.items():
+        ctx.metrics.early.labels(word).set(number)
 
 
 @router.get(

@@ -8,11 +8,13 @@ A slice derives its errors from one category and states the fact in two language
     ├── UnauthenticatedError  who calls is not known
     ├── ForbiddenError        known, but may not do this
     ├── NotFoundError         does not exist, or is not yours: the caller cannot tell which
+    ├── GoneError             was the caller's once, and is withdrawn
     ├── ConflictError         true, but not in the present state
     ├── TooLargeError         over a size limit
     ├── UnsupportedError      a media type or version that is not read here
     ├── RefusedError          read, understood and against a rule
     ├── TooManyError          over a rate
+    ├── NoRoomError           there is no room to keep it
     └── UnavailableError      cannot be done now; the same request may succeed later
 """
 
@@ -75,6 +77,10 @@ class NotFoundError(ProblemError):
     """It does not exist, or it is not the caller's."""
 
 
+class GoneError(ProblemError):
+    """It was there for the caller, and has been withdrawn."""
+
+
 class ConflictError(ProblemError):
     """The present state does not allow it."""
 
@@ -93,6 +99,10 @@ class RefusedError(ProblemError):
 
 class TooManyError(ProblemError):
     """The caller asks too often."""
+
+
+class NoRoomError(ProblemError):
+    """There is no room left to keep what came."""
 
 
 class UnavailableError(ProblemError):

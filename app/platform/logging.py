@@ -2,10 +2,18 @@
 
 import logging
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import structlog
+from pydantic_core import to_json
 
-structlog_logger = structlog.get_logger
+
+def _in_json(event: structlog.types.EventDict, default: Callable[[Any], Any]) -> str:
+    return to_json(event, fallback=default).decode()
+
+
+_RENDER = structlog.processors.JSONRenderer(serializer=_in_json)
 
 
 def configure_logging(level: str) -> None:
@@ -20,7 +28,7 @@ def configure_logging(level: str) -> None:
         processors=[
             *shared,
             structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            _RENDER,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         logger_factory=_Lines,
@@ -33,7 +41,7 @@ def configure_logging(level: str) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                _RENDER,
             ],
         )
     )

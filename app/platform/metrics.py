@@ -1,5 +1,7 @@
 """Prometheus counters of one process, in a registry of their own."""
 
+from functools import cache
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 
@@ -28,6 +30,20 @@ class Metrics:
         self.outbox = Gauge(
             "lgsp_outbox_messages", "Messages not yet settled.", ["state"], registry=self.registry
         )
+        self.early = Gauge(
+            "lgsp_early_messages",
+            "Messages that came before what they speak of: waiting, or given up.",
+            ["state"],
+            registry=self.registry,
+        )
+
+        self._answered = cache(self.requests.labels)
+        self._took = cache(self.seconds.labels)
+
+    def answered(self, method: str, route: str, status: int, *, seconds: float) -> None:
+        """Count a request; the places of the counts are looked up once."""
+        self._answered(method, route, str(status)).inc()
+        self._took(route).observe(seconds)
 
     def render(self) -> bytes:
         """Return the text exposition."""

@@ -1,7 +1,7 @@
 """The one middleware: request id, size limit, metrics, access log, and the last resort."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import structlog
 from starlette.responses import Response
@@ -23,11 +23,17 @@ class Doorway:
     """Pure ASGI: costs a few microseconds and keeps streaming answers streaming."""
 
     def __init__(
-        self, app: ASGIApp, context: Context, in_other_words: InOtherWords | None = None
+        self,
+        app: ASGIApp,
+        context: Context,
+        larger: Mapping[str, int] | None = None,
+        in_other_words: InOtherWords | None = None,
     ) -> None:
+        """`larger` has the size limits of paths that take more than others."""
         self._app = app
         self._in_other_words = in_other_words
         self._limit = context.settings.max_body_bytes
+        self._larger = larger or {}
         self._metrics = context.metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,7 +41,8 @@ class Doorway:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        visit = _Visit(scope, receive, send, self._limit)
+        limit = self._larger.get(scope["path"], self._limit)
+        visit = _Visit(scope, receive, send, limit)
         visit.in_other_words = self._in_other_words
         try:
             await visit.serve(self._app)
@@ -45,8 +52,7 @@ class Doorway:
     def _note(self, scope: Scope, visit: "_Visit") -> None:
         route = getattr(scope.get("route"), "path", "none")
         seconds = time.perf_counter() - visit.began
-        self._metrics.requests.labels(scope["method"], route, str(visit.status)).inc()
-        self._metrics.seconds.labels(route).observe(seconds)
+        self._metrics.answered(scope["method"], route, visit.status, seconds=seconds)
         _log.info(
             "request",
             request_id=scope["request_id"],

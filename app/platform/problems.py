@@ -19,11 +19,13 @@ STATUS: Mapping[type[ProblemError], int] = {
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
+    errors.GoneError: 410,
     errors.TooLargeError: 413,
     errors.UnsupportedError: 415,
     errors.RefusedError: 422,
     errors.TooManyError: 429,
     errors.UnavailableError: 503,
+    errors.NoRoomError: 507,
 }
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.types import TypeEngine
@@ -49,6 +50,11 @@ class Instant(TypeDecorator[datetime]):
         if value is None or isinstance(value, datetime):
             return value
         return _EPOCH + int(value) * _MICROSECOND
+
+
+def in_json(value: Any) -> str:
+    """Return a value as JSON text: what both engines write into columns of `Json`."""
+    return to_json(value).decode()
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")

@@ -47,7 +47,7 @@ class PublicStatusOut(BaseModel):
             status_label=dossier.status.label,
             submitted_at=dossier.filing.times.submitted_at,
             received_at=dossier.filing.times.received_at,
-            due_at=dossier.filing.times.due_at,
+            due_at=dossier.due_at,
             finished_at=dossier.ends.finished_at,
             timeline=[
                 StageOut(status=step.status, status_label=step.status.label, at=step.happened_at)

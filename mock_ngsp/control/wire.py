@@ -6,7 +6,9 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from mock_ngsp.codes import IDENTIFIER
-from mock_ngsp.dvcqg.service import LOGIN, SERVICES
+from mock_ngsp.dvcqg.operations import SERVICES
+from mock_ngsp.dvcqg.service import LOGIN
+from mock_ngsp.dvcqg.wire import HoSoTuCong
 from mock_ngsp.faults import Fault
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS
@@ -66,6 +68,51 @@ class Advance(Given):
     """How far to move the mock's clock."""
 
     seconds: float = Field(ge=0, le=366 * 86_400)
+
+
+class ProcedureRow(Given):
+    """Keys of LayThuTuc to change; what is not named stays, or is invented for a new code."""
+
+    MATTHC: str = Field(pattern=r"^\d\.\d{6}(\.[A-Za-z0-9.]+)?$", max_length=50)
+    changes: dict[str, Any] = Field(default_factory=dict)
+
+
+class ProvinceRow(Given):
+    """A province's gateway that dossiers are sent down to."""
+
+    member: Identifier
+    url: str = Field(pattern=r"^https?://")
+    secret: str = Field(min_length=1)
+
+
+class FiledRow(Given):
+    """A dossier that a citizen files at the portal, for one unit."""
+
+    madonvi: Identifier
+    data: HoSoTuCong
+
+
+class AccountRow(Given):
+    """A national account and the number it is found by."""
+
+    number: str = Field(min_length=1, max_length=50)
+    TECHNICALID: str = Field(min_length=1, max_length=100)
+
+
+class QuestionRow(Given):
+    """A citizen's question to a unit."""
+
+    HOIDAPID: int = Field(gt=0)
+    MADONVI: Identifier
+    NOIDUNG: str = Field(min_length=1)
+    MALINHVUC: str = ""
+    TENDONVI: str = ""
+    HOVATEN: str = ""
+    DIACHI: str = ""
+    THUDIENTU: str = ""
+    SODIENTHOAI: str = ""
+    MATTHCDP: str = ""
+    TRANGTHAI: int = 1
 
 
 class Page(BaseModel):

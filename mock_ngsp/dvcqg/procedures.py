@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from mock_ngsp.codes import stands_under
+
+Row = dict[str, Any]
+
 _SAMPLE = "Cấp giấy xác nhận mẫu (thủ tục giả định để chạy thử)"
 _PERMIT = "Cấp phép ví dụ (thủ tục giả định để chạy thử)"
 _PUBLISHED = {
@@ -14,18 +18,51 @@ _PUBLISHED = {
 }
 
 
-def listed() -> list[dict[str, str]]:
-    """Code and name of every procedure."""
-    return [{"MATTHC": code, "TENTTHC": name} for code, (name, _) in _PUBLISHED.items()]
+_FAMILY = 500_000
+"""Codes of the further procedures: 1.500001.H38 and on."""
 
 
-def details(code: str) -> list[dict[str, Any]]:
-    """The full record, as an array of one; empty for an unknown code."""
-    if code not in _PUBLISHED:
-        return []
-    name, publisher = _PUBLISHED[code]
-    number = list(_PUBLISHED).index(code) + 1
-    return [_scalars(str(number), code, name, publisher) | _lists(publisher)]
+class Procedures:
+    """What is published since the last reset: six samples, and as many more as are asked for."""
+
+    def __init__(self, further: int = 0) -> None:
+        self._held: dict[str, Row] = {}
+        for code, (name, publisher) in _PUBLISHED.items():
+            self._add(code, name, publisher)
+        for number in range(1, further + 1):
+            name = f"Thủ tục giả định số {number}"
+            self._add(f"1.{_FAMILY + number}.H38", name, "H38")
+
+    def listed(self) -> list[dict[str, str]]:
+        """Code and name of every procedure."""
+        return [{"MATTHC": code, "TENTTHC": row["TENTTHC"]} for code, row in self._held.items()]
+
+    def of_unit(self, unit: str) -> list[dict[str, str]]:
+        """Code and name of the procedures that a unit, or one below it, publishes."""
+        return [
+            row
+            for row in self.listed()
+            if stands_under(self._held[row["MATTHC"]]["MACOQUANCONGBO"], unit)
+        ]
+
+    def details(self, code: str) -> list[Row]:
+        """The full record, as an array of one; empty for an unknown code."""
+        return [self._held[code]] if code in self._held else []
+
+    def put(self, code: str, changes: Row) -> Row:
+        """Change a procedure, or publish a new one; returns its record."""
+        if code not in self._held:
+            self._add(code, _SAMPLE, code[9:] or "G22")
+        self._held[code] = self._held[code] | changes | {"MATTHC": code}
+        return self._held[code]
+
+    def drop(self, code: str) -> bool:
+        """Publish a procedure no longer; False if there is none."""
+        return self._held.pop(code, None) is not None
+
+    def _add(self, code: str, name: str, publisher: str) -> None:
+        number = str(len(self._held) + 1)
+        self._held[code] = _scalars(number, code, name, publisher) | _lists(publisher)
 
 
 def _scalars(number: str, code: str, name: str, publisher: str) -> dict[str, Any]:

@@ -2,75 +2,21 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import from_json
 
-from mock_ngsp.dvcqg import forwarding, procedures, wire
-from mock_ngsp.dvcqg.dossiers import Dossier
+from mock_ngsp.dvcqg import forwarding, wire
+from mock_ngsp.dvcqg.operations import SERVICES, Content
 from mock_ngsp.dvcqg.refusals import GENERIC, PortalRefusalError, invalid
-from mock_ngsp.dvcqg.statuses import LABELS
 from mock_ngsp.wire import Answer, Axis, Body, Call, Request, json_answer
 
 if TYPE_CHECKING:
     from mock_ngsp.universe import Universe
 
-Content = dict[str, Any]
-Result = list[Any] | None
-Service = Callable[["Universe", Content], Result]
-
 LOGIN = "login"
 _LOGIN_PATH, _CALL_PATH = "/mapi/login", "/mapi/g"
-
-
-def _find(universe: "Universe", content: Content) -> Result:
-    held = universe.dossiers.find(content["mahoso"])
-    return [] if held is None else [_found(held)]
-
-
-def _found(held: Dossier) -> dict[str, str]:
-    record = held.record
-    return {
-        "MaTTHC": record["MaTTHC"],
-        "MaHoSo": record["MaHoSo"],
-        "HoTenNguoiNop": record.get("ChuHoSo") or "",
-        "MaTrangThai": record["TrangThaiHoSo"],
-        "TrangThaiHoSo": LABELS[record["TrangThaiHoSo"]],
-        "DonViXuLy": record["DonViXuLy"],
-        "NgayNop": record.get("NgayNopHoSo") or "",
-        "NgayTiepNhan": record["NgayTiepNhan"],
-        "NgayHenTra": record["NgayHenTra"],
-        "HinhThucNhanKQ": record["HinhThuc"],
-    }
-
-
-def _push(universe: "Universe", content: Content) -> Result:
-    if content["isUpdating"] == "True":
-        universe.dossiers.replace(content["data"])
-    else:
-        duplicate = universe.settings.duplicate_error_code
-        universe.dossiers.insert(content["data"], duplicate_code=duplicate)
-    return None
-
-
-def _progress(universe: "Universe", content: Content) -> Result:
-    universe.dossiers.add_progress(
-        content["data"],
-        refuse_repeats=universe.settings.progress_repeats == "refuse",
-        duplicate_code=universe.settings.duplicate_error_code,
-    )
-    return None
-
-
-SERVICES: dict[str, tuple[type[BaseModel], Service]] = {
-    "TraCuuHoSo": (wire.TraCuuHoSo, _find),
-    "DongBoHoSoMC": (wire.DongBoHoSoMC, _push),
-    "CapNhatTienDoHoSoMC": (wire.CapNhatTienDoHoSoMC, _progress),
-    "LayDanhSachTTHC": (wire.LayDanhSachTTHC, lambda _, __: procedures.listed()),
-    "LayThuTuc": (wire.LayThuTuc, lambda _, content: procedures.details(content["maTTHC"])),
-}
-"""What may be sent for each service, and what it does."""
 
 
 class PublicServicePortal:

@@ -18,6 +18,7 @@ MaybeMoment = Annotated[str, StringConstraints(pattern=r"^([0-9]{14})?$")]
 Status = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
 Flag = Literal["0", "1"]
 Deleted = Literal["True", "False", "0", "1"]
+LongId = Annotated[int, Field(gt=0)] | Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*$")]
 Whole = Annotated[int, Field(ge=0)] | Annotated[str, StringConstraints(pattern=r"^[0-9]*$")]
 
 
@@ -142,6 +143,16 @@ class HoSo(Wire):
     DSKetNoiCSDL: list[KetNoiCSDL] = Field(default_factory=list)
 
 
+class HoSoTuCong(HoSo):
+    """A dossier that a citizen filed at the portal: online, registered, not yet received."""
+
+    KenhThucHien: Literal["2"] = "2"
+    NgayTiepNhan: MaybeMoment = ""
+    NgayHenTra: MaybeMoment = ""
+    TrangThaiHoSo: Literal["1"] = "1"
+    NoiNopHoSo: Literal["1"] = "1"
+
+
 class TienDo(Wire):
     """One entry of `data` in CapNhatTienDoHoSoMC: a step taken on a dossier."""
 
@@ -198,3 +209,100 @@ class LayThuTuc(Goi):
 
 class LayDanhSachTTHC(Goi):
     """List the procedures."""
+
+
+class LayDanhSachTTHCDonVi(Goi):
+    """List the procedures of one unit."""
+
+    maDonVi: Unit
+
+
+class LayDanhMuc(Goi):
+    """Read a catalogue; every name of one is a service of its own."""
+
+
+class LayQDCB(Goi):
+    """Read a decision of publication."""
+
+    idQDCB: Needed
+
+
+class TraCuuTechID(Goi):
+    """Look an account up by tax code or identity number."""
+
+    provider: Literal["wso2is"]
+    mstorcmnd: Needed
+
+
+class TepXuLy(Wire):
+    """A paper of a status; its id may be null."""
+
+    TepDinhKemId: str | None = None
+    TenTepDinhKem: Needed
+    IsDeleted: Deleted = "False"
+    MaThanhPhanHoSo: str = ""
+    DuongDanTaiTepTin: Needed
+
+
+class TrangThai(Wire):
+    """A status of a dossier that the nation sent: refused is 11, never 3."""
+
+    TrangThai: Literal["1", "2", "4", "5", "6", "7", "8", "9", "10", "11"]
+    MaHoSo: Needed
+    MaHoSoDonVi: Needed
+    MaDoiTuong: str | None = None
+    NoiDung: str
+    NgayXuLy: Moment
+    TaiLieuXuLy: list[TepXuLy] = Field(default_factory=list)
+
+
+class DongBoTrangThaiHoSo(Goi):
+    """Report a status; `data` is one object, not an array."""
+
+    type: Literal["2"]
+    data: TrangThai
+
+
+class HoiDap(Wire):
+    """A drafted question, its answer beside it where there is one."""
+
+    HOIDAPID: LongId
+    MaLinhVuc: str
+    NOIDUNG: Needed
+    MADONVI: Unit
+    TENDONVI: Needed
+    TRALOIID: LongId | None = None
+    NOIDUNGTRALOI: str = ""
+
+
+class KetQuaHoiDap(Wire):
+    """The answer to a citizen's question."""
+
+    HOIDAPID: LongId
+    MADONVI: Unit
+    NGUOITRALOI: Needed
+    CHUCVUNGUOITRALOI: str = ""
+    NGAYTRALOI: Moment
+    NOIDUNGTRALOI: Needed
+
+
+class LayDanhSachHoiDap(Goi):
+    """List questions: a citizen's or an agency's, by the name of the service."""
+
+
+class LayNoiDungTraLoiTheoCauHoi(Goi):
+    """Read the answers to a question; the parameter is in lower case."""
+
+    cauhoiid: LongId
+
+
+class DongBoHoiDap(Goi):
+    """Push drafted questions."""
+
+    data: Annotated[list[HoiDap], Field(min_length=1)]
+
+
+class DongBoKetQuaHoiDap(Goi):
+    """Answer questions of citizens."""
+
+    data: Annotated[list[KetQuaHoiDap], Field(min_length=1)]

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mock_ngsp.settings import Settings
+from mock_ngsp.spool import Content
 from mock_ngsp.vxp.edxml import MessageType, Packet
 
 
@@ -22,7 +23,7 @@ class Transport(StrEnum):
 
 @dataclass(slots=True)
 class Package:
-    """One accepted sendEdoc: `doc_id` is the sender's, `edxml` what every recipient gets."""
+    """One accepted sendEdoc: `doc_id` is the sender's, `content` what every recipient gets."""
 
     doc_id: str
     system_id: str
@@ -32,9 +33,16 @@ class Package:
     status_code: str | None
     subject: str
     notation: str
-    edxml: bytes
+    content: Content
     sent_at: datetime
     recipients: dict[str, "Delivery"] = field(default_factory=dict)
+    waiting: int = 0
+    """How many recipients still have it on their list."""
+
+    @property
+    def edxml(self) -> bytes:
+        """The whole packet, for one that is known to be small."""
+        return self.content.whole()
 
 
 @dataclass(slots=True)
@@ -50,12 +58,13 @@ class Delivery:
     description: str = ""
     fails: int = 0
     received_at: datetime | None = None
+    waits: bool = False
     item: bytes | None = None
     """The delivery as a list shows it, written once and thrown away by a change."""
 
 
 class Deliveries:
-    """Every package and delivery since the last reset; nothing leaves."""
+    """Every package and delivery since the last reset; contents leave some time after done."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -65,6 +74,7 @@ class Deliveries:
         self._waiting: dict[str, dict[str, Delivery]] = {}
         self._sent: dict[str, list[Delivery]] = {}
         self._repeats: dict[tuple[str, bytes], Package] = {}
+        self._settled: dict[str, tuple[Package, datetime]] = {}
 
     def repeated(self, system_id: str, digest: bytes, now: datetime) -> Package | None:
         """The package of the same file, when this system sent it within the window."""
@@ -74,9 +84,16 @@ class Deliveries:
         return package
 
     def accept(
-        self, packet: Packet, edxml: bytes, *, system_id: str, digest: bytes, now: datetime
+        self,
+        packet: Packet,
+        edxml: Content | bytes,
+        *,
+        system_id: str,
+        digest: bytes,
+        now: datetime,
     ) -> Package:
         """Take a package over; it is delivered to nobody yet."""
+        self._sweep(now)
         package = Package(
             self._new_id(),
             system_id,
@@ -86,7 +103,7 @@ class Deliveries:
             packet.status_code,
             packet.subject,
             packet.notation,
-            edxml,
+            Content.of(edxml) if isinstance(edxml, bytes) else edxml,
             now,
         )
         self._forget_repeats(now)
@@ -102,7 +119,7 @@ class Deliveries:
         self._all.append(found)
         self._by_doc_id[found.doc_id] = found
         self._by_document.setdefault(package.document_id, []).append(found)
-        self._waiting.setdefault(system_id, {})[found.doc_id] = found
+        self._list(found)
         self._sent.setdefault(package.system_id, []).append(found)
 
     def waiting(self, system_id: str) -> Iterable[Delivery]:
@@ -113,8 +130,9 @@ class Deliveries:
         """What a system sent, one row for each recipient, oldest first."""
         return self._sent.get(system_id, ())
 
-    def find(self, doc_id: str, system_id: str) -> Delivery | None:
-        """The delivery of that docId, to its recipient's system only."""
+    def find(self, doc_id: str, system_id: str, now: datetime) -> Delivery | None:
+        """The delivery of that docId, to its recipient's system only; None once it is gone."""
+        self._sweep(now)
         found = self._by_doc_id.get(doc_id)
         return found if found is not None and found.system_id == system_id else None
 
@@ -127,15 +145,43 @@ class Deliveries:
         if status is Transport.INITIAL:
             found.fails = 0
         found.fails += status is Transport.FAIL
-        waiting = self._waiting.setdefault(found.system_id, {})
         if status is Transport.DONE or found.fails > self._settings.relist_after_fail:
-            waiting.pop(found.doc_id, None)
+            self._unlist(found, now)
         else:
-            waiting.setdefault(found.doc_id, found)
+            self._list(found)
 
     def about(self, document_id: str | None) -> list[Delivery]:
         """Every delivery, or those of one document and of the statuses about it."""
         return self._all if document_id is None else self._by_document.get(document_id, [])
+
+    def _list(self, found: Delivery) -> None:
+        package = found.package
+        package.waiting += not found.waits
+        found.waits = True
+        self._settled.pop(package.doc_id, None)
+        self._waiting.setdefault(found.system_id, {}).setdefault(found.doc_id, found)
+
+    def _unlist(self, found: Delivery, now: datetime) -> None:
+        if not found.waits:
+            return
+        package = found.package
+        package.waiting -= 1
+        found.waits = False
+        del self._waiting[found.system_id][found.doc_id]
+        if not package.waiting:
+            self._settled[package.doc_id] = package, now
+            self._sweep(now)
+
+    def _sweep(self, now: datetime) -> None:
+        """Remove what has waited for nobody long enough."""
+        while self._settled:
+            doc_id, (package, since) = next(iter(self._settled.items()))
+            if now - since < self._settings.keep_after_done:
+                return
+            del self._settled[doc_id]
+            package.content.remove()
+            for found in package.recipients.values():
+                self._by_doc_id.pop(found.doc_id, None)
 
     def _forget_repeats(self, now: datetime) -> None:
         while self._repeats:

@@ -1,8 +1,7 @@
 """A strict reader of edXML packets (QCVN 102:2016): what the axis must know to route one."""
 
-import base64
-import binascii
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -13,9 +12,9 @@ from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 Q = f"{{{NAMESPACE}}}"
-HEADER = f"{Q}edXMLEnvelope/{Q}edXMLHeader"
-MESSAGE = f"{HEADER}/{Q}MessageHeader"
-MANIFEST = f"{Q}edXMLEnvelope/{Q}edXMLBody/{Q}edXMLManifest"
+HEADER = "edXMLEnvelope/edXMLHeader"
+MESSAGE = f"{HEADER}/MessageHeader"
+MANIFEST = "edXMLEnvelope/edXMLBody/edXMLManifest"
 
 _STATUS_CODE = re.compile(r"\d\d", re.ASCII)
 _TIMESTAMP = re.compile(r"\d{4}[/-]\d\d[/-]\d\d[T ]\d\d:\d\d:\d\d.*", re.ASCII)
@@ -41,6 +40,14 @@ class MessageType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """An attachment that was read: its id without `cid:`, and whether its base64 is whole."""
+
+    content_id: str
+    decodes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Packet:
     """A packet that passed the reader, with its tree for rewriting."""
 
@@ -55,16 +62,16 @@ class Packet:
 
 
 def read(file: bytes) -> Packet:
-    """Read one packet.
+    """Read one packet, with or without its attachments, which are checked apart.
 
     Raises:
         AxisRefusalError: naming what is wrong with it.
     """
     root = _parsed(file)
-    message = root.find(MESSAGE)
+    message = find(root, MESSAGE)
     if root.tag != f"{Q}edXML" or message is None:
         raise AxisRefusalError(Refusal.NOT_EDXML)
-    if message.find(f"{Q}StatusCode") is not None:
+    if find(message, "StatusCode") is not None:
         return _status(root, message)
     return _document(root, message)
 
@@ -100,12 +107,11 @@ def _status(root: etree._Element, message: etree._Element) -> Packet:
 
 def _document(root: etree._Element, message: etree._Element) -> Packet:
     sender = _needed(message, "From/OrganId")
-    recipients = tuple(_text(party, "OrganId") for party in message.findall(f"{Q}To"))
+    recipients = tuple(_text(party, "OrganId") for party in message.iterchildren(f"{Q}To"))
     if not recipients or not all(recipients):
         raise AxisRefusalError(Refusal.MISSING, "To/OrganId")
     number = _needed(message, "Code/CodeNumber")
     notation = _needed(message, "Code/CodeNotation")
-    _check_attachments(root)
     return Packet(
         MessageType.EDOC,
         sender=sender,
@@ -118,41 +124,58 @@ def _document(root: etree._Element, message: etree._Element) -> Packet:
     )
 
 
-def _check_attachments(root: etree._Element) -> None:
-    attached: set[str] = set()
-    for item in root.iterfind(f"{Q}AttachmentEncoded/{Q}Attachment"):
-        content_id = _content_id(item)
-        attached.add(content_id)
-        content = item.find(f"{Q}ContentTransferEncoded")
-        if content is None or not _decodes(content.text or ""):
-            raise AxisRefusalError(Refusal.BAD_ATTACHMENT, content_id)
-    for item in root.iterfind(f"{MANIFEST}/{Q}Reference"):
-        if _content_id(item) not in attached:
-            raise AxisRefusalError(Refusal.BAD_ATTACHMENT, _content_id(item))
+def check_attachments(packet: Packet, attached: Iterable[Attached]) -> None:
+    """See that every attachment decodes and that every Reference has one.
+
+    Raises:
+        AxisRefusalError: BAD_ATTACHMENT with the first id that is wrong.
+    """
+    found: set[str] = set()
+    for one in attached:
+        if not one.decodes:
+            raise AxisRefusalError(Refusal.BAD_ATTACHMENT, one.content_id)
+        found.add(one.content_id)
+    for item in references(packet.root):
+        referred = content_id(_text(item, "ContentId"))
+        if referred not in found:
+            raise AxisRefusalError(Refusal.BAD_ATTACHMENT, referred)
 
 
-def _content_id(item: etree._Element) -> str:
-    return _text(item, "ContentId").removeprefix("cid:")
+def references(root: etree._Element) -> Iterator[etree._Element]:
+    """What the manifest lists."""
+    manifest = find(root, MANIFEST)
+    return iter(()) if manifest is None else manifest.iterchildren(f"{Q}Reference")
 
 
-def _decodes(text: str) -> bool:
-    packed = "".join(text.split())
-    try:
-        return bool(base64.b64decode(packed, validate=True))
-    except (binascii.Error, ValueError):
-        return False
+def find(parent: etree._Element, path: str) -> etree._Element | None:
+    """The first element at a path of plain names, several times quicker than lxml's own."""
+    found: etree._Element | None = parent
+    for tag in _tags(path):
+        if found is None:
+            return None
+        found = next(found.iterchildren(tag), None)
+    return found
 
 
-@lru_cache
-def _qualified(path: str) -> str:
-    return "/".join(f"{Q}{name}" for name in path.split("/"))
+@lru_cache(maxsize=1_000)
+def _tags(path: str) -> tuple[str, ...]:
+    return tuple(f"{Q}{name}" for name in path.split("/"))
+
+
+def content_id(text: str) -> str:
+    """A ContentId as both sides of a link are compared: trimmed, without one leading `cid:`."""
+    return _plain(text).removeprefix("cid:")
 
 
 def _text(parent: etree._Element, path: str) -> str:
     """The trimmed text at a path; empty for an absent element and for the word `null`."""
-    found = parent.findtext(_qualified(path), "")
-    found = (found or "").strip()
-    return "" if found == "null" else found
+    found = find(parent, path)
+    return "" if found is None else _plain(found.text)
+
+
+def _plain(text: str | None) -> str:
+    text = (text or "").strip()
+    return "" if text == "null" else text
 
 
 def _needed(parent: etree._Element, path: str) -> str:

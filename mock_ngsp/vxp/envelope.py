@@ -1,9 +1,12 @@
 """The JSON the axis answers with; absent fields are left out, since clients choke on null."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from json.encoder import encode_basestring
 
 from mock_ngsp.clock import edxml_time
+from mock_ngsp.spool import PIECE, Content
+from mock_ngsp.vxp.base64_text import encoded, encoded_size
 from mock_ngsp.vxp.deliveries import Delivery
 from mock_ngsp.vxp.refusals import AxisRefusalError
 from mock_ngsp.wire import Answer, json_answer
@@ -27,9 +30,34 @@ def rows(items: Iterable[bytes]) -> Answer:
     return Answer(_OK + b',"data":[' + b",".join(items) + b"]}")
 
 
-def package(encoded: bytes) -> Answer:
-    """A package as base64 text."""
-    return Answer(_OK + b',"data":"' + encoded + b'"}')
+def streamed_rows(items: Iterable[bytes]) -> Answer:
+    """A list of any length, written while it is made."""
+    return Answer(b"", pieces=_list(items))
+
+
+def _list(items: Iterable[bytes]) -> Iterator[bytes]:
+    piece, comma = bytearray(_OK + b',"data":['), b""
+    for item in items:
+        piece += comma + item
+        comma = b","
+        if len(piece) >= PIECE:
+            yield bytes(piece)
+            piece.clear()
+    yield bytes(piece) + b"]}"
+
+
+def package(content: Content) -> Answer:
+    """A package as base64 text, encoded as it goes."""
+    begin, end = _OK + b',"data":"', b'"}'
+    length = len(begin) + encoded_size(content.size) + len(end)
+    pieces = chain((begin,), encoded(content.pieces()), (end,))
+    return Answer(b"", pieces=pieces, length=length)
+
+
+def file(content: Content) -> Answer:
+    """A package as it is."""
+    octets = b"application/octet-stream"
+    return Answer(b"", content_type=octets, pieces=content.pieces(), length=content.size)
 
 
 def count(number: int) -> Answer:
@@ -48,7 +76,7 @@ def fail(refusal: AxisRefusalError, *, with_doc_id: bool, status: int = 200) -> 
 def received_item(found: Delivery) -> bytes:
     """One row of getReceivedEdocList, kept with the delivery until it changes."""
     if found.item is None:
-        found.item = _row(
+        found.item = row(
             docId=found.doc_id,
             serviceType=_SERVICE,
             messageType=found.package.message_type,
@@ -65,7 +93,7 @@ def received_item(found: Delivery) -> bytes:
 def sent_item(found: Delivery) -> bytes:
     """One row of getSentEdocList: one document to one recipient, with both docIds."""
     package = found.package
-    return _row(
+    return row(
         serviceType=_SERVICE,
         messageType=package.message_type,
         senderDocId=package.doc_id,
@@ -82,6 +110,11 @@ def sent_item(found: Delivery) -> bytes:
     )
 
 
-def _row(**fields: str) -> bytes:
-    kept = {name: text for name, text in fields.items() if text}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+def row(**fields: str | int) -> bytes:
+    """One row of a list, without the fields that are empty."""
+    written = [
+        f'"{name}":{encode_basestring(value) if isinstance(value, str) else str(value).lower()}'
+        for name, value in fields.items()
+        if value != ""
+    ]
+    return f"{{{','.join(written)}}}".encode("utf-8", "replace")

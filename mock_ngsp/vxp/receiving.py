@@ -1,6 +1,5 @@
 """What a connected system asks about its packages: lists, the package itself, its state."""
 
-import base64
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -39,13 +38,13 @@ def sent(universe: "Universe", system: System, given: Parameters, _body: bytes) 
 def get(universe: "Universe", system: System, given: Parameters, _body: bytes) -> Answer:
     """Give a package as base64; it stays listed."""
     found = _mine(universe, system, given.get("docId") or given.get("docid"))
-    return envelope.package(base64.b64encode(found.package.edxml))
+    return envelope.package(found.package.content)
 
 
 def download(universe: "Universe", system: System, given: Parameters, _body: bytes) -> Answer:
     """Give a package as it is."""
     found = _mine(universe, system, given.get("docId") or given.get("docid"))
-    return Answer(found.package.edxml, content_type=b"application/octet-stream")
+    return envelope.file(found.package.content)
 
 
 def update(universe: "Universe", system: System, given: Parameters, _body: bytes) -> Answer:
@@ -76,7 +75,7 @@ def _count(universe: "Universe", system: System, kind: MessageType) -> Answer:
 
 
 def _mine(universe: "Universe", system: System, doc_id: str | None) -> Delivery:
-    found = universe.deliveries.find(doc_id or "", system.id)
+    found = universe.deliveries.find(doc_id or "", system.id, universe.clock.now())
     if found is None:
         raise AxisRefusalError(Refusal.UNKNOWN_DOC_ID)
     return found

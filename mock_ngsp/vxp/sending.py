@@ -1,14 +1,12 @@
 """sendEdoc: who may send what to whom, and what a repeat does."""
 
-import hashlib
 import json
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mock_ngsp.codes import IDENTIFIER, canonical
 from mock_ngsp.systems import System
-from mock_ngsp.vxp import edxml, envelope, signing, transit
-from mock_ngsp.vxp.deliveries import Package
+from mock_ngsp.vxp import edxml, envelope, signing
+from mock_ngsp.vxp.intake import Intake
 from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 from mock_ngsp.wire import Answer
 
@@ -21,7 +19,19 @@ Route = dict[str, tuple[str, System]]
 _NEEDED = ("from", "servicetype", "messagetype", "hash-file")
 
 
-def send(universe: "Universe", system: System, given: signing.Parameters, body: bytes) -> Answer:
+def admit(system: System, given: signing.Parameters) -> None:
+    """Judge a sendEdoc by its headers, before its body comes.
+
+    Raises:
+        AxisRefusalError: a parameter is missing, or the sender is not the caller's.
+    """
+    for name in _NEEDED:
+        if not given.get(name, "").strip():
+            raise AxisRefusalError(Refusal.BAD_PARAMETER, name)
+    _check_sender(system, given["from"])
+
+
+def send(universe: "Universe", system: System, given: signing.Parameters, body: Intake) -> Answer:
     """Take a package over and put it into each recipient's inbox.
 
     The same file of the same system within the window keeps its first DocId, and reaches
@@ -30,43 +40,27 @@ def send(universe: "Universe", system: System, given: signing.Parameters, body: 
     Raises:
         AxisRefusalError: nothing was taken over.
     """
-    for name in _NEEDED:
-        if not given.get(name, "").strip():
-            raise AxisRefusalError(Refusal.BAD_PARAMETER, name)
     now = universe.clock.now()
-    file = signing.sent_file(body, given["hash-file"])
-    digest = hashlib.sha256(file).digest()
-    first = universe.deliveries.repeated(system.id, digest, now)
-    packet = edxml.read(file)
-    _check_sender(system, given, packet)
+    digest, behind = body.hash.match(given["hash-file"])
+    packet = body.packet()
+    _check_sender(system, packet.sender)
+    if given["messagetype"].strip().lower() != packet.message_type:
+        raise AxisRefusalError(Refusal.WRONG_TYPE)
     route = _route(universe, given, packet)
-    package = first or _accept(universe, system, packet, (file, digest), now)
+    package = universe.deliveries.repeated(system.id, digest, now)
+    if package is None or (package.content.gone and not route.keys() <= package.recipients.keys()):
+        content = body.content(packet, behind, now)
+        package = universe.deliveries.accept(
+            packet, content, system_id=system.id, digest=digest, now=now
+        )
     for unit, (to, server) in route.items():
         universe.deliveries.deliver(package, unit, to, server.id)
     return envelope.sent(package.doc_id)
 
 
-def _accept(
-    universe: "Universe",
-    system: System,
-    packet: edxml.Packet,
-    content: tuple[bytes, bytes],
-    now: datetime,
-) -> Package:
-    settings = universe.settings
-    file, digest = content
-    if settings.rewriting != "off":
-        reorder = settings.rewriting == "vendor"
-        file = transit.rewritten(packet, node=settings.axis_node, now=now, reorder=reorder)
-    return universe.deliveries.accept(packet, file, system_id=system.id, digest=digest, now=now)
-
-
-def _check_sender(system: System, given: signing.Parameters, packet: edxml.Packet) -> None:
-    for unit in (given["from"], packet.sender):
-        if not system.speaks_for(unit):
-            raise AxisRefusalError(Refusal.WRONG_SENDER, unit, system.id)
-    if given["messagetype"].strip().lower() != packet.message_type:
-        raise AxisRefusalError(Refusal.WRONG_TYPE)
+def _check_sender(system: System, unit: str) -> None:
+    if not system.speaks_for(unit):
+        raise AxisRefusalError(Refusal.WRONG_SENDER, unit, system.id)
 
 
 def _route(universe: "Universe", given: signing.Parameters, packet: edxml.Packet) -> Route:

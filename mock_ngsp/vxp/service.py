@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mock_ngsp.systems import System
 from mock_ngsp.vxp import agencies, envelope, receiving, sending, signing
+from mock_ngsp.vxp.intake import Intake
 from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 from mock_ngsp.wire import Answer, Axis, Body, Call, Request
 
@@ -18,17 +19,7 @@ _ADAPTER = "/XrdAdapter/adapter/"
 _SEND, _DOWNLOAD = "sendEdoc", "downloadEdoc"
 _EMPTY = Answer(b"", content_type=b"application/octet-stream")
 
-
-def _agencies(universe: "Universe", _s: System, _p: signing.Parameters, _b: bytes) -> Answer:
-    return envelope.rows(agencies.old_code_rows(universe.systems))
-
-
-def _agencies_qd20(universe: "Universe", _s: System, _p: signing.Parameters, _b: bytes) -> Answer:
-    return envelope.rows(agencies.new_code_rows(universe.systems))
-
-
-OPERATIONS: dict[str, tuple[str, Operation]] = {
-    _SEND: ("POST", sending.send),
+_BUFFERED: dict[str, tuple[str, Operation]] = {
     "getReceivedEdocList": ("POST", receiving.received),
     "getSentEdocList": ("POST", receiving.sent),
     "getEdoc": ("POST", receiving.get),
@@ -36,10 +27,15 @@ OPERATIONS: dict[str, tuple[str, Operation]] = {
     "updateStatus": ("POST", receiving.update),
     "countReceiveEdoc": ("POST", receiving.count_documents),
     "countReceiveStatus": ("POST", receiving.count_statuses),
-    "getAgenciesList": ("POST", _agencies),
-    "getAgenciesListQD20": ("POST", _agencies_qd20),
+    "getAgenciesList": ("POST", agencies.old_codes),
+    "getAgenciesListQD20": ("POST", agencies.new_codes),
+    "getSynchronizeUnit": ("POST", agencies.units),
+    "registerAgency": ("POST", agencies.register),
+    "deleteAgency": ("POST", agencies.delete),
 }
 """Method and meaning of each operation; the name is the last segment of the path."""
+
+OPERATIONS = (_SEND, *_BUFFERED)
 
 
 class DocumentAxis:
@@ -48,37 +44,64 @@ class DocumentAxis:
     def __init__(self, universe: "Universe") -> None:
         self._universe = universe
 
-    def read(self, request: Request) -> Call | Answer:
+    def intake(self, method: str, path: str, headers: signing.HttpHeaders) -> Intake | None:
+        """Where the body goes while it arrives: None for all but sendEdoc."""
+        if method != "POST" or _operation(path) != _SEND:
+            return None
+        given = signing.parameters(headers)
+        admitted: tuple[System, signing.Parameters] | AxisRefusalError
+        try:
+            admitted = self._caller(headers, given)
+            sending.admit(*admitted)
+        except AxisRefusalError as refusal:
+            admitted = refusal
+        intake = Intake(self._universe.settings, self._universe.folder, admitted)
+        intake.caller = (given or {}).get("systemid", "")
+        return intake
+
+    def read(self, request: Request, intake: Intake | None) -> Call | Answer:
         """The call, or an HTTP error for a path or method that is no operation."""
-        base = _ADAPTER if request.path.startswith(_ADAPTER) else "/"
-        operation = request.path.removeprefix(base)
-        known = OPERATIONS.get(operation)
-        if known is None:
+        operation = _operation(request.path)
+        if operation not in OPERATIONS:
             return _http_error(Refusal.UNKNOWN_OPERATION, 404)
-        if request.method != known[0]:
+        method = "POST" if operation == _SEND else _BUFFERED[operation][0]
+        if request.method != method:
             return _http_error(Refusal.WRONG_METHOD, 405)
+        if intake is not None:
+            answer = partial(self._sent, intake)
+            return Call(Axis.VXP, operation, intake.caller, Body.EDXML, intake.shown(), answer)
         given = signing.parameters(request.headers)
-        sends = operation == _SEND
-        return Call(
-            Axis.VXP,
-            operation,
-            caller=(given or {}).get("systemid", ""),
-            kind=Body.EDXML if sends else Body.SIGNED,
-            body=request.body if sends else request.headers.get(signing.SIGNED, b""),
-            answer=partial(self._answer, operation, request, given),
-        )
+        caller = (given or {}).get("systemid", "")
+        signed = request.headers.get(signing.SIGNED, b"")
+        answer = partial(self._answer, operation, request, given)
+        return Call(Axis.VXP, operation, caller, Body.SIGNED, signed, answer)
+
+    def _caller(
+        self, headers: signing.HttpHeaders, given: signing.Parameters | None
+    ) -> tuple[System, signing.Parameters]:
+        system = signing.verify(headers, given, self._universe.systems)
+        signed = given or {}
+        signing.agree(headers, signed, required=self._universe.settings.require_headers)
+        return system, signed
+
+    def _sent(self, intake: Intake) -> Answer:
+        try:
+            return sending.send(self._universe, *intake.admitted(), intake)
+        except AxisRefusalError as refusal:
+            return envelope.fail(refusal, with_doc_id=True)
 
     def _answer(self, operation: str, request: Request, given: signing.Parameters | None) -> Answer:
         try:
-            system = signing.verify(request.headers, given, self._universe.systems)
-            signed = given or {}
-            required = self._universe.settings.require_headers
-            signing.agree(request.headers, signed, required=required)
-            return OPERATIONS[operation][1](self._universe, system, signed, request.body)
+            system, signed = self._caller(request.headers, given)
+            return _BUFFERED[operation][1](self._universe, system, signed, request.body)
         except AxisRefusalError as refusal:
             if operation == _DOWNLOAD:
                 return _EMPTY  # A client takes any body at all for the package.
-            return envelope.fail(refusal, with_doc_id=operation == _SEND)
+            return envelope.fail(refusal, with_doc_id=False)
+
+
+def _operation(path: str) -> str:
+    return path.removeprefix(_ADAPTER if path.startswith(_ADAPTER) else "/")
 
 
 def _http_error(refusal: Refusal, status: int) -> Answer:

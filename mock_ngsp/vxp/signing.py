@@ -74,21 +74,3 @@ def agree(headers: HttpHeaders, given: Parameters, *, required: bool) -> None:
             continue
         if sent is None or sent.strip() != value.encode("utf-8", "replace").strip():
             raise AxisRefusalError(Refusal.CONTRADICTION, name)
-
-
-def sent_file(body: bytes, claimed: str) -> bytes:
-    """The file inside a sendEdoc body: without the CRLF the SDK appends.
-
-    `claimed` is its SHA-256 in hex, each byte with or without its leading zero.
-
-    Raises:
-        AxisRefusalError: if the hash is absent or of something else.
-    """
-    claimed = claimed.strip().lower()
-    for candidate in dict.fromkeys((body.removesuffix(b"\r\n"), body)):
-        digest = hashlib.sha256(candidate)
-        if claimed == digest.hexdigest():
-            return candidate
-        if claimed == "".join(f"{byte:x}" for byte in digest.digest()):
-            return candidate
-    raise AxisRefusalError(Refusal.WRONG_HASH)

@@ -104,7 +104,7 @@ def test_during_a_rotation_both_keys_are_published_and_read(
     )
     with TestClient(create_app(settings, clock=clock)) as http:
         old = Gateway(http, settings, clock).client("H38", Scope.READ_CATALOGUE)
-        token = old._headers["Authorization"].removeprefix("Bearer ")  # noqa: SLF001 -- reused below
+        token = old.headers["Authorization"].removeprefix("Bearer ")
     with TestClient(create_app(rotated, clock=clock)) as http:
         assert len(http.get("/.well-known/jwks.json").json()["keys"]) == 2
         assert Api(http, token).get(PATH).status_code == 200

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.catalogue.sync import DirectoryReader, read_directory
+from app.catalogue.sync.directory import DirectoryReader, read_directory
 from app.catalogue.use_cases import resolve_member, show_member
 from app.codes import AgencyCode
 from app.exchange.transport import build_client

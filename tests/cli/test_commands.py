@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,13 @@ import httpx
 import pytest
 
 from app.cli.staging import free_port
+from app.codes import AgencyCode, DocumentId
+from app.documents.domain.documents import StatusReport
+from app.documents.domain.statuses import Status
+from app.documents.domain.waiting import Delivery
+from app.documents.use_cases import waiting
+from app.platform.clock import FrozenClock
+from tests.gateway import START, transact
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,6 +80,8 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
         (["serve"], {"LGSP_SIGNING_KEY_FILE": "/nowhere"}, "/nowhere"),
         (["worker"], {"LGSP_DATABASE_URL": "mysql://x"}, "LGSP_DATABASE_URL"),
         (["worker"], BEHIND_A_SECURITY_SERVER, "dstcode"),
+        (["serve"], {"LGSP_WORKING_AFTERNOON": "13:30-16:30"}, "LGSP_WORKING_AFTERNOON"),
+        (["serve"], {"LGSP_WORKING_MORNING": "07:00-14:00"}, "LGSP_WORKING_AFTERNOON"),
         (["client", "add", "x", "--member", "!!", "--scope", "dossiers:read"], {}, "--member"),
         (["client", "add", "x", "--member", "H38", "--scope", "all"], {}, "--scope"),
     ],
@@ -140,6 +151,36 @@ def test_an_empty_outbox_is_an_empty_list(shell: Shell) -> None:
     assert shell.json("outbox", "list") == []
 
 
+def test_no_early_statuses_are_an_empty_list_and_an_empty_table(shell: Shell) -> None:
+    assert shell.json("statuses") == []
+    assert "recipient" in shell.ok("statuses")
+
+
+def test_an_early_status_is_listed(shell: Shell) -> None:
+    sender, recipient = AgencyCode("H38.12"), AgencyCode("H53.71")
+    report = StatusReport(Status.TAKE_BACK, START, "Gửi nhầm")
+    transact(
+        shell.env["LGSP_DATABASE_URL"],
+        waiting.keep,
+        FrozenClock(START),
+        Delivery("vxp:000.00.00.H53", "d-1", "0" * 64),
+        (sender, DocumentId("ma-rieng"), recipient),
+        (report, timedelta(hours=1)),
+    )
+    assert shell.json("statuses") == [
+        {
+            "doc_id": "d-1",
+            "document_id": "ma-rieng",
+            "sender": "H38.12",
+            "recipient": "H53.71",
+            "code": "13",
+            "state": "waiting",
+            "arrived_at": "2026-11-02T02:00:00+00:00",
+            "until": "2026-11-02T03:00:00+00:00",
+        }
+    ]
+
+
 def test_the_doctor_names_what_is_wrong(shell: Shell) -> None:
     port = free_port()
     done = shell.run("doctor", "--json", LGSP_VXP_URL=f"http://127.0.0.1:{port}")
@@ -177,6 +218,29 @@ def test_serve_says_when_it_is_ready_and_ends_with_0(
     answer = httpx.get(f"{ready['url']}/readyz", trust_env=False)
     assert (answer.status_code, answer.json()["reasons"]) == (200, ["worker-silent"])
     serving.send_signal(number)
+    assert serving.wait(timeout=10) == 0
+
+
+def test_a_poll_under_way_is_answered_when_serve_is_asked_to_end(
+    shell: Shell, serving: subprocess.Popen[str]
+) -> None:
+    assert serving.stdout is not None
+    url = json.loads(serving.stdout.readline())["url"]
+    made = shell.json("client", "add", "poll", "--member", "H38", "--scope", "documents:read")
+    credentials = (made["client_id"], made["client_secret"])
+    form = {"grant_type": "client_credentials"}
+    answer = httpx.post(f"{url}/oauth2/token", data=form, auth=credentials, trust_env=False)
+    with socket.create_connection((httpx.URL(url).host, httpx.URL(url).port or 0)) as poll:
+        poll.sendall(
+            b"GET /v1/documents/feed?wait=60 HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
+            b"Authorization: Bearer %b\r\n\r\n" % answer.json()["access_token"].encode()
+        )
+        httpx.get(f"{url}/livez", trust_env=False)
+        serving.send_signal(signal.SIGTERM)
+        poll.settimeout(10)
+        said = b"".join(iter(lambda: poll.recv(65536), b""))
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert b'"items":[]' in said
     assert serving.wait(timeout=10) == 0
 
 
@@ -221,3 +285,35 @@ def test_up_gives_everything_a_newcomer_needs(shell: Shell) -> None:
     assert "cdn" not in docs.text
     assert facts["curl"].startswith("curl ")
     assert code == 0
+
+
+def test_swapped_days_are_imported_and_shown(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "days.json"
+    day = {"day": "2026-12-05", "is_working": True, "note": "Làm bù"}
+    file.write_text(json.dumps({"days": [day]}), encoding="utf-8")
+    assert shell.json("calendar", "import", str(file)) == {"new": 1, "changed": 0, "unchanged": 0}
+    shown = shell.json("calendar", "show", "2026")
+    assert day in shown
+    assert {"2026-01-02", "2026-02-17"} <= {one["day"] for one in shown}
+    assert "thứ Bảy" in shell.ok("calendar", "show", "2026")
+    file.write_text(json.dumps({"days": [day, day]}), encoding="utf-8")
+    refused = shell.run("calendar", "import", str(file))
+    assert (refused.returncode, "twice" in refused.stderr) == (1, True)
+
+
+def test_an_account_of_the_facade_is_added_listed_and_revoked(shell: Shell, tmp_path: Path) -> None:
+    client = shell.json("client", "add", "mapi", "--member", "H38.12", "--scope", "dossiers:read")[
+        "client_id"
+    ]
+    made = shell.json("portal-account", "add", "mot-cua", "--client", client)
+    assert made.keys() == {"username", "client_id", "password"}
+    file = tmp_path / "password"
+    file.write_text("mật khẩu cũ", encoding="utf-8")
+    words = ("portal-account", "add", "cu", "--client", client, "--password-file", str(file))
+    assert "password" not in shell.json(*words)
+    assert shell.run(*words).returncode == 1
+    assert shell.run("portal-account", "add", "x", "--client", "none").returncode == 1
+    shell.ok("portal-account", "revoke", "cu")
+    listed = {row["username"]: row for row in shell.json("portal-account", "list")}
+    assert made["password"] not in json.dumps(listed)
+    assert (listed["mot-cua"]["revoked_at"], bool(listed["cu"]["revoked_at"])) == (None, True)

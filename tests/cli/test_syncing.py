@@ -1,55 +1,50 @@
-"""`lgsp catalogue sync members` as an administrator runs it."""
+"""`lgsp catalogue sync procedures` as an administrator runs it, against a running nation."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import httpx
 import pytest
 
-from tests.catalogue.test_directory import NEW, OK, OLD, UNITS
+from app.cli.processes import Processes
+from app.cli.staging import found_nation
 from tests.cli.test_commands import Shell
-from tests.facades.destination import serving
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
-    made = Shell(tmp_path)
-    secret = tmp_path / "secret"
-    secret.write_text("bi-mat")
-    made.ok("migrate")
-    with serving() as axis:
-        for name, rows in (("AgenciesListQD20", NEW), ("AgenciesList", OLD)):
-            axis.bodies[f"/get{name}"] = told(rows)
-        axis.bodies["/getSynchronizeUnit"] = told(UNITS)
-        made.env |= {
-            "LGSP_VXP_URL": axis.url,
-            "LGSP_VXP_SYSTEM_ID": "000.00.00.H38",
-            "LGSP_VXP_SECRET_FILE": str(secret),
+def connected(tmp_path: Path) -> Iterator[tuple[Shell, str]]:
+    with Processes(tmp_path) as processes:
+        nation = found_nation(processes, tmp_path, ("H38",))
+        shell = Shell(tmp_path)
+        shell.env |= {
+            "LGSP_DVCQG_URL": nation.url,
+            "LGSP_DVCQG_USERNAME": "lgsp-demo",
+            "LGSP_DVCQG_PASSWORD_FILE": str(nation.password_file),
         }
-        yield made
+        shell.ok("migrate", "--no-seed")
+        yield shell, nation.url
 
 
-def told(rows: list[Any]) -> bytes:
-    return json.dumps({**OK, "data": rows}).encode()
+def test_people_read_what_changed(connected: tuple[Shell, str]) -> None:
+    shell, nation = connected
+    found = shell.json("catalogue", "sync", "procedures")
+    assert found["new"][0]["code"] == "1.003560"
+    changes = {"MATTHC": "1.003560.H38", "changes": {"TENTTHC": "Tên mới"}}
+    httpx.post(f"{nation}/_axis/v1/procedures", json=changes, trust_env=False)
+    httpx.delete(f"{nation}/_axis/v1/procedures/2.000001.H38", trust_env=False)
+    told = shell.ok("catalogue", "sync", "procedures")
+    assert "~ 1.003560.H38 Tên mới (name: " in told.replace("\n", " ")
+    assert "- 2.000001.H38" in told
+    assert "0 new, 1 changed, 1 switched off, 2 unchanged, 0 unreadable" in told.replace("\n", " ")
 
 
-def test_the_difference_is_shown_taken_over_and_then_gone(shell: Shell) -> None:
-    words = ("catalogue", "sync", "members")
-    shown = shell.json(*words, "--dry-run")
-    assert [(one["change"], one["code"]) for one in shown["changes"]] == [
-        ("renamed", "H53"),
-        ("new", "H53.91"),
-        ("new", "H53.93"),
-        ("closed", "H53.92"),
-    ]
-    assert (shown["done"], shown["unusable"]) == (False, 1)
-    table = shell.ok(*words)
-    assert all(word in table for word in ("renamed", "H53.91", "2026-10-01"))
-    assert "4 changed" in table
-    again = shell.json(*words)
-    assert (again["done"], again["changes"]) == (True, [])
-    away = shell.run(*words, LGSP_VXP_URL="http://127.0.0.1:1")
-    assert (away.returncode, "nothing was changed" in away.stderr) == (1, True)
-    del shell.env["LGSP_VXP_URL"]
-    assert shell.run(*words).returncode == 2
+def test_a_portal_that_is_down_ends_with_1_and_a_missing_one_with_2(
+    connected: tuple[Shell, str],
+) -> None:
+    shell, _ = connected
+    words = ("catalogue", "sync", "procedures")
+    down = shell.run(*words, LGSP_DVCQG_URL="http://127.0.0.1:1")
+    assert (down.returncode, "Traceback" in down.stderr) == (1, False)
+    del shell.env["LGSP_DVCQG_USERNAME"]
+    missing = shell.run(*words)
+    assert (missing.returncode, "LGSP_DVCQG_USERNAME" in missing.stderr) == (2, True)

@@ -10,10 +10,13 @@ from app.access import use_cases as access
 from app.access.domain import Scope
 from app.codes import AgencyCode
 from app.facades.forwarding import use_cases as forwarding
+from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
-from tests.documents.packets import a_packet, sent
+from tests.documents.packets import a_packet, report, sent
 from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
+
+_ACTS = "/v1/dossiers/{code}/"
 
 Credentials = tuple[str, str]
 
@@ -50,6 +53,12 @@ class Records:
     tracking_code: str
     places: dict[str, dict[str, str]]
     """What stands in the places of each address of the document that has any."""
+    api: Api
+
+    def ready(self, path: str) -> dict[str, str]:
+        """Return what stands in an address so that its example can be sent there."""
+        act = path.removeprefix(_ACTS)
+        return self.places[path] | ({"code": staged(self.api, act)} if act in BEFORE else {})
 
 
 @pytest.fixture
@@ -65,6 +74,9 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     api = Api(knowing.http, token)
     dossier = api.post("/v1/dossiers", json=a_dossier()).json()
     document = {"id": sent(api, a_packet("H38.61"))["id"]}
+    finished = {"id": sent(api, a_packet("H38.61", number="7"))["id"]}
+    for status in ("03", "06"):
+        report(api, finished["id"], status)
     code = {"code": dossier["code"]}
     places: dict[str, dict[str, Any]] = {
         "/v1/members/{code}": {"code": "H38.12"},
@@ -72,12 +84,19 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/provinces/{code}/communes": api.get("/v1/provinces").json()["items"][0],
         "/v1/dossiers/{code}": code,
         "/v1/dossiers/{code}/progress": code,
+        "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
         "/v1/public-services/dossiers/{code}": code,
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
         "/v1/documents/{id}/attachments/{n}": document | {"n": "1"},
         "/v1/documents/{id}/statuses": document,
+        "/v1/documents/{id}/timeline": document,
+        "/v1/documents/{id}/receipt": document,
+        "/v1/documents/{id}/duties": document,
+        "/v1/documents/{id}/archive-package": finished,
+        "/v1/documents/{id}/signatures": document,
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
-    return Records(dossier["tracking_code"], places)
+    places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
+    return Records(dossier["tracking_code"], places, api)

@@ -54,6 +54,12 @@ CORE = {
     "vxp_get_edoc_answer.json": ["status", "ErrorCode", "ErrorDesc", "data"],
     "vxp_update_status_answer.json": ["status", "ErrorCode", "ErrorDesc"],
     "vxp_agencies_answer.json": ["data", "data.0.code", "data.0.name"],
+    "vxp_agencies_qd20_answer.json": ["data", "data.0.code", "data.0.name"],
+    "vxp_units_answer.json": ["data", "data.0.code", "data.0.name"],
+    "vxp_count_answer.json": ["status", "ErrorCode", "ErrorDesc", "count"],
+    "vxp_register_agency_request.json": ["code", "name"],
+    "vxp_register_agency_answer.json": ["status", "ErrorCode", "ErrorDesc"],
+    "vxp_delete_agency_sign_header.json": ["XroadVnpt-AgencyCode"],
 }
 
 # Elements no writer leaves out, by their path from the root.

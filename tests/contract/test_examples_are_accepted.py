@@ -27,7 +27,7 @@ class World:
 
     def address(self, path: str) -> str:
         """Return the address of a record that exists; an unknown path is a `KeyError`."""
-        return path.format(**self.records.places[path]) if "{" in path else path
+        return path.format(**self.records.ready(path)) if "{" in path else path
 
     def read(self, operation: Operation) -> httpx.Response:
         headers = {"X-Tracking-Code": self.records.tracking_code}

@@ -1,6 +1,7 @@
 """What the gateway writes for the nation, judged by the documents of `openapi/`."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from app.dossiers.sync import record_of, row_of
 from app.exchange.dvcqg.wire import PushDossiers, PushProgress
 from mock_ngsp.settings import Settings
 from mock_ngsp.universe import Universe
-from tests.builders import RECEIVED, a_filing, a_held_dossier
+from tests.builders import RECEIVED, a_filing, a_handling, a_held_dossier
 from tests.contract import corrupted
 from tests.contract.judges import faults_of_json, faults_of_packet
 from tests.documents.axis import Connected
@@ -84,7 +85,8 @@ def test_the_statuses_that_arrive_at_the_axis_obey_the_schema(knowing: Gateway, 
 
 @pytest.mark.parametrize("status", Status)
 def test_a_dossier_push_is_what_the_nation_describes(status: Status) -> None:
-    record = record_of(a_held_dossier(status, filing=a_filing()).facts())
+    dossier = replace(a_held_dossier(status, filing=a_filing()), handling=a_handling())
+    record = record_of(dossier.facts())
     push = PushDossiers(is_updating="False", dossiers=(record,))
     body = json.loads(push.model_dump_json()) | _SESSION
     assert faults_of_json(f"{_SCHEMAS}/DongBoHoSoMCRequest", body) == []
@@ -99,7 +101,8 @@ def test_a_progress_row_is_what_the_nation_describes(status: Status) -> None:
 
 
 def test_a_misspelt_alias_of_a_record_would_be_seen() -> None:
-    record = json.loads(record_of(a_held_dossier().facts()).model_dump_json())
+    dossier = replace(a_held_dossier(), handling=a_handling())
+    record = json.loads(record_of(dossier.facts()).model_dump_json())
     mutants = [one for one in corrupted.of_json(record, []) if one.fault.startswith("misspelt")]
     assert len(mutants) > 30
     passed = [one.fault for one in mutants if not faults_of_json(f"{_SCHEMAS}/HoSo", one.content)]

@@ -46,6 +46,36 @@ def a_draft(**changes: Any) -> dict[str, Any]:
     return deepcopy(DRAFT_EXAMPLE) | changes
 
 
+def a_case(kind: str, **business: Any) -> dict[str, Any]:
+    """Return the `business` of metadata with a reason."""
+    return {"type": kind, "reason": "Lý do mẫu", **business}
+
+
+def sent_form(api: Api, *files: tuple[str, bytes], **changes: Any) -> dict[str, Any]:
+    """Send a form that is accepted."""
+    answer = send_form(api, a_draft(**changes), *files)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+def seen(api: Api, document: str, recipient: str) -> dict[str, Any]:
+    """Return a document at one of its recipients, by that one's canonical code."""
+    found = api.get(f"/v1/documents/{document}").json()["recipients"]
+    return next(dict(one) for one in found if one["member"] == recipient)
+
+
+def related(api: Api, document: str) -> list[tuple[str, str | None]]:
+    """Return (relation, our id) of the documents that hang together with one."""
+    found = api.get(f"/v1/documents/{document}").json()["related"]
+    return [(one["relation"], one["id"]) for one in found]
+
+
+def content_answers(api: Api, document: str) -> list[httpx.Response]:
+    """Ask for the packet and for the first file."""
+    path = f"/v1/documents/{document}"
+    return [api.get(f"{path}/edxml"), api.get(f"{path}/attachments/1")]
+
+
 def send(api: Api, packet: bytes = SAMPLE, **options: Any) -> httpx.Response:
     return api.post("/v1/documents", content=packet, headers=XML, **options)
 

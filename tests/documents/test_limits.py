@@ -9,7 +9,7 @@ from tests.gateway import Api
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"max_body_bytes": len(SAMPLE)})
+    return settings.model_copy(update={"max_document_bytes": len(SAMPLE)})
 
 
 def test_a_packet_over_the_limit_is_refused_and_one_at_it_is_taken(sender: Api) -> None:

@@ -1,11 +1,16 @@
-"""What becomes of a message whose packet is not kept any more."""
+"""What becomes of a message whose packet is not kept any more, or is damaged."""
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, update
 
-from app.documents.tables import blob_parts
+from app.documents.tables import blob_parts, blobs
 from tests.documents.axis import Connected
 from tests.documents.packets import DOCUMENT_ID, sent
 from tests.gateway import Api
+
+
+def delivery(sender: Api, document: str) -> tuple[str, str]:
+    (first, _) = sender.get(f"/v1/documents/{document}").json()["recipients"]
+    return first["delivery"], first["delivery_reason"].partition(":")[0]
 
 
 def test_a_packet_that_is_gone_is_not_sent_and_is_shown(home: Connected, sender: Api) -> None:
@@ -13,12 +18,21 @@ def test_a_packet_that_is_gone_is_not_sent_and_is_shown(home: Connected, sender:
 
     def lose(connection: Connection) -> None:
         connection.execute(delete(blob_parts))
+        connection.execute(update(blobs).values(is_complete=False))
 
     home.gateway.transact(lose)
     assert home.relay() == 1
-    (first, _) = sender.get(f"/v1/documents/{document}").json()["recipients"]
-    assert (first["delivery"], first["delivery_reason"].partition(":")[0]) == (
-        "refused",
-        "content-gone",
-    )
+    assert delivery(sender, document) == ("refused", "content-gone")
+    assert home.universe.deliveries.about(DOCUMENT_ID) == []
+
+
+def test_a_packet_that_is_damaged_is_not_sent_and_is_shown(home: Connected, sender: Api) -> None:
+    document = sent(sender)["id"]
+
+    def damage(connection: Connection) -> None:
+        connection.execute(update(blob_parts).values(content=b"<edXML/>"))
+
+    home.gateway.transact(damage)
+    assert home.relay() == 1
+    assert delivery(sender, document) == ("refused", "content-damaged")
     assert home.universe.deliveries.about(DOCUMENT_ID) == []

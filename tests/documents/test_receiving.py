@@ -39,6 +39,7 @@ def a_status(
     by: str = "000.00.71.H53",
     to: str = "000.00.12.H38",
     document_id: str = DOCUMENT_ID,
+    description: str | None = "Lý do",
 ) -> bytes:
     """Return the status packet of one party for the other."""
     return write_status(
@@ -47,7 +48,7 @@ def a_status(
             response_for=DocumentReference(AgencyCode(to), DocumentId(document_id)),
             code=StatusCode(code),
             at=at,
-            description="Lý do",
+            description=description,
         )
     )
 
@@ -122,7 +123,7 @@ def test_a_later_recipient_of_a_known_document_gets_it_too(away: Connected) -> N
     assert [one["code"] for one in item["recipients"]] == ["H53.71", "H53.72"]
 
 
-def test_a_revocation_is_a_document_of_its_own_and_arrives_without_a_word(
+def test_a_revocation_is_a_document_of_its_own_and_its_sender_is_told_no_arrival(
     away: Connected,
 ) -> None:
     bring(away, a_packet("H53.71"), "H53.71")
@@ -132,7 +133,11 @@ def test_a_revocation_is_a_document_of_its_own_and_arrives_without_a_word(
     api = away.gateway.client("H53")
     items = api.get("/v1/documents/inbox").json()["items"]
     assert [item["business"] for item in items] == ["revoke", "new"]
-    assert [len(history(api, item["id"])) for item in items] == [0, 1]
+    told = [
+        api.get(f"/v1/documents/{item['id']}/statuses").json()["items"][0]["delivery"]
+        for item in items
+    ]
+    assert told == [None, "queued"]
 
 
 def test_a_document_that_comes_back_is_not_delivered_twice(
@@ -152,6 +157,14 @@ def test_the_sample_status_is_noted(home: Connected, sender: Api) -> None:
     assert history(sender, document) == [("000.00.71.H53", "03")]
 
 
+def test_a_rejection_without_a_reason_is_noted_and_marked(home: Connected, sender: Api) -> None:
+    document = sent(sender)["id"]
+    bring(home, a_status("02", description=None), "H38.12")
+    assert home.receive() == 1
+    (entry,) = sender.get(f"/v1/documents/{document}/statuses").json()["items"]
+    assert (entry["code"], entry["is_unexpected"]) == ("02", True)
+
+
 def test_a_status_with_the_other_spellings_is_understood(home: Connected, sender: Api) -> None:
     document = sent(sender)["id"]
     status = a_status(
@@ -163,21 +176,20 @@ def test_a_status_with_the_other_spellings_is_understood(home: Connected, sender
 
 
 @pytest.mark.parametrize(
-    "status",
+    ("status", "outcome"),
     [
-        a_status("03", document_id="000.00.12.H38,2026/03/02,1/X"),
-        a_status("03", by="000.00.99.H53"),
-        a_status("03", by="000.00.61.H38"),
-        a_status("13"),
+        (a_status("03", by="000.00.99.H53"), "unknown-document"),
+        (a_status("03", by="000.00.61.H38"), "unknown-document"),
+        (a_status("13"), "status-not-yours"),
     ],
 )
-def test_a_status_about_nothing_we_know_is_refused(
-    home: Connected, sender: Api, status: bytes
+def test_a_status_of_somebody_who_may_not_send_it_is_refused(
+    home: Connected, sender: Api, status: bytes, outcome: str
 ) -> None:
     document = sent(sender, a_packet("000.00.71.H53", "H38.61"))["id"]
     bring(home, status, "H38.12")
     assert home.receive() == 0
-    assert outcomes(home) == [("document.status", "unknown-document")]
+    assert outcomes(home) == [("document.status", outcome)]
     assert history(sender, document) == [("H38.61", "01")]
 
 
@@ -190,16 +202,26 @@ def test_a_status_against_the_table_is_noted_and_marked(home: Connected, sender:
     assert standing(sender, document)["000.00.71.H53"] == "06"
 
 
-def test_a_status_that_was_overtaken_does_not_turn_the_clock_back(
+def test_statuses_that_overtake_each_other_come_to_the_same_as_in_order(
     home: Connected, sender: Api
 ) -> None:
+    document = sent(sender)["id"]
+    for hour, code in ((6, "06"), (4, "03"), (5, "05"), (3, "01")):
+        bring(home, a_status(code, at=datetime(2026, 11, 2, hour, tzinfo=UTC)), "H38.12")
+        assert home.receive() == 1
+    assert standing(sender, document)["000.00.71.H53"] == "06"
+    entries = sender.get(f"/v1/documents/{document}/statuses").json()["items"]
+    assert [entry["is_unexpected"] for entry in entries] == [False] * 4
+
+
+def test_a_status_that_contradicts_a_later_one_is_marked(home: Connected, sender: Api) -> None:
     document = sent(sender)["id"]
     bring(home, a_status("03", at=datetime(2026, 11, 2, 4, tzinfo=UTC)), "H38.12")
     bring(home, a_status("02", at=datetime(2026, 11, 2, 3, tzinfo=UTC)), "H38.12")
     assert home.receive() == 2
     assert standing(sender, document)["000.00.71.H53"] == "03"
     entries = sender.get(f"/v1/documents/{document}/statuses").json()["items"]
-    assert [entry["is_unexpected"] for entry in entries] == [False, True]
+    assert [entry["is_unexpected"] for entry in entries] == [True, False]
 
 
 def test_the_same_status_in_two_deliveries_is_noted_once(home: Connected, sender: Api) -> None:
@@ -225,7 +247,7 @@ def test_an_answer_to_a_revocation_is_noted_with_it(home: Connected, sender: Api
     bring(home, a_status("15"), "H38.12")
     assert home.receive() == 1
     assert standing(sender, revoking)["000.00.71.H53"] == "15"
-    assert standing(sender, document)["000.00.71.H53"] is None
+    assert standing(sender, document)["000.00.71.H53"] == "15"
 
 
 def test_an_answer_that_nothing_asked_for_is_marked(home: Connected, sender: Api) -> None:

@@ -1,66 +1,10 @@
-from itertools import product
-
 import pytest
 
 from app.codes import DocumentId
-from app.documents.domain.documents import Business, spellings
-from app.documents.domain.errors import ForbiddenStatusError
+from app.documents.domain.documents import spellings
 from app.documents.domain.statuses import LABELS, Recall, Standing, Status
 
 CODES = [None, *Status][:7]
-TABLE = {
-    None: "01 02 03",
-    "01": "02 03 13",
-    "02": "",
-    "03": "04 05 06 13",
-    "04": "05 06 13",
-    "05": "04 06 13",
-    "06": "13",
-}
-"""edXML sheet, section 2.3: what may follow while nothing is recalled."""
-
-
-def following(progress: str | None, recall: Recall) -> set[str]:
-    found = set(TABLE[progress].split())
-    if recall is Recall.AGREED:
-        return set()
-    if recall in {Recall.ASKED, Recall.PROPOSED}:
-        return (found - {"13"}) | {"15", "16"}
-    return found
-
-
-PAIRS = list(product(CODES, Recall, Status))
-
-
-@pytest.mark.parametrize(("progress", "recall", "code"), PAIRS)
-def test_exactly_the_moves_of_the_table_are_allowed(
-    progress: Status | None, recall: Recall, code: Status
-) -> None:
-    standing = Standing(progress, recall)
-    assert (code in standing.allowed) == (code.value in following(progress, recall))
-    if code in standing.allowed:
-        assert standing.move(code) == standing.drift(code)
-        return
-    with pytest.raises(ForbiddenStatusError) as refused:
-        standing.move(code)
-    assert refused.value.extensions["wanted"] == code.value
-
-
-@pytest.mark.parametrize(("progress", "recall", "code"), PAIRS)
-def test_what_another_party_says_is_taken_whatever_the_table_says(
-    progress: Status | None, recall: Recall, code: Status
-) -> None:
-    standing = Standing(progress, recall)
-    after = standing.drift(code)
-    is_ignored = recall is Recall.AGREED or (
-        code is Status.ARRIVED and code not in standing.allowed
-    )
-    if is_ignored:
-        assert after == standing
-    elif code in {Status.TAKE_BACK, Status.AGREED, Status.DECLINED}:
-        assert (after.progress, after.recall) != (progress, Recall.NONE)
-    else:
-        assert (after.progress, after.recall) == (code, recall)
 
 
 def test_an_undecided_recall_is_what_is_shown() -> None:
@@ -100,10 +44,6 @@ def test_every_code_has_a_name_and_three_need_a_reason() -> None:
     assert set(LABELS) == set(Status)
     assert {code.value for code in Status if code.needs_reason} == {"02", "13", "16"}
     assert [code for code in Status if code.is_senders] == [Status.TAKE_BACK]
-
-
-def test_a_revocation_and_an_update_ask_by_themselves() -> None:
-    assert [kind.asks for kind in Business] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def test_somebody_elses_dossier_and_one_that_does_not_exist_look_the_same(
         ({"status": "accepted", "happened_at": "hôm nay"}, "/happened_at"),
         ({"status": "accepted", "staff_name": "a" * 51}, "/staff_name"),
         ({"status": "accepted", "content": ""}, "/content"),
+        ({"status": "accepted", "actor": {"kind": "mayor"}}, "/actor/kind"),
+        ({"status": "accepted", "actor": {"name": "Ai đó"}}, "/actor/kind"),
     ],
 )
 def test_a_wrong_field_is_found_by_name(body: dict[str, Any], pointer: str) -> None:
@@ -95,6 +97,29 @@ def test_a_forbidden_move_is_refused_with_the_reason(
     entries = evidence_of(gateway, "POST /v1/dossiers/{code}/progress")
     assert [entry.outcome for entry in entries] == ["forbidden-transition"]
     assert len(province.get(f"/v1/dossiers/{code}/progress").json()["items"]) == 1
+
+
+def test_a_move_for_others_is_refused_with_the_reason(province: Api, code: str) -> None:
+    answer = move(province, code, "accepted", actor={"kind": "citizen"})
+    problem = answer.json()
+    assert (answer.status_code, problem["type"]) == (409, "/problems/forbidden-actor")
+    assert problem["actor"] == "citizen"
+    assert [wrong["pointer"] for wrong in problem["errors"]] == ["/actor/kind"]
+
+
+def test_whoever_acts_is_named_in_one_place(province: Api, code: str) -> None:
+    answer = move(province, code, "accepted", actor={"kind": "counter"}, staff_name="Ai đó")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/actor-named-twice")
+
+
+def test_a_step_says_in_which_part_somebody_acted(province: Api, code: str) -> None:
+    actor = {"kind": "counter", "name": "Trần Văn Ví Dụ", "title": "Công chức", "department": "X"}
+    move(province, code, "accepted", actor=actor)
+    move(province, code, "withdrawn", actor={"kind": "citizen"})
+    steps = province.get(f"/v1/dossiers/{code}/progress").json()["items"]
+    assert [step["actor"] for step in steps] == ["citizen", "counter", "citizen"]
+    assert [step["staff_name"] for step in steps[1:]] == ["Trần Văn Ví Dụ", "Người nộp hồ sơ"]
+    assert (steps[1]["staff_title"], steps[1]["department"]) == ("Công chức", "X")
 
 
 def test_a_repeated_report_returns_the_first_answer(province: Api, code: str) -> None:

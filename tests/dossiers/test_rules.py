@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.codes import AgencyCode
+from app.dossiers.domain.actors import ActorKind
 from app.dossiers.domain.dossier import National, NationalState, staff_of
 from app.dossiers.domain.errors import (
     DueTooEarlyError,
@@ -102,7 +103,12 @@ def test_a_filing_survives_being_written_down() -> None:
 
 
 def test_whoever_is_not_named_is_the_agency_in_fifty_characters() -> None:
-    assert staff_of(a_filing()) == "Sở Ví Dụ tỉnh Lào Cai"
+    assert staff_of(a_filing(), None) == "Sở Ví Dụ tỉnh Lào Cai"
+    assert staff_of(a_filing(), ActorKind.OFFICER) == "Sở Ví Dụ tỉnh Lào Cai"
+
+
+def test_the_owner_is_not_named_behind_their_back() -> None:
+    assert staff_of(a_filing(), ActorKind.CITIZEN) == "Người nộp hồ sơ"
 
 
 def test_only_the_delivery_of_the_last_act_makes_a_dossier_delivered() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,9 @@ from app.exchange.dvcqg.wire import DossierRecord, ProgressRow
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.relay import Relay
 from app.exchange.terms import Terms
-from tests.builders import RECEIVED, a_dossier, a_filing, a_held_dossier
+from mock_ngsp.dvcqg.wire import HoSo
+from tests.acting import done, staged
+from tests.builders import RECEIVED, a_dossier, a_filing, a_handling, a_held_dossier
 from tests.contract.judges import faults_of_json
 from tests.gateway import Api, Gateway
 
@@ -101,8 +104,8 @@ def test_the_record_says_what_was_filed() -> None:
 
 
 def test_the_moments_the_nation_counts_by_follow_the_status() -> None:
-    dossier = a_held_dossier().move(Status.FINISHED, happened_at=LATER, now=LATER)
-    dossier = dossier.move(Status.RETURNED, happened_at=LATER, now=LATER)
+    dossier = a_held_dossier().move(Status.FINISHED, None, happened_at=LATER, now=LATER)
+    dossier = dossier.move(Status.RETURNED, None, happened_at=LATER, now=LATER)
     wire = on_the_wire(record_of(dossier.facts()))
     assert wire["NgayKetThucXuLy"] == wire["NgayTra"] == "20261103084000"
     assert wire["NgayTuChoi"] == ""
@@ -216,3 +219,63 @@ def test_two_dossiers_do_not_wait_for_each_other(gateway: Gateway, province: Api
     turn(gateway, nation)
     states = sorted(national_of(province, code)["state"] for code in codes)
     assert states == ["delivered", "refused"]
+
+
+def test_what_the_acts_left_is_in_the_record() -> None:
+    dossier = replace(a_held_dossier(), handling=a_handling())
+    record = on_the_wire(record_of(dossier.facts()))
+    first, second = record["DanhSachHoSoBoSung"]
+    assert (first["HoSoBoSungId"], first["NoiDungBoSung"]) == ("1", "Thiếu; Bản sao")
+    assert (first["TrangThaiBoSung"], second["TrangThaiBoSung"]) == ("True", "False")
+    assert (first["NgayBoSung"], first["NgayTiepNhanBoSung"]) == (
+        "20261102084000",
+        "20261103084000",
+    )
+    assert (first["NgayHenTraTruoc"], first["NgayHenTraMoi"]) == ("20261103084000",) * 2
+    (paper,) = first["DanhSachGiayToBoSung"]
+    assert (paper["MaThanhPhanHoSo"], paper["DuocSoHoa"]) == ("TP02", "1")
+    assert [fee["MaPhiLePhi"] for fee in record["DanhSachLePhi"]] == ["LP01", "LP02"]
+    assert (record["DuocThanhToanTrucTuyen"], record["HinhThuc"]) == ("2", "1")
+    assert record["ThongTinTra"] == "Qua dịch vụ bưu chính công ích (EB000000001VN)"
+    (result,) = record["DanhSachGiayToKetQua"]
+    assert (result["MaGiayToKetQua"], result["DuongDanTepTinKetQua"]) == (
+        "KQ.H38.000001",
+        "https://onestop.example.vn/3",
+    )
+
+
+def test_the_mock_nation_takes_what_the_acts_left() -> None:
+    dossier = replace(a_held_dossier(), handling=a_handling())
+    taken = HoSo.model_validate(on_the_wire(record_of(dossier.facts())))
+    assert [one.NoiDungBoSung for one in taken.DanhSachHoSoBoSung] == [
+        "Thiếu; Bản sao",
+        "Còn thiếu",
+    ]
+
+
+def test_a_rating_and_a_message_from_before_the_acts() -> None:
+    facts = replace(a_held_dossier(), handling=a_handling()).facts()
+    assert facts["handling"]["rating"] is None
+    older = {name: facts[name] for name in facts if name not in {"handling", "due_at"}}
+    record = on_the_wire(record_of(older))
+    assert (record["DanhSachHoSoBoSung"], record["NgayHenTra"]) == ([], "20261109170000")
+
+
+def test_an_act_that_moves_nothing_tells_the_record_and_no_row(
+    gateway: Gateway, province: Api
+) -> None:
+    nation = Nation()
+    code = staged(province, "extensions")
+    turn(gateway, nation)
+    done(province, code, "extensions")
+    turn(gateway, nation)
+    record, rows = nation.told[-1]
+    assert (on_the_wire(record)["NgayHenTra"], rows) == ("20261116170000", [])
+    done(province, code, "completion")
+    done(province, code, "results")
+    turn(gateway, nation)
+    told = len(nation.told)
+    done(province, code, "rating")
+    turn(gateway, nation)
+    assert len(nation.told) == told
+    assert national_of(province, code)["state"] == "delivered"

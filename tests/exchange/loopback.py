@@ -80,9 +80,15 @@ async def scripted(steps: Sequence[Step], server: Server | None = None) -> Async
     """Serve the steps in the order of the requests; one request too many is cut off."""
     server = server or Server()
     script = iter(steps)
+    serving: set[asyncio.Task[None] | None] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        server.requests.append(await _read(reader))
+        serving.add(asyncio.current_task())
+        try:
+            server.requests.append(await _read(reader))
+        except asyncio.IncompleteReadError:  # The caller gave up.
+            writer.close()
+            return
         if (step := next(script, None)) is not None:
             await step(writer)
         writer.close()
@@ -93,6 +99,8 @@ async def scripted(steps: Sequence[Step], server: Server | None = None) -> Async
         server.url = f"http://127.0.0.1:{port}"
         yield server
         server.forever.set()
+        if under_way := [task for task in serving if task is not None and not task.done()]:
+            await asyncio.wait(under_way, timeout=1)
 
 
 async def _read(reader: asyncio.StreamReader) -> Request:

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 from structlog.testing import capture_logs
 
-from app.exchange.dvcqg.client import SUPERSEDED, PortalUnavailableError
+from app.exchange.dvcqg.client import SUPERSEDED
+from app.exchange.dvcqg.reading import PortalUnavailableError
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from tests.exchange.dvcqg_builders import a_record, a_row
 from tests.exchange.loopback import Server, Step, answer, reset, silence

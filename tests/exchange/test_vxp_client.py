@@ -1,5 +1,4 @@
 import asyncio
-import base64
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -210,26 +209,6 @@ def test_a_list_that_cannot_be_read_is_never_taken_for_an_empty_one(data: object
 def test_a_page_of_html_is_never_taken_for_an_empty_list() -> None:
     found = failure(reply(b"<html>"), lambda client: client.list_received("edoc"))
     assert found == Deferred("contract-breach", alarm=True)
-
-
-def test_a_packet_comes_out_of_its_base64() -> None:
-    data = base64.encodebytes(PACKET * 20).decode()
-    found, request = against(reply({**OK, "data": data}), lambda client: client.get_edoc("a1"))
-    assert found == PACKET * 20
-    assert request.body == b"{}"
-    assert verify(request.headers, "loopback-secret").first("docId") == "a1"
-
-
-@pytest.mark.parametrize("data", ["***", "QQ"])
-def test_a_packet_that_is_not_base64_breaks_the_contract(data: str) -> None:
-    found = failure(reply({**OK, "data": data}), lambda client: client.get_edoc("a1"))
-    assert found == Deferred("contract-breach", alarm=True)
-
-
-def test_a_package_the_axis_does_not_know_is_refused_to_the_reader() -> None:
-    envelope = {"status": "FAIL", "ErrorCode": "1030", "ErrorDesc": "x"}
-    found = failure(reply(envelope), lambda client: client.get_edoc("a1"))
-    assert found == Refused("1030", "unknown-doc-id")
 
 
 def test_an_unavailable_axis_tells_a_reader_when_to_come_back() -> None:

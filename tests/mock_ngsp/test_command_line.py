@@ -20,6 +20,7 @@ from mock_ngsp.main import cli
         (["serve", "--dvcqg-user", "me", "--dvcqg-password-file", "/nowhere"], "nowhere"),
         (["serve", "--set", "session-ttl"], "--set"),
         (["serve", "--set", "session-ttl=soon"], "session_ttl"),
+        (["serve", "--set", "spool-folder=/nowhere"], "spool_folder"),
         (["serve", "--set", "colour=blue"], "colour"),
         (["dance"], "dance"),
     ],

@@ -182,6 +182,7 @@ def test_the_control_api_describes_itself(client: TestClient) -> None:
 
 
 def test_a_body_over_the_limit_is_refused() -> None:
-    client = nation(Universe(Settings(max_body_bytes=1000)))
-    answer = client.post("/sendEdoc", content=DOCUMENT)
-    assert (answer.status_code, answer.json()["ErrorCode"]) == (413, "1042")
+    client = nation(Universe(Settings(max_body_bytes=1000, max_packet_bytes=2000)))
+    for path, size in (("/sendEdoc", 2001), ("/updateStatus", 1001)):
+        answer = client.post(path, content=b"x" * size)
+        assert (answer.status_code, answer.json()["ErrorCode"]) == (413, "1042")

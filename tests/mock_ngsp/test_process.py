@@ -4,9 +4,8 @@ import json
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -22,41 +21,7 @@ from tests.mock_ngsp.driving import (
     signed_headers,
     unpadded,
 )
-
-COMMAND = [sys.executable, "-m", "mock_ngsp"]
-
-
-class Running:
-    """A mock in a process of its own."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        assert process.stdout is not None
-        self.process = process
-        self.ready = json.loads(process.stdout.readline())
-        self.url: str = self.ready["url"]
-
-    def stop(self, by: signal.Signals) -> int:
-        self.process.send_signal(by)
-        return self.process.wait(10)
-
-    def raw(self, *parts: bytes) -> socket.socket:
-        host, _, port = self.url.removeprefix("http://").rpartition(":")
-        connection = socket.create_connection((host, int(port)), 10)
-        for part in parts:
-            connection.sendall(part)
-        return connection
-
-
-@contextmanager
-def running(*arguments: str) -> Iterator[Running]:
-    command = [*COMMAND, "serve", "--port", "0", *arguments]
-    with subprocess.Popen(  # noqa: S603 - the command is this test's own
-        command, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield Running(process)
-        finally:
-            process.kill()
+from tests.mock_ngsp.running import COMMAND, Running, running
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +136,17 @@ def test_a_body_waits_for_the_go_ahead(mock: Running) -> None:
         assert wire.recv(65536).startswith(b"HTTP/1.1 100")
         wire.sendall(b"{}")
         assert json.loads(answer(wire))["status"] == "OK"
+
+
+def test_many_idle_connections_are_held_open(mock: Running) -> None:
+    given = {"systemid": H53, "timestamp": "1", "Content-Type": "application/json"}
+    call = head("POST", "/countReceiveEdoc", signed_headers(given, SECRETS[H53]), 2) + b"{}"
+    with ExitStack() as open_ones:
+        idle = [open_ones.enter_context(mock.raw(call)) for _ in range(500)]
+        assert {json.loads(answer(connection))["status"] for connection in idle} == {"OK"}
+        for connection in (idle[0], idle[-1]):
+            connection.sendall(call)
+            assert json.loads(answer(connection))["status"] == "OK"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from mock_ngsp.settings import Settings
 from mock_ngsp.systems import System, Systems
 from mock_ngsp.universe import Universe
 from mock_ngsp.vxp import signing
+from mock_ngsp.vxp.intake import BodyHash
 from mock_ngsp.vxp.refusals import AxisRefusalError
 from tests.mock_ngsp.driving import DOCUMENT, H38, SECRETS, AxisCaller, nation, signed_headers
 
@@ -105,16 +106,30 @@ def test_a_hash_is_taken_padded_and_unpadded_and_no_other() -> None:
     short = "".join(f"{byte:x}" for byte in bytes.fromhex(padded))
     assert len(short) < len(padded)
     for claimed in (padded, short, padded.upper()):
-        assert signing.sent_file(file + b"\r\n", claimed) == file
+        assert hashed(file + b"\r\n").match(claimed) == (bytes.fromhex(padded), 2)
     with pytest.raises(AxisRefusalError):
-        signing.sent_file(file + b"\r\n", hashlib.sha256(b"another").hexdigest())
+        hashed(file + b"\r\n").match(hashlib.sha256(b"another").hexdigest())
 
 
 def test_a_file_that_itself_ends_in_a_line_break_keeps_it() -> None:
     file = DOCUMENT + b"\r\n"
     claimed = hashlib.sha256(file).hexdigest()
-    assert signing.sent_file(file, claimed) == file
-    assert signing.sent_file(file + b"\r\n", claimed) == file
+    assert hashed(file).match(claimed)[1] == 0
+    assert hashed(file + b"\r\n").match(claimed)[1] == 2
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+def test_a_hash_does_not_depend_on_how_the_body_is_cut(size: int) -> None:
+    body = BodyHash()
+    for start in range(0, len(DOCUMENT) + 2, size):
+        body.update((DOCUMENT + b"\r\n")[start : start + size])
+    assert body.match(hashlib.sha256(DOCUMENT).hexdigest())[1] == 2
+
+
+def hashed(body: bytes) -> BodyHash:
+    taken = BodyHash()
+    taken.update(body)
+    return taken
 
 
 @pytest.mark.parametrize(

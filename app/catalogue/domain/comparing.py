@@ -52,7 +52,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DirectoryDifference:
     """Everything that differs; `absent` counts members in force that the directory leaves out."""
 
     changes: tuple[Change, ...]
@@ -66,7 +66,9 @@ class Difference:
         return list({change.after.code: change.after for change in self.changes}.values())
 
 
-def compare(listed: Sequence[Listed], known: Mapping[str, Member], day: date) -> Difference:
+def compare(
+    listed: Sequence[Listed], known: Mapping[str, Member], day: date
+) -> DirectoryDifference:
     """Return what a directory says otherwise than we have it; `day` is today."""
     comparing = _Comparing(dict(known), {one.code: one for one in listed}, day)
     for one in sorted(comparing.listed.values(), key=lambda one: one.code.count(".")):
@@ -75,7 +77,7 @@ def compare(listed: Sequence[Listed], known: Mapping[str, Member], day: date) ->
         comparing.close_former(one)
     is_open = [code for code, member in known.items() if member.is_open(day)]
     touched = {change.after.code for change in comparing.changes}
-    return Difference(
+    return DirectoryDifference(
         tuple(comparing.changes),
         tuple(comparing.skipped),
         unchanged=len(comparing.listed.keys() - touched),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from app.codes import AgencyCode
 
@@ -59,15 +60,16 @@ class Member:
         return not self.is_upcoming(day) and not self.is_closed(day)
 
 
-def older_spellings(code: AgencyCode) -> list[str]:
+@lru_cache(maxsize=8192)
+def older_spellings(code: AgencyCode) -> tuple[str, ...]:
     """Return how `code` may have been recorded before QĐ 20/2020, as given first.
 
     Empty when it is given in the spelling of today: that never means an older one.
     """
     if code.canonical == code:
-        return []
+        return ()
     full = AgencyCode(code.canonical).qcvn
-    return [str(code)] if full in {None, code} else [str(code), str(full)]
+    return (str(code),) if full in {None, code} else (str(code), str(full))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, exists, or_, select, update
 
 from app.catalogue.domain import Counts, Member, MemberKind, fold, older_spellings
 from app.catalogue.store import rows
@@ -12,13 +13,20 @@ from app.catalogue.tables import members
 from app.codes import AgencyCode
 
 _FACTS = [column for column in members.c if column.name not in {"root", "folded"}]
-_NEAR = select(*_FACTS).where(
-    or_(
-        members.c.code.in_(bindparam("codes", expanding=True)),
-        members.c.qcvn.in_(bindparam("older", expanding=True)),
+
+
+@lru_cache
+def _near(codes: int, older: int) -> Select[Any]:
+    """Return the look-up of so many codes and older spellings.
+
+    Statements of the hot path are built once: building costs more than running them.
+    """
+    return select(*_FACTS).where(
+        or_(
+            members.c.code.in_([bindparam(f"code_{place}") for place in range(codes)]),
+            members.c.qcvn.in_([bindparam(f"older_{place}") for place in range(older)]),
+        )
     )
-)
-"""Statements of the hot path are built once: building costs more than running them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,10 @@ def lineage(connection: Connection, code: AgencyCode) -> tuple[Member | None, li
     """
     older = older_spellings(code)
     above = AgencyCode(code.canonical).ancestors
-    wanted = {"codes": [code.canonical, *above], "older": older}
-    near = [_member(row) for row in connection.execute(_NEAR, wanted)]
+    wanted = {f"code_{place}": one for place, one in enumerate([code.canonical, *above])}
+    wanted |= {f"older_{place}": one for place, one in enumerate(older)}
+    statement = _near(1 + len(above), len(older))
+    near = [_member(row) for row in connection.execute(statement, wanted)]
     named = [member for member in near if member.answers_to(code)]
     # The very spelling given comes before its full form, and both before the algorithm.
     found = min(named, key=lambda one: (one.qcvn != code, one.qcvn is None), default=None)

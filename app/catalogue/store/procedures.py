@@ -37,6 +37,22 @@ def find_full(connection: Connection, code: ProcedureCode) -> FullProcedure | No
     return None if row is None else FullProcedure(*_head(*row[:-1]), record=row.record)
 
 
+def of_national(connection: Connection, national_code: str) -> Sequence[Procedure]:
+    """Return the procedures with one national code, whoever publishes them."""
+    statement = select(*_HEAD).where(procedures.c.national_code == national_code)
+    return [
+        Procedure(*_head(*row)) for row in connection.execute(statement.order_by(procedures.c.code))
+    ]
+
+
+def every_full(connection: Connection) -> Sequence[FullProcedure]:
+    """Return every procedure with its full record, in the order of their codes."""
+    statement = select(*_HEAD, procedures.c.record).order_by(procedures.c.code)
+    return [
+        FullProcedure(*_head(*row[:-1]), record=row.record) for row in connection.execute(statement)
+    ]
+
+
 def page(
     connection: Connection, wanted: ProceduresWanted, *, after: str | None, limit: int
 ) -> Sequence[Procedure]:

@@ -14,7 +14,8 @@ from app.catalogue.use_cases.finding import (
 )
 from app.catalogue.use_cases.importing import import_catalogue, load_seed, seed_if_empty
 from app.catalogue.use_cases.registering import Unit, close_unit, find_unit, register_unit
-from app.catalogue.use_cases.syncing import find_difference, sync_members
+from app.catalogue.use_cases.syncing_members import find_difference, sync_members
+from app.catalogue.use_cases.syncing_procedures import list_syncs, take_procedures
 
 __all__ = [
     "Unit",
@@ -28,6 +29,7 @@ __all__ = [
     "list_members",
     "list_procedures",
     "list_provinces",
+    "list_syncs",
     "load_seed",
     "register_unit",
     "resolve_member",
@@ -35,5 +37,6 @@ __all__ = [
     "show_member",
     "show_procedure",
     "sync_members",
+    "take_procedures",
     "today",
 ]

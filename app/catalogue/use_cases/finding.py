@@ -17,6 +17,7 @@ from app.catalogue.domain import (
     UnknownMemberError,
     UnknownProcedureError,
     UpcomingMemberError,
+    closest,
 )
 from app.catalogue.store import divisions, members, procedures
 from app.codes import AgencyCode, ProcedureCode
@@ -61,12 +62,15 @@ def _successor(connection: Connection, closed: Member, day: date) -> Member | No
 
 
 def find_procedure(connection: Connection, code: ProcedureCode, *, pointer: str) -> Procedure:
-    """Return the procedure that `code` names; `pointer` is where it stood.
+    """Return the procedure that `code` means; `pointer` is where it stood.
+
+    A local code also means the national procedure, and the other way round (`closest`).
 
     Raises:
         UnknownProcedureError: if the catalogue does not know the code.
     """
     found = procedures.find(connection, code)
+    found = found or closest(code, procedures.of_national(connection, code.national))
     if found is None:
         raise UnknownProcedureError(code, pointer)
     return found

@@ -1,7 +1,7 @@
 """A document as the gateway knows it, sent and received alike."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.statuses import Recall, Standing, Status
+from app.documents.domain.withdrawal import Withdrawal
 
 Facts = Mapping[str, Any]
 """A packet's header as plain JSON values."""
@@ -26,9 +27,17 @@ class Business(IntEnum):
     REPLACE = 3
 
     @property
-    def asks(self) -> bool:
-        """Whether the recipient is asked to agree (15) or to decline (16)."""
+    def has_original(self) -> bool:
+        """Whether it is about one earlier document, whose statuses it shares."""
         return self in {Business.REVOKE, Business.UPDATE}
+
+
+class Role(StrEnum):
+    """How a packet names a recipient: an update may add some and drop others."""
+
+    TO = "to"
+    ADDED = "added"
+    DROPPED = "dropped"
 
 
 class Route(StrEnum):
@@ -80,6 +89,9 @@ class Recipient:
     status_at: datetime | None = None
     transport_id: str | None = None
     reason: str | None = None
+    role: Role = Role.TO
+    withdrawn: Withdrawal | None = None
+    replaced_by: str | None = None
 
     @property
     def is_here(self) -> bool:
@@ -148,18 +160,36 @@ class Document:
         return f"{self.number}/{self.notation}"
 
     @property
+    def origin(self) -> DocumentId:
+        """The DocumentId of the document that a revocation or update is about; else its own.
+
+        A revocation may leave it out: then it carries the original's own (edXML 2.2.4).
+        """
+        named = self.header.get("business", {}).get("document_id")
+        return dated(DocumentId(named) if named and self.has_original else self.document_id)
+
+    @property
+    def has_original(self) -> bool:
+        """Whether it is about one earlier document, whose statuses it shares."""
+        return self.business.has_original
+
+    @property
     def key(self) -> str:
-        """The key under which its messages keep their order."""
-        return f"document:{self.sender.code}|{self.document_id}"
+        """The key under which its messages keep their order, with all that are about it."""
+        return f"document:{self.sender.code}|{self.origin}"
 
     @property
     def subject_of_evidence(self) -> str:
         """How the evidence log names it."""
         return f"document:{self.id}"
 
-    def first_standing(self, *, is_here: bool) -> Standing:
-        """Return where it stands at a recipient to begin with."""
-        recall = Recall.PROPOSED if self.business.asks else Recall.NONE
+    def first_standing(self, role: Role, *, is_here: bool) -> Standing:
+        """Return where it stands to begin with at a recipient that the packet names so."""
+        recall = Recall.NONE
+        if self.business is Business.REVOKE or role is Role.DROPPED:
+            recall = Recall.PROPOSED
+        elif self.business is Business.UPDATE and role is Role.TO:
+            recall = Recall.OFFERED
         return Standing(Status.ARRIVED if is_here else None, recall)
 
     def at(self, code: AgencyCode) -> Recipient | None:
@@ -177,13 +207,19 @@ class StatusReport:
     staff: str | None = None
     department: str | None = None
 
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it must say why and does not."""
+        return self.code.needs_reason and self.reason is None
+
 
 @dataclass(frozen=True, slots=True)
 class StatusEntry:
     """A status as it stands in a document's history.
 
-    `is_unexpected` marks one that another party reported against the table. `delivery` is that
-    of the packet which tells the other party; None where nobody beyond us has to be told.
+    `is_unexpected` marks one that was reported against the table, or without its reason.
+    `delivery` is that of the packet which tells the other party; None where nobody beyond us has
+    to be told.
     """
 
     number: int
@@ -199,18 +235,13 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def pick(candidates: Sequence[Document], recipient: AgencyCode, code: Status) -> Document | None:
-    """Return the document that a status speaks of, among those of one sender and DocumentId.
-
-    An answer to a recall speaks of the latest that asks for one, anything else of the first.
-    """
-    found = [one for one in candidates if one.at(recipient) is not None]
-    if code in {Status.AGREED, Status.DECLINED}:
-        for one in reversed(found):
-            place = one.at(recipient)
-            if place is not None and place.standing.recall is not Recall.NONE:
-                return one
-    return found[0] if found else None
+def dated(document_id: DocumentId) -> DocumentId:
+    """Return a DocumentId with the date inside it written `2026/03/02`."""
+    found = _DATED.fullmatch(document_id)
+    if found is None:
+        return document_id
+    head, year, _, month, day, tail = found.groups()
+    return DocumentId(f"{head}{year}/{month}/{day}{tail}")
 
 
 def spellings(document_id: DocumentId) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from app.platform.errors import (
     Invalid,
     NotFoundError,
     RefusedError,
+    UnavailableError,
 )
 
 
@@ -41,7 +42,7 @@ class UnknownAttachmentError(NotFoundError):
 
 
 class ContentGoneError(NotFoundError):
-    """The document was withdrawn: what it said is not kept any more."""
+    """A document was withdrawn or its time is over: what it said is not kept any more."""
 
     slug = "content-gone"
     title = "Nội dung không còn được lưu"
@@ -49,8 +50,38 @@ class ContentGoneError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Văn bản đã được thu hồi; nội dung không còn được lưu.",
-            "The document was withdrawn; its content is not kept any more.",
+            "Nội dung không còn được lưu: văn bản đã được thu hồi hoặc đã hết hạn lưu.",
+            "The content is not kept any more: it was taken back, or its time is over.",
+        )
+
+
+class ExaminersBusyError(UnavailableError):
+    """Too many wait already for their signatures to be looked at."""
+
+    slug = "examiners-busy"
+    title = "Đang kiểm tra quá nhiều chữ ký"
+    title_en = "Too many signatures are being checked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Xin gửi lại yêu cầu này sau ít giây.",
+            "Send this request again in a few seconds.",
+            retry_after=5,
+        )
+
+
+class UnfinishedDocumentError(ConflictError):
+    """The document is still under way at a recipient, or was taken back from it."""
+
+    slug = "unfinished-document"
+    title = "Văn bản chưa kết thúc"
+    title_en = "The document is not finished"
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        names = ", ".join(codes)
+        super().__init__(
+            f"Chưa nộp lưu được: văn bản chưa hoàn thành hoặc đã bị thu hồi tại {names}.",
+            f"Cannot go to the archive: not finished, or taken back, at {names}.",
         )
 
 

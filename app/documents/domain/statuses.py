@@ -75,14 +75,26 @@ TAKEN_BACK_FROM: Final = frozenset(
 class Recall(StrEnum):
     """Whether the document is being taken back or updated, and what the recipient said.
 
-    `proposed` stands where the packet itself revokes or updates, `asked` where a 13 came.
+    `proposed` stands where the packet itself revokes, `offered` where it updates, `asked` where a
+    13 came. `agreed` ends everything; `accepted`, the answer to an update, ends nothing.
     """
 
     NONE = "none"
     PROPOSED = "proposed"
+    OFFERED = "offered"
     ASKED = "asked"
     AGREED = "agreed"
+    ACCEPTED = "accepted"
     DECLINED = "declined"
+
+    @property
+    def is_take_back(self) -> bool:
+        """Whether the sender wants the document back and has no answer yet."""
+        return self in {Recall.PROPOSED, Recall.ASKED}
+
+
+ANSWERS: Final = frozenset({Status.AGREED, Status.DECLINED})
+"""What the recipient says to a take-back or an update."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ class Standing:
     """Where a document stands at one recipient: how far it got, and whether it is recalled.
 
     Progress may go on while a recall is undecided; a recall that is declined leaves no mark on
-    it, one that is agreed ends everything.
+    it, one that is agreed ends everything. A packet that revokes is answered and nothing else.
     """
 
     progress: Status | None = None
@@ -101,6 +113,8 @@ class Standing:
         """The one code that says it best; None before anything is known."""
         if self.recall is Recall.AGREED:
             return Status.AGREED
+        if self.recall is Recall.ACCEPTED and self.progress in {None, Status.ARRIVED}:
+            return Status.AGREED
         return Status.TAKE_BACK if self.recall is Recall.ASKED else self.progress
 
     @property
@@ -108,15 +122,21 @@ class Standing:
         """The codes that may follow."""
         if self.recall is Recall.AGREED:
             return frozenset()
+        if self.recall is Recall.PROPOSED:
+            return ANSWERS
         found = NEXT[self.progress]
-        if self.recall in {Recall.ASKED, Recall.PROPOSED}:
-            return found | {Status.AGREED, Status.DECLINED}
-        return found | ({Status.TAKE_BACK} if self.progress in TAKEN_BACK_FROM else set())
+        if self.recall is Recall.ASKED:
+            return found | ANSWERS
+        if self.progress in TAKEN_BACK_FROM:
+            found |= {Status.TAKE_BACK}
+        return found | ANSWERS if self.recall is Recall.OFFERED else found
 
     def is_repeat(self, code: Status) -> bool:
         """Tell whether the code says what is known already."""
         if code is Status.DECLINED:
             return self.recall is Recall.DECLINED
+        if code is Status.AGREED:
+            return self.recall in {Recall.AGREED, Recall.ACCEPTED}
         is_open = self.recall is not Recall.AGREED
         return code is self.code or (is_open and code is self.progress)
 
@@ -131,17 +151,23 @@ class Standing:
         return self._after(code)
 
     def drift(self, code: Status) -> "Standing":
-        """Return the standing after whatever another party says happened.
+        """Return the standing after whatever a party says happened, lawful or not.
 
-        Arrival is past once anything else is known, and nothing follows an agreed recall.
+        Arrival is past once anything else is known, an answer that nothing asked for answers
+        nothing, and nothing follows an agreed recall.
         """
         if code in self.allowed:
             return self._after(code)
-        if code is Status.ARRIVED or self.recall is Recall.AGREED:
-            return self
-        return self._after(code)
+        is_past = code is Status.ARRIVED or code in ANSWERS or self.is_repeat(code)
+        return self if is_past or self.recall is Recall.AGREED else self._after(code)
+
+    def ended(self) -> "Standing":
+        """Return the standing of a copy that is taken back."""
+        return replace(self, recall=Recall.AGREED)
 
     def _after(self, code: Status) -> "Standing":
+        if code is Status.AGREED and self.recall is Recall.OFFERED:
+            return replace(self, recall=Recall.ACCEPTED)
         recall = _RECALLS.get(code)
         return replace(self, progress=code) if recall is None else replace(self, recall=recall)
 

@@ -1,17 +1,21 @@
 """From a draft in JSON to a packet."""
 
 from app import codes
+from app.documents.domain.refusals import StateSecretError
+from app.documents.schemas.business import BusinessName, ReceiverChange
 from app.documents.schemas.incoming import DocumentDraft, PriorityName, ReferenceIn, SignerIn
 from app.documents.use_cases.packing import document_id_of
 from app.exchange.vxp.edxml.packet import (
     Attachment,
     Business,
+    BusinessKind,
     DocumentReference,
     DocumentType,
     Organisation,
     OtherInfo,
     Packet,
     Priority,
+    Replacement,
     Signer,
     TraceHop,
 )
@@ -19,10 +23,18 @@ from app.platform.clock import Clock
 
 
 def packet_of(draft: DocumentDraft, files: tuple[Attachment, ...], clock: Clock) -> Packet:
-    """Return the packet of a draft, its parties not named yet."""
+    """Return the packet of a draft, its parties not named yet.
+
+    Raises:
+        StateSecretError: if the draft says that it is one.
+    """
+    if draft.state_secret:
+        raise StateSecretError
+    business = _business(draft)
+    added = [code for code in business.added if code not in draft.recipients]
     return Packet(
         sender=Organisation(draft.sender),
-        recipients=tuple(Organisation(code) for code in draft.recipients),
+        recipients=tuple(map(Organisation, (*draft.recipients, *added))),
         number=draft.number,
         notation=draft.notation,
         document_id=_document_id(draft),
@@ -37,14 +49,39 @@ def packet_of(draft: DocumentDraft, files: tuple[Attachment, ...], clock: Clock)
         other=_other(draft),
         response_for=tuple(map(_reference, draft.response_for)),
         hops=(TraceHop(code=draft.sender, at=clock.now()),),
-        business=Business(has_paper=draft.has_paper),
+        business=business,
         attachments=files,
+    )
+
+
+def _business(draft: DocumentDraft) -> Business:
+    said = draft.business
+    if said is None:
+        return Business(has_paper=draft.has_paper)
+    changes = {
+        change: tuple(one.agency for one in said.receivers if one.change is change)
+        for change in ReceiverChange
+    }
+    return Business(
+        kind=BusinessKind(list(BusinessName).index(said.type)),
+        reason=said.reason,
+        document_id=said.original,
+        is_content_changed=said.is_content_changed,
+        are_receivers_changed=bool(said.receivers),
+        added=changes[ReceiverChange.ADDED],
+        dropped=changes[ReceiverChange.DROPPED],
+        has_paper=draft.has_paper,
+        replacements=tuple(
+            Replacement(one.document_id, tuple(one.recipients)) for one in said.replaced
+        ),
     )
 
 
 def _document_id(draft: DocumentDraft) -> codes.DocumentId:
     if draft.document_id is not None:
         return draft.document_id
+    if draft.business is not None and draft.business.original is not None:
+        return draft.business.original
     symbol = f"{draft.number}/{draft.notation}"
     return document_id_of(draft.sender, draft.promulgated_on, symbol)
 

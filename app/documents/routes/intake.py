@@ -1,12 +1,9 @@
 """Reading what a client sends as a document: a form of metadata and files, or an edXML packet."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Final
 
-from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from app.documents.domain.errors import PacketIsStatusError
@@ -14,17 +11,21 @@ from app.documents.routes.drafting import packet_of
 from app.documents.schemas.incoming import DocumentDraft
 from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.sending import Places, addressed
+from app.exchange.vxp.edxml.errors import AttachmentTooLargeError
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Attachment, Packet, StatusPacket
-from app.exchange.vxp.edxml.reader import read
+from app.exchange.vxp.edxml.reader import read_content
 from app.platform.bodies import (
     InvalidInputError,
     UnsupportedMediaTypeError,
     media_type_of,
     parse_json,
 )
+from app.platform.contents import Content
 from app.platform.context import Context
-from app.platform.errors import Invalid, MalformedError
+from app.platform.errors import Invalid
+from app.platform.forms import Form, FormPart, NotAFormError, read_body, read_form
+from app.platform.spools import Spool
 
 FORM: Final = "multipart/form-data"
 XML: Final = ("application/xml", "text/xml", "application/edxml+xml")
@@ -36,30 +37,20 @@ _NAME_LENGTH: Final = 255
 _MESSAGE: Final = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
 
 
-class NotAFormError(MalformedError):
-    """The body is not the multipart form that its media type promises."""
-
-    slug = "not-a-form"
-    title = "Nội dung không phải biểu mẫu nhiều phần"
-    title_en = "The body is not a multipart form"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Không đọc được biểu mẫu multipart/form-data, hoặc có quá nhiều phần.",
-            "The multipart/form-data body cannot be read, or has too many parts.",
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A document ready to be sent, and where its parts stand in the request."""
+    """A document ready to be sent, and where its parts stand in the request.
+
+    `digest` is the SHA-256 of the body.
+    """
 
     consignment: Consignment
     places: Places
+    digest: str
 
 
-async def read_document(request: Request, raw: bytes, context: Context) -> Intake:
-    """Return the document of a request whose body is `raw`.
+async def read_document(request: Request, context: Context) -> Intake:
+    """Return the document of a request, whose body is read as it arrives.
 
     Raises:
         UnsupportedMediaTypeError: if it is neither a form nor XML.
@@ -68,26 +59,34 @@ async def read_document(request: Request, raw: bytes, context: Context) -> Intak
         EdxmlError: if the packet cannot be read or written.
         PacketIsStatusError: if the packet tells a status.
         RefusedError: if a party of a form is not in the catalogue.
+        DiskFullError: if there is no room for it.
     """
     media_type = media_type_of(request)
+    spool = Spool(context.settings.spool_folder)
+    limits = Limits.of(context.settings.max_document_bytes)
     if media_type in XML:
-        return await asyncio.to_thread(_read_packet, raw)
+        raw = await read_body(request.stream(), spool)
+        return await asyncio.to_thread(_read_packet, raw, limits, spool)
     if media_type != FORM:
         raise UnsupportedMediaTypeError(FORM, *XML)
-    form = await _read_form(request, raw)
-    places = Places(
-        "/from", tuple(f"/to/{n}" for n, _ in enumerate(form.draft.recipients)), "/document_id"
+    form = await read_form(
+        request.stream(), request.headers["content-type"], spool, at_most=limits.attachments + 2
     )
-    packet = packet_of(form.draft, form.files, context.clock)
+    draft, files = _draft_and_files(form, limits)
+    places = Places(
+        "/from", tuple(f"/to/{n}" for n, _ in enumerate(draft.recipients)), "/document_id"
+    )
+    packet = packet_of(draft, files, context.clock)
     complete = await context.database.read(addressed, context.clock, packet, places)
-    return Intake(await asyncio.to_thread(packed, complete), places)
+    return Intake(await asyncio.to_thread(packed, complete), places, form.digest)
 
 
-def _read_packet(raw: bytes) -> Intake:
-    packet = read(raw, limits=Limits())
+def _read_packet(raw: Content, limits: Limits, spool: Spool) -> Intake:
+    reading = read_content(raw, limits=limits, spool=spool)
+    packet = reading.packet
     if isinstance(packet, StatusPacket):
         raise PacketIsStatusError
-    return Intake(packed(packet, raw), _places(packet))
+    return Intake(packed(packet, reading.raw), _places(packet), raw.sha256)
 
 
 def _places(packet: Packet) -> Places:
@@ -102,62 +101,32 @@ def _places(packet: Packet) -> Places:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    draft: DocumentDraft
-    files: tuple[Attachment, ...]
-
-
-async def _read_form(request: Request, raw: bytes) -> _Form:
-    async def body() -> AsyncGenerator[bytes, None]:
-        yield raw
-
-    parser = MultiPartParser(
-        request.headers,
-        body(),
-        max_files=Limits().attachments + 1,
-        max_fields=Limits().attachments + 1,
-        max_part_size=_METADATA_BYTES,
-    )
-    try:
-        form = await parser.parse()
-    except MultiPartException:
-        raise NotAFormError from None
-    try:
-        return await _form_of(form)
-    finally:
-        await form.close()
-
-
-async def _form_of(form: FormData) -> _Form:
+def _draft_and_files(form: Form, limits: Limits) -> tuple[DocumentDraft, tuple[Attachment, ...]]:
     wrong = [
         Invalid(f"/{name}", "phần này không có trong bản mô tả", "no such part")
-        for name in dict.fromkeys(form.keys())
+        for name in dict.fromkeys(part.name for part in form.parts)
         if name not in {_METADATA, _FILES}
     ]
-    found = form.getlist(_METADATA)
+    found, files = form.named(_METADATA), form.named(_FILES)
     if len(found) != 1:
         wrong.append(Invalid(f"/{_METADATA}", "phải có đúng một phần này", "wanted exactly once"))
     if wrong:
         raise InvalidInputError(wrong)
-    said = found[0]
-    text = await said.read() if isinstance(said, UploadFile) else said.encode()
-    draft = parse_json(text, DocumentDraft)
-    return _Form(draft, tuple([await _file(n, one) for n, one in _numbered(form)]))
+    if found[0].content.size > _METADATA_BYTES:
+        raise NotAFormError
+    draft = parse_json(found[0].content.data, DocumentDraft)
+    if sum(file.content.size for file in files) > limits.unpacked_bytes:
+        raise AttachmentTooLargeError(f"/{_FILES}")
+    return draft, tuple(_file(n, one) for n, one in enumerate(files))
 
 
-def _numbered(form: FormData) -> list[tuple[int, UploadFile | str]]:
-    return list(enumerate(form.getlist(_FILES)))
-
-
-async def _file(n: int, part: UploadFile | str) -> Attachment:
-    if isinstance(part, str):
+def _file(n: int, part: FormPart) -> Attachment:
+    if part.file_name is None:
         raise InvalidInputError([Invalid(f"/{_FILES}/{n}", "phải là tệp có tên", "not a file")])
-    name = (part.filename or "").replace("\\", "/").rpartition("/")[2].strip()
+    name = part.file_name.replace("\\", "/").rpartition("/")[2].strip()
     if not name or len(name) > _NAME_LENGTH or not name.isprintable():
         reason = f"tên tệp phải có 1-{_NAME_LENGTH} ký tự in được"
         raise InvalidInputError([Invalid(f"/{_FILES}/{n}", reason, "unusable file name")])
-    content = await part.read()
-    if not content:
+    if not part.content.size:
         raise InvalidInputError([Invalid(f"/{_FILES}/{n}", "tệp rỗng", "the file is empty")])
-    return Attachment(f"a{n + 1:03}", name, content)
+    return Attachment(f"a{n + 1:03}", name, part.content)

@@ -1,24 +1,17 @@
-"""Inbox, outbox, single documents, their packets and files."""
+"""Single documents, their packets and files."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import quote
 
-from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import Path
 from starlette.responses import Response, StreamingResponse
 
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.routes.router import router
-from app.documents.schemas.outgoing import DocumentLineOut, DocumentOut
-from app.documents.store import blobs
-from app.documents.use_cases import reading
-from app.documents.use_cases.reading import View, Wanted
-from app.fields import AgencyCode
+from app.documents.schemas.outgoing import DocumentOut
+from app.documents.use_cases import contents, reading
 from app.platform.context import Ctx
-from app.platform.database import Database
-from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
 
 Reader = Annotated[Caller, requires(Scope.READ_DOCUMENTS)]
@@ -33,53 +26,6 @@ _FILE_ANSWERS: Final = {
 }
 
 
-class DocumentQuery(BaseModel):
-    """Which documents a list shows; an unknown name is refused like an unknown field."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    member: AgencyCode | None = Field(
-        None, description="Đơn vị và các đơn vị dưới nó. / An agency and all below it."
-    )
-    limit: Limit = 50
-    after: After = None
-
-    def wanted(self) -> Wanted:
-        """Return the page wanted, with one item more to see whether another page follows."""
-        key = key_of(self.after, str)
-        return Wanted(self.member, None if key is None else str(key[0]), self.limit + 1)
-
-
-@router.get(
-    "/v1/documents/inbox",
-    operation_id="list_inbox",
-    summary="Văn bản đến / Documents received",
-    response_model=Page[DocumentLineOut],
-    responses=problem_answers(401, 403, 422, 503),
-)
-async def list_inbox(
-    query: Annotated[DocumentQuery, Query()], caller: Reader, ctx: Ctx
-) -> Response:
-    """List what the caller's units received, the newest first."""
-    found = await ctx.database.read(reading.inbox, caller, query.wanted())
-    return _page(found, query.limit)
-
-
-@router.get(
-    "/v1/documents/outbox",
-    operation_id="list_outbox",
-    summary="Văn bản đi / Documents sent",
-    response_model=Page[DocumentLineOut],
-    responses=problem_answers(401, 403, 422, 503),
-)
-async def list_outbox(
-    query: Annotated[DocumentQuery, Query()], caller: Reader, ctx: Ctx
-) -> Response:
-    """List what the caller's units sent, the newest first."""
-    found = await ctx.database.read(reading.outbox, caller, query.wanted())
-    return _page(found, query.limit)
-
-
 @router.get(
     "/v1/documents/{id}",
     operation_id="show_document",
@@ -92,7 +38,7 @@ async def show_document(
 ) -> Response:
     """Show a document to those who sent or received it; a recipient sees its own status only."""
     seen = await ctx.database.read(reading.show, caller, number)
-    answer = DocumentOut.of(seen.document, seen.recipients, seen.history)
+    answer = DocumentOut.of(seen.document, seen.recipients, seen.history, seen.related, seen.check)
     return Response(answer.model_dump_json(), media_type=_JSON)
 
 
@@ -103,17 +49,17 @@ async def show_document(
     response_class=Response,
     responses={
         200: {"content": {"application/xml": {"schema": {"type": "string"}}}},
-        **problem_answers(401, 403, 404, 503),
+        **problem_answers(401, 403, 404, 410, 503),
     },
 )
 async def download_packet(
     number: Annotated[str, Path(alias="id")], caller: Reader, ctx: Ctx
 ) -> Response:
-    """Give the packet byte for byte as it was sent or came."""
-    document = await ctx.database.read(reading.find_document, caller, number)
+    """Give the packet byte for byte as it was sent or came, unless it was withdrawn."""
+    document = await ctx.database.read(reading.find_content, caller, number)
     packet = document.packet
     return StreamingResponse(
-        _content(ctx.database, packet.sha256),
+        contents.stream(ctx.database, await contents.find(ctx.database, packet.sha256)),
         media_type="application/xml",
         headers=_headers(f"{document.id}.edxml", packet.sha256, packet.size),
     )
@@ -126,7 +72,7 @@ async def download_packet(
     response_class=Response,
     responses={
         200: {"content": _FILE_ANSWERS},
-        **problem_answers(401, 403, 404, 422, 503),
+        **problem_answers(401, 403, 404, 410, 422, 503),
     },
 )
 async def download_attachment(
@@ -138,27 +84,10 @@ async def download_attachment(
     """Give a file as the sender had it, out of its packing; never to be shown in place."""
     file = await ctx.database.read(reading.find_attachment, caller, number, n)
     return StreamingResponse(
-        _content(ctx.database, file.sha256),
+        contents.stream(ctx.database, await contents.find(ctx.database, file.sha256)),
         media_type=file.content_type if file.content_type.startswith(_PLAIN_ENOUGH) else _OCTETS,
         headers=_headers(file.name, file.sha256, file.size),
     )
-
-
-def _page(found: list[View], limit: int) -> Response:
-    shown = found[:limit]
-    page = Page[DocumentLineOut](
-        items=[DocumentLineOut.of(one.document, one.recipients) for one in shown],
-        next=cursor_of(shown[-1].document.id) if len(found) > len(shown) else None,
-    )
-    return Response(page.model_dump_json(), media_type=_JSON)
-
-
-async def _content(database: Database, sha256: str) -> AsyncIterator[bytes]:
-    """Read a content part by part, each in a transaction of its own: parts never change."""
-    n = 0
-    while (part := await database.read(blobs.part, sha256, n)) is not None:
-        yield part
-        n += 1
 
 
 def _headers(name: str, sha256: str, size: int) -> dict[str, str]:

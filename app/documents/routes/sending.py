@@ -12,10 +12,9 @@ from app.documents.routes.describing import request_body
 from app.documents.routes.intake import read_document
 from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentOut
-from app.documents.store import statuses
-from app.documents.use_cases import sending
+from app.documents.use_cases import reading, sending
+from app.documents.use_cases.contents import Deposit
 from app.documents.use_cases.sending import Sending
-from app.platform.bodies import digest_of
 from app.platform.context import Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once
 from app.platform.problems import problem_answers
@@ -32,7 +31,7 @@ _KNOWN = 200
     response_model=DocumentOut,
     responses={
         _KNOWN: {"model": DocumentOut, "description": "Văn bản này đã gửi trước / Sent before"},
-        **problem_answers(400, 401, 403, 409, 413, 415, 422, 503),
+        **problem_answers(400, 401, 403, 409, 413, 415, 422, 503, 507),
     },
     openapi_extra={"parameters": [KEY_PARAMETER], "requestBody": request_body()},
 )
@@ -43,21 +42,29 @@ async def send_document(
 
     Recipients of our own province have it at once; the others get it over the document axis.
     """
-    raw = await request.body()
-    digest = digest_of(raw)
-    intake = await read_document(request, raw, ctx)
-    wanted = Sending(intake.consignment, intake.places, digest, ctx.settings.province)
+    intake = await read_document(request, ctx)
+    settings = ctx.settings
+    wanted = Sending(
+        intake.consignment,
+        intake.places,
+        intake.digest,
+        settings.province,
+        settings.members_beyond,
+        are_originals_here=settings.unknown_originals == "refuse",
+    )
 
     def act(connection: Connection) -> Answer:
         sent = sending.send(connection, ctx.clock, caller, wanted)
         document = sent.document
-        history = statuses.history(connection, document)
-        content = DocumentOut.of(document, document.recipients, history).model_dump_json()
+        seen = reading.whole(connection, caller, document)
+        content = DocumentOut.of(document, seen.recipients, seen.history, seen.related, seen.check)
         return Answer(
             _CREATED if sent.is_new else _KNOWN,
-            content.encode(),
+            content.model_dump_json().encode(),
             document.subject_of_evidence,
             {"Location": f"/v1/documents/{document.id}"},
         )
 
-    return await answer_once(request, ctx, caller.client_id, digest, act)
+    async with Deposit(ctx.database, ctx.clock) as deposit:
+        await deposit.lay(intake.consignment.contents)
+        return await answer_once(request, ctx, caller.client_id, intake.digest, act)

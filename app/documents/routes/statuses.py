@@ -58,7 +58,8 @@ async def report_status(
     """Report as the recipient (01-06, 15, 16) or as the sender (13); the other party is told."""
     body = await read_json(request, StatusIn)
     said = body.value
-    asked = Reporting(number, _report(said, ctx.clock), said.recipient, body.digest)
+    is_strict = ctx.settings.status_table_own == "strict"
+    asked = Reporting(number, _report(said, ctx.clock), said.recipient, body.digest, is_strict)
 
     def act(connection: Connection) -> Answer:
         reported = reporting.report(connection, ctx.clock, caller, asked)

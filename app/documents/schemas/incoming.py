@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from app.documents.domain.statuses import LABELS, Status
+from app.documents.schemas.business import BusinessIn
 from app.fields import AgencyCode, DocumentId, Line, Text
 from app.platform.wire import ApiModel
 
@@ -51,7 +52,7 @@ class ReferenceIn(ApiModel):
 
 
 class DocumentDraft(ApiModel):
-    """The `metadata` part: a new document, from which the edXML packet is written."""
+    """The `metadata` part: a document, from which the edXML packet is written."""
 
     sender: AgencyCode = Field(alias="from", description="Đơn vị gửi. / Sending agency.")
     recipients: list[AgencyCode] = Field(
@@ -90,6 +91,14 @@ class DocumentDraft(ApiModel):
     )
     has_paper: bool = Field(
         default=False, description="Có gửi kèm bản giấy. / A paper copy follows."
+    )
+    business: BusinessIn | None = Field(
+        None, description="Nghiệp vụ; bỏ trống là văn bản mới. / A new document when absent."
+    )
+    state_secret: bool = Field(
+        default=False,
+        description="Có nội dung bí mật nhà nước: bị từ chối (QĐ 28/2018, đ.1.2). "
+        "/ The content is a state secret: refused.",
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,22 +12,19 @@ from app.documents.domain.documents import (
     Document,
     Party,
     Recipient,
+    Role,
     Route,
     Source,
     StatusEntry,
 )
+from app.documents.domain.legal import LegalState, of_code, of_standing
+from app.documents.domain.legal_value import Check, LegalValue, PacketSignature
+from app.documents.domain.relations import Related
 from app.documents.domain.statuses import Status
+from app.documents.schemas.business import BusinessName
 from app.documents.schemas.incoming import PriorityName
+from app.documents.schemas.relations import RelatedOut, WithdrawalOut
 from app.fields import Moment
-
-
-class BusinessName(StrEnum):
-    """Loại nghiệp vụ, in the order of the codes 0 to 3."""
-
-    NEW = "new"
-    REVOKE = "revoke"
-    UPDATE = "update"
-    REPLACE = "replace"
 
 
 class AnswerModel(BaseModel):
@@ -56,6 +52,11 @@ class StatusOut(AnswerModel):
     recipient: str = Field(description="Đơn vị nhận liên quan. / At which recipient.")
     code: Status = Field(description="Mã trạng thái. / Status code.")
     label: str = Field(description="Tên trạng thái. / What it means.")
+    legal_state: LegalState | None = Field(
+        description="Trạng thái theo QĐ 28/2018, đ.10.2.h; 13, 15, 16 không có. "
+        "/ The regulation's name; 13, 15 and 16 have none."
+    )
+    legal_state_label: str | None = Field(description="Tên trạng thái đó. / What it means.")
     at: Moment = Field(description="Thời điểm. / When it happened.")
     reason: str | None = Field(description="Lý do, ghi chú. / Reason or note.")
     staff: str | None = Field(description="Người thực hiện. / Who acted.")
@@ -72,10 +73,13 @@ class StatusOut(AnswerModel):
     def of(cls, entry: StatusEntry) -> Self:
         """Return an entry of the history."""
         report = entry.report
+        legal = of_code(report.code)
         return cls(
             recipient=entry.recipient.spelling,
             code=report.code,
             label=report.code.label,
+            legal_state=legal,
+            legal_state_label=None if legal is None else legal.label,
             at=report.at,
             reason=report.reason,
             staff=report.staff,
@@ -96,6 +100,20 @@ class RecipientLineOut(PartyOut):
     status: Status | None = Field(description="Trạng thái hiện tại. / Present status.")
     status_label: str | None = Field(description="Tên trạng thái. / What it means.")
     status_at: Moment | None = Field(description="Từ khi nào. / Since when.")
+    legal_state: LegalState | None = Field(
+        description="Trạng thái theo QĐ 28/2018, đ.10.2.h. / The regulation's name of it."
+    )
+    legal_state_label: str | None = Field(description="Tên trạng thái đó. / What it means.")
+    role: Role = Field(
+        description="Gói tin nêu đơn vị này thế nào; cập nhật có thể thêm, bớt nơi nhận. "
+        "/ How the packet names it."
+    )
+    withdrawn: WithdrawalOut | None = Field(
+        description="Bản của đơn vị này đã thu hồi. / Its copy is gone."
+    )
+    replaced_by: str | None = Field(
+        description="Văn bản thay thế, mã của hệ thống này. / Our id of what replaces it there."
+    )
 
     @classmethod
     def line(cls, recipient: Recipient) -> Self:
@@ -116,7 +134,8 @@ class RecipientOut(RecipientLineOut):
 
 
 def _line(recipient: Recipient) -> dict[str, Any]:
-    code = recipient.standing.code
+    code, withdrawn = recipient.standing.code, recipient.withdrawn
+    legal = of_standing(recipient.standing, None if withdrawn is None else withdrawn.cause)
     return {
         "code": recipient.party.spelling,
         "member": recipient.party.code,
@@ -128,6 +147,11 @@ def _line(recipient: Recipient) -> dict[str, Any]:
         "status": code,
         "status_label": None if code is None else code.label,
         "status_at": recipient.status_at,
+        "legal_state": legal,
+        "legal_state_label": None if legal is None else legal.label,
+        "role": recipient.role,
+        "withdrawn": None if withdrawn is None else WithdrawalOut.of(withdrawn),
+        "replaced_by": recipient.replaced_by,
     }
 
 
@@ -160,6 +184,7 @@ class DocumentFactsOut(AnswerModel):
     id: str = Field(description="Mã của hệ thống này. / Our own id.")
     document_id: str = Field(description="Mã định danh văn bản. / Document id.")
     business: BusinessName = Field(description="Loại nghiệp vụ. / What it does.")
+    business_reason: str | None = Field(description="Lý do của nghiệp vụ. / Why it does that.")
     sender: PartyOut = Field(alias="from", description="Đơn vị gửi. / Sender.")
     number: str = Field(description="Số. / Number.")
     notation: str = Field(description="Ký hiệu. / Notation.")
@@ -179,6 +204,7 @@ def _facts(document: Document) -> dict[str, Any]:
         "id": document.id,
         "document_id": document.document_id,
         "business": list(BusinessName)[document.business],
+        "business_reason": document.header.get("business", {}).get("reason"),
         "sender": PartyOut.of(document.sender),
         "number": document.number,
         "notation": document.notation,
@@ -213,9 +239,21 @@ class DocumentOut(DocumentFactsOut):
     """A document with its recipients, their statuses, and its files."""
 
     recipients: list[RecipientOut] = Field(description="Nơi nhận. / Recipients.")
+    related: list[RelatedOut] = Field(
+        description="Văn bản liên quan: thu hồi, cập nhật, thay thế, trả lời. "
+        "/ Documents that it names, or that name it."
+    )
     attachments: list[AttachmentOut] = Field(description="Tệp đính kèm. / Files.")
     packet_size: int = Field(description="Dung lượng gói tin. / Size of the packet in bytes.")
     packet_sha256: str
+    packet_signature: PacketSignature | None = Field(
+        description="Chữ ký của gói tin; null khi chưa kiểm tra. / The packet's own signature; "
+        "null while nobody has looked."
+    )
+    legal_value: LegalValue | None = Field(
+        description="Giá trị pháp lý theo chữ ký trong tệp; null khi chưa kiểm tra. / By the "
+        "signatures in its files; null while nobody has looked."
+    )
 
     @classmethod
     def of(
@@ -223,12 +261,17 @@ class DocumentOut(DocumentFactsOut):
         document: Document,
         recipients: Sequence[Recipient],
         history: Sequence[StatusEntry],
+        related: Sequence[Related] = (),
+        check: Check | None = None,
     ) -> Self:
-        """Return a document with what the caller may see of its recipients."""
+        """Return a document with what the caller may see of its recipients and its relations."""
         return cls(
             **_facts(document),
             recipients=[RecipientOut.with_history(one, history) for one in recipients],
+            related=[RelatedOut.of(one) for one in related],
             attachments=[AttachmentOut.of(file) for file in document.attachments],
             packet_size=document.packet.size,
             packet_sha256=document.packet.sha256,
+            packet_signature=None if check is None else check.packet,
+            legal_value=None if check is None else check.value,
         )

@@ -1,57 +1,143 @@
-"""Contents by their SHA-256, in parts: each is kept once, in the transaction of the act.
+"""Contents by their SHA-256, in parts: each is kept once, and a packet around its files.
 
-They are in the database so that any number of gateways and workers share them.
+They are in the database so that any number of gateways and workers share them. A row is
+`is_complete` once all of it is there; while `loose_since` is set nothing is sure to hold it.
 """
 
-import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import partial
 from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, select, update
 
-from app.documents.store.inserting import insert_new
-from app.documents.tables import blob_parts, blobs
+from app.documents.store.inserting import insert_all_new, insert_new
+from app.documents.tables import blob_parts, blob_segments, blobs
 from app.platform.clock import Clock
+from app.platform.contents import PART, Content, Segment, read_composed
 
-PART: Final = 256 * 1024
+__all__ = ["PART", "Content", "Kept", "find", "keep", "part", "read", "whole"]
+
+_AT_ONCE: Final = 4
+"""Parts in one statement."""
+
+_SEGMENT: Final = tuple(one.name for one in fields(Segment))
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """Bytes with their SHA-256, which is costly for large ones and taken once."""
+class Kept:
+    """A content that is kept, and how it is laid out if it is composed."""
 
     sha256: str
-    data: bytes
-
-    @classmethod
-    def of(cls, data: bytes) -> "Content":
-        """Return the bytes with their SHA-256."""
-        return cls(hashlib.sha256(data).hexdigest(), data)
+    size: int
+    segments: tuple[Segment, ...]
 
 
 def keep(connection: Connection, clock: Clock, content: Content) -> None:
-    """Keep a content unless it is kept already."""
-    row = {"sha256": content.sha256, "size": len(content.data), "created_at": clock.now()}
-    if not insert_new(connection, blobs, row):
-        return
-    parts = [
-        {"sha256": content.sha256, "n": n, "content": content.data[start : start + PART]}
-        for n, start in enumerate(range(0, len(content.data), PART))
+    """Keep a content for the caller's act, unless it is kept already.
+
+    What was laid down ahead is taken over. The row is locked against removal until the act ends.
+    """
+    for source in content.sources:
+        keep(connection, clock, source)
+    row = {"sha256": content.sha256, "size": content.size, "created_at": clock.now()}
+    if insert_new(connection, blobs, row | {"is_complete": True}):
+        _write(connection, content, missing=range(parts_of(content)))
+    elif not _take_over(connection, content):
+        keep(connection, clock, content)
+
+
+def _take_over(connection: Connection, content: Content) -> bool:
+    """Keep what is there in whatever state; False if it has just gone."""
+    its = blobs.c.sha256 == content.sha256
+    state = select(blobs.c.is_complete, blobs.c.loose_since).where(its)
+    found = connection.execute(state.with_for_update(read=True, key_share=True)).first()
+    if found is not None and found.is_complete and found.loose_since is None:
+        return True
+    held = {"loose_since": None, "deposit": None}
+    was_complete = connection.execute(
+        update(blobs).where(its).values(held).returning(blobs.c.is_complete)
+    ).scalar_one_or_none()
+    if was_complete is False:
+        there = set(connection.scalars(select(blob_parts.c.n).where(_of(content.sha256))))
+        _write(connection, content, [n for n in range(parts_of(content)) if n not in there])
+        connection.execute(update(blobs).where(its).values(is_complete=True))
+    return was_complete is not None
+
+
+def _write(connection: Connection, content: Content, missing: range | list[int]) -> None:
+    for start in range(0, len(missing), _AT_ONCE):
+        write_parts(connection, content, missing[start : start + _AT_ONCE])
+    segments = [
+        {"sha256": content.sha256, "n": n, **{name: getattr(one, name) for name in _SEGMENT}}
+        for n, one in enumerate(content.segments)
     ]
-    connection.execute(insert(blob_parts), parts)
+    insert_all_new(connection, blob_segments, segments)
+
+
+def write_parts(connection: Connection, content: Content, numbers: range | list[int]) -> None:
+    """Write these parts of a content's own bytes, but those that are there."""
+    rows = [{"sha256": content.sha256, "n": n, "content": content.own_part(n)} for n in numbers]
+    insert_all_new(connection, blob_parts, rows)
+
+
+def parts_of(content: Content) -> int:
+    """Return how many parts the content's own bytes have."""
+    return -(-content.own_size // PART)
+
+
+def find(connection: Connection, sha256: str) -> Kept | None:
+    """Return a content that is kept, to be read from; None if it is not there."""
+    row = connection.execute(
+        select(blobs.c.size).where(blobs.c.sha256 == sha256, blobs.c.is_complete)
+    ).first()
+    return None if row is None else Kept(sha256, row.size, _segments(connection, sha256))
+
+
+def _segments(connection: Connection, sha256: str) -> tuple[Segment, ...]:
+    its = select(blob_segments).where(blob_segments.c.sha256 == sha256)
+    return tuple(
+        Segment(**{name: getattr(row, name) for name in _SEGMENT})
+        for row in connection.execute(its.order_by(blob_segments.c.n))
+    )
+
+
+def read(connection: Connection, kept: Kept, at: int, length: int) -> bytes:
+    """Return `length` bytes of a content from `at` on; fewer at its end."""
+    if not kept.segments:
+        return _own(connection, kept.sha256, at, length)
+    own = partial(_own, connection, kept.sha256)
+    return read_composed(
+        kept.segments, own, lambda source: partial(_own, connection, source), at, length
+    )
+
+
+def _own(connection: Connection, sha256: str, at: int, length: int) -> bytes:
+    first, last = at // PART, (at + length - 1) // PART
+    found = b"".join(_parts(connection, sha256, first, last))
+    skipped = at - first * PART
+    return found[skipped : skipped + length]
+
+
+def _parts(connection: Connection, sha256: str, first: int, last: int) -> Iterator[bytes]:
+    wanted = select(blob_parts.c.content).where(_of(sha256), blob_parts.c.n.between(first, last))
+    for row in connection.execute(wanted.order_by(blob_parts.c.n)):
+        yield bytes(row.content)
 
 
 def part(connection: Connection, sha256: str, n: int) -> bytes | None:
-    """Return one part of a content; None behind its end."""
-    found = connection.execute(
-        select(blob_parts.c.content).where(blob_parts.c.sha256 == sha256, blob_parts.c.n == n)
-    ).scalar_one_or_none()
-    return None if found is None else bytes(found)
+    """Return bytes `n` times PART and following of a content; None behind its end."""
+    kept = find(connection, sha256)
+    if kept is None:
+        return None
+    return read(connection, kept, n * PART, PART) or None
 
 
 def whole(connection: Connection, sha256: str) -> bytes:
     """Return a content in one piece; empty if it is not kept."""
-    rows = connection.execute(
-        select(blob_parts.c.content).where(blob_parts.c.sha256 == sha256).order_by(blob_parts.c.n)
-    )
-    return b"".join(bytes(row.content) for row in rows)
+    kept = find(connection, sha256)
+    return b"" if kept is None else read(connection, kept, 0, kept.size)
+
+
+def _of(sha256: str) -> ColumnElement[bool]:
+    return blob_parts.c.sha256 == sha256

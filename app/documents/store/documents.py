@@ -1,10 +1,10 @@
 """Writing documents and finding them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, insert, or_, select
 
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import (
@@ -15,22 +15,26 @@ from app.documents.domain.documents import (
     Packet,
     Party,
     Recipient,
+    Role,
     Route,
+    dated,
+    spellings,
 )
 from app.documents.domain.statuses import Recall, Standing, Status
-from app.documents.store import deliveries
+from app.documents.domain.withdrawal import Cause, Withdrawal
+from app.documents.store import dealings, deliveries, events, searching, signatures
 from app.documents.store.inserting import insert_new
 from app.documents.tables import attachments, documents, recipients
 
 
-def lock_key(connection: Connection, sender: AgencyCode, document_id: DocumentId) -> None:
-    """Keep every packet of one document until the act ends, so that what is owed keeps its order.
+def lock_family(connection: Connection, sender: AgencyCode, origin: DocumentId) -> None:
+    """Keep every packet about one document until the act ends, so that what is owed keeps order.
 
     SQLite has one writer at a time, which comes to the same.
     """
     connection.execute(
         select(documents.c.id)
-        .where(documents.c.from_code == sender, documents.c.document_id == document_id)
+        .where(documents.c.from_code == sender, documents.c.origin == origin)
         .order_by(documents.c.id)
         .with_for_update()
     )
@@ -59,12 +63,15 @@ def add(connection: Connection, document: Document) -> bool:
     ]
     if files:
         connection.execute(insert(attachments), files)
+    searching.index(connection, document)
+    dealings.describe(connection, document)
+    signatures.await_look(connection, document.id)
     return True
 
 
 _PLAIN = (
-    "document_id", "edition", "number", "notation", "subject", "promulgated_on", "due_on",
-    "type_code", "type_name", "priority", "header", "content_sha256", "created_at",
+    "document_id", "origin", "edition", "number", "notation", "subject", "promulgated_on",
+    "due_on", "type_code", "type_name", "priority", "header", "content_sha256", "created_at",
 )  # fmt: skip
 _FILE = ("n", "content_id", "name", "content_type", "description", "size", "sha256")
 
@@ -83,9 +90,13 @@ def add_recipient(connection: Connection, document: str, recipient: Recipient) -
         "progress": recipient.standing.progress,
         "recall": recipient.standing.recall.value,
         "status_at": recipient.status_at,
+        "role": recipient.role.value,
     }
     if not insert_new(connection, recipients, row):
         return False
+    searching.receive(connection, document, recipient)
+    dealings.reach(connection, document, recipient)
+    events.arrive(connection, document, recipient)
     if recipient.is_here:
         deliveries.put_document(connection, document, recipient)
     return True
@@ -109,17 +120,31 @@ def find_same(connection: Connection, document: Document) -> Document | None:
     )
 
 
-def find_all(
-    connection: Connection, sender: AgencyCode, document_ids: Iterable[str]
-) -> Sequence[Document]:
-    """Return every packet of one sender and DocumentId, the first one first; locks them."""
+def find_family(
+    connection: Connection, sender: AgencyCode, document_id: DocumentId
+) -> list[Document]:
+    """Return what one sender sent about a document, the first one first; locks it.
+
+    The DocumentId may be that of any of them, with the date in it written either way.
+    """
+    named = select(documents.c.origin).where(
+        documents.c.from_code == sender, documents.c.document_id.in_(spellings(document_id))
+    )
+    origin = documents.c.origin
     statement = (
         select(documents)
-        .where(documents.c.from_code == sender, documents.c.document_id.in_(list(document_ids)))
+        .where(documents.c.from_code == sender)
+        .where(or_(origin == dated(document_id), origin.in_(named)))
         .order_by(documents.c.id)
         .with_for_update()
     )
     return read(connection, statement)
+
+
+def find_several(connection: Connection, numbers: Iterable[str]) -> dict[str, Document]:
+    """Return documents by our ids."""
+    statement = select(documents).where(documents.c.id.in_(list(numbers)))
+    return {document.id: document for document in read(connection, statement)}
 
 
 def read(connection: Connection, statement: Select[Any]) -> list[Document]:
@@ -161,7 +186,16 @@ def _recipient_of(row: Row[Any]) -> Recipient:
         status_at=row.status_at,
         transport_id=row.transport_id,
         reason=row.reason,
+        role=Role(row.role),
+        withdrawn=_withdrawal_of(row),
+        replaced_by=row.replaced_by,
     )
+
+
+def _withdrawal_of(row: Row[Any]) -> Withdrawal | None:
+    if row.withdrawn_at is None:
+        return None
+    return Withdrawal(row.withdrawn_at, Cause(row.withdrawn_cause), row.withdrawn_by)
 
 
 def _document_of(

@@ -1,5 +1,6 @@
 """INSERT with a conflict clause, on either database."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -14,3 +15,10 @@ def insert_new(connection: Connection, table: Table, values: dict[str, Any]) -> 
     """
     insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     return connection.execute(insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+
+
+def insert_all_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, but those that are there already."""
+    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    if rows:
+        connection.execute(insert(table).on_conflict_do_nothing(), rows)

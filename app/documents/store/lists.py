@@ -1,44 +1,43 @@
-"""Inbox and outbox: the newest first, for a member and all below it."""
+"""Lists of documents: the newest first, for a member and all below it."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import Connection, select
 
 from app.codes import AgencyCode
-from app.documents.domain.documents import Document, Route
+from app.documents.domain.documents import Document
 from app.documents.store.documents import read
-from app.documents.tables import documents, recipients
+from app.documents.store.searching import Direction, Shelf, Sought
+from app.documents.tables import documents
 
 
 def inbox(
-    connection: Connection, members: Sequence[AgencyCode], *, before: str | None, limit: int
+    connection: Connection, member: AgencyCode, sought: Sought, *, before: str | None, limit: int
 ) -> list[Document]:
-    """Return documents that lie with units which are below every one of `members`."""
-    received = exists().where(
-        recipients.c.document == documents.c.id,
-        recipients.c.route != Route.AXIS.value,
-        *(_within(recipients.c.code, member) for member in members),
-    )
-    return _page(connection, received, before, limit)
+    """Return documents that lie with `member` and units below it."""
+    shelf = Shelf(Direction.RECEIVED, member)
+    return _read(connection, shelf.ids(connection, sought, before=before, limit=limit))
 
 
 def outbox(
-    connection: Connection, members: Sequence[AgencyCode], *, before: str | None, limit: int
+    connection: Connection, member: AgencyCode, sought: Sought, *, before: str | None, limit: int
 ) -> list[Document]:
-    """Return documents from units which are below every one of `members`."""
-    sent = and_(*(_within(documents.c.from_code, member) for member in members))
-    return _page(connection, sent, before, limit)
+    """Return documents from `member` and units below it."""
+    shelf = Shelf(Direction.SENT, member)
+    return _read(connection, shelf.ids(connection, sought, before=before, limit=limit))
 
 
-def _page(
-    connection: Connection, condition: ColumnElement[bool], before: str | None, limit: int
+def both(
+    connection: Connection, member: AgencyCode, sought: Sought, *, before: str | None, limit: int
 ) -> list[Document]:
-    statement = select(documents).where(condition).order_by(documents.c.id.desc()).limit(limit)
-    if before is not None:
-        statement = statement.where(documents.c.id < before)
+    """Return what `member` and units below it sent or received, each document once."""
+    found: set[str] = set()
+    for direction in Direction:
+        shelf = Shelf(direction, member)
+        found |= set(shelf.ids(connection, sought, before=before, limit=limit))
+    return _read(connection, sorted(found, reverse=True)[:limit])
+
+
+def _read(connection: Connection, ids: Sequence[str]) -> list[Document]:
+    statement = select(documents).where(documents.c.id.in_(ids)).order_by(documents.c.id.desc())
     return read(connection, statement)
-
-
-def _within(column: Column[str], agency: AgencyCode) -> ColumnElement[bool]:
-    below = column.startswith(f"{agency.canonical}.", autoescape=True)
-    return or_(column == agency.canonical, below)

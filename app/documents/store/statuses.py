@@ -1,6 +1,6 @@
 """The history of documents: statuses, and what became of the packets that tell them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,9 +17,10 @@ from app.documents.domain.documents import (
     StatusEntry,
     StatusReport,
 )
-from app.documents.domain.statuses import Standing, Status
-from app.documents.store import deliveries
-from app.documents.tables import recipients, statuses
+from app.documents.domain.statuses import Recall, Standing, Status
+from app.documents.domain.withdrawal import Withdrawal
+from app.documents.store import dealings, deliveries, events
+from app.documents.tables import blobs, recipients, statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,17 @@ class Owed:
 
     message_id: str
     packet: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPacket:
+    """A packet that told a status, kept by its SHA-256."""
+
+    number: int
+    recipient: str
+    code: Status
+    sha256: str
+    size: int
 
 
 def add(
@@ -54,6 +66,8 @@ def add(
         delivery=None if entry.delivery is None else entry.delivery.value,
     )
     number: int = connection.execute(statement.returning(statuses.c.number)).scalar_one()
+    events.report(connection, document, entry, at)
+    dealings.report(connection, document, entry)
     told = None if owed is not None else _told_here(document, entry)
     if told is not None:
         deliveries.put_status(connection, document.id, unit=told, status=number, at=at)
@@ -80,6 +94,36 @@ def stand(
     )
 
 
+def withdraw(
+    connection: Connection, document: str, code: AgencyCode, withdrawal: Withdrawal
+) -> None:
+    """Take a recipient's copy away, for good; one that is gone already stays as it is."""
+    connection.execute(
+        update(recipients)
+        .where(
+            recipients.c.document == document,
+            recipients.c.code == code,
+            recipients.c.withdrawn_at.is_(None),
+        )
+        .values(
+            recall=Recall.AGREED.value,
+            withdrawn_at=withdrawal.at,
+            withdrawn_cause=withdrawal.cause.value,
+            withdrawn_by=withdrawal.by,
+        )
+    )
+
+
+def mark(connection: Connection, numbers: Collection[int], *, is_unexpected: bool) -> None:
+    """Mark entries as against the table, or as lawful after all."""
+    if numbers:
+        connection.execute(
+            update(statuses)
+            .where(statuses.c.number.in_(list(numbers)))
+            .values(is_unexpected=is_unexpected)
+        )
+
+
 def history(
     connection: Connection, document: Document, *, after: int = 0, limit: int | None = None
 ) -> Sequence[StatusEntry]:
@@ -92,6 +136,35 @@ def history(
     )
     known = {recipient.party.code: recipient for recipient in document.recipients}
     return [_entry_of(row, known[row.recipient]) for row in connection.execute(statement)]
+
+
+def last_own(connection: Connection, document: Document, recipient: Recipient) -> datetime | None:
+    """Return when the last thing happened at a recipient that was written down on our side."""
+    found: datetime | None = connection.execute(
+        select(statuses.c.happened_at)
+        .where(
+            statuses.c.document == document.id,
+            statuses.c.recipient == recipient.party.code,
+            statuses.c.source != Source.AXIS.value,
+        )
+        .order_by(statuses.c.happened_at.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return found
+
+
+def packets(connection: Connection, document: str) -> Sequence[KeptPacket]:
+    """Return the packets with which we told statuses of a document, in their order."""
+    statement = (
+        select(statuses, blobs.c.size)
+        .join_from(statuses, blobs, blobs.c.sha256 == statuses.c.packet)
+        .where(statuses.c.document == document)
+        .order_by(statuses.c.number)
+    )
+    return [
+        KeptPacket(row.number, row.recipient, Status(row.code), row.packet, row.size)
+        for row in connection.execute(statement)
+    ]
 
 
 def latest(

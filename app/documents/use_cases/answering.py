@@ -5,23 +5,25 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
-from app.catalogue.domain import MemberNotFoundError
-from app.catalogue.use_cases import show_member
 from app.codes import AgencyCode
-from app.documents.domain.documents import (
-    Document,
-    StatusEntry,
-    StatusReport,
-    pick,
-    spellings,
-)
+from app.documents.domain.documents import Document, StatusEntry, StatusReport
 from app.documents.domain.errors import UnknownDocumentError
+from app.documents.domain.families import pick
 from app.documents.domain.statuses import Status
 from app.documents.store import documents
 from app.documents.use_cases import reporting
+from app.documents.use_cases.naming import known_as
 from app.documents.use_cases.reporting import Reporting
 from app.exchange.vxp.edxml.packet import StatusPacket
 from app.platform.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a packet came: `digest` is the SHA-256 of its bytes, `is_strict` as in `Reporting`."""
+
+    digest: str
+    is_strict: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Answered:
 
 
 def answer(
-    connection: Connection, clock: Clock, caller: Caller, packet: StatusPacket, *, digest: str
+    connection: Connection, clock: Clock, caller: Caller, packet: StatusPacket, told: Told
 ) -> Answered:
     """Report what a status packet says; the same again is answered with its first entry.
 
@@ -42,28 +44,27 @@ def answer(
         UnknownDocumentError: if it speaks of no document of that unit's.
         ReasonNeededError, StatusNotYoursError, ForbiddenStatusError: as `reporting.report`.
     """
-    by = _canonical(connection, packet.sender.code)
+    by = known_as(connection, packet.sender.code)
     caller.act_for(by, pointer="From/OrganId")
     code = Status(packet.code.value)
     document, reader = _spoken_of(connection, packet, by, code)
     report = _report(packet, code)
-    asked = Reporting(document.id, report, reader, digest)
+    asked = Reporting(document.id, report, reader, told.digest, told.is_strict)
     return Answered(document.id, reporting.report(connection, clock, caller, asked).entry)
 
 
 def _spoken_of(
     connection: Connection, packet: StatusPacket, by: AgencyCode, code: Status
 ) -> tuple[Document, AgencyCode]:
-    told, document_id = packet.response_for.agency, packet.response_for.document_id
-    if told is None or document_id is None:
+    agency, document_id = packet.response_for.agency, packet.response_for.document_id
+    if agency is None or document_id is None:
         raise UnknownDocumentError
-    to = _canonical(connection, told)
+    to = known_as(connection, agency)
     sender, reader = (by, to) if code.is_senders else (to, by)
-    for spelling in spellings(document_id):
-        found = pick(documents.find_all(connection, sender, [spelling]), reader, code)
-        if found is not None:
-            return found, reader
-    raise UnknownDocumentError
+    found = pick(documents.find_family(connection, sender, document_id), reader, code)
+    if found is None:
+        raise UnknownDocumentError
+    return found, reader
 
 
 def _report(packet: StatusPacket, code: Status) -> StatusReport:
@@ -75,10 +76,3 @@ def _report(packet: StatusPacket, code: Status) -> StatusReport:
         staff=None if staff is None else staff.name,
         department=None if staff is None else staff.department,
     )
-
-
-def _canonical(connection: Connection, code: AgencyCode) -> AgencyCode:
-    try:
-        return show_member(connection, code=code).code
-    except MemberNotFoundError:
-        return AgencyCode(code.canonical)

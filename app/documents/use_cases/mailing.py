@@ -71,13 +71,16 @@ def find_content(connection: Connection, caller: SystemCaller, delivery: str) ->
 
     Raises:
         UnknownMailError: if it does not lie in the system's inbox.
-        ContentGoneError: if its content is kept no more.
+        ContentGoneError: if it was withdrawn, or its content is kept no more.
     """
     mail = _mine(caller, deliveries.find(connection, delivery))
     document = documents.find(connection, mail.document)
     if document is None:
         raise ContentGoneError
     if mail.status is None:
+        place = document.at(AgencyCode(mail.unit))
+        if place is not None and place.withdrawn is not None:
+            raise ContentGoneError
         return MailContent(document.packet.sha256, document.packet.size)
     told = statuses.history(connection, document, after=mail.status - 1, limit=1)
     content = _status(connection, document, told[0])

@@ -23,7 +23,7 @@ from app.exchange.vxp.edxml.packet import (
     StatusCode,
     StatusPacket,
 )
-from app.exchange.vxp.edxml.writer import write, write_status
+from app.exchange.vxp.edxml.writer import compose, write_status
 from app.platform.clock import Clock
 from app.platform.ids import new_id
 
@@ -38,6 +38,11 @@ class Consignment:
     packet: Packet
     raw: Content
     files: tuple[Content, ...]
+
+    @property
+    def contents(self) -> tuple[Content, ...]:
+        """All that must be kept for the document to be."""
+        return (*self.files, self.raw)
 
     def document(self, clock: Clock, sender: Party) -> Document:
         """Return the document, new, with nobody reached yet."""
@@ -58,7 +63,7 @@ class Consignment:
             type_name=packet.document_type.name,
             priority=packet.other.priority,
             header=header,
-            packet=domain.Packet(self.raw.sha256, len(self.raw.data)),
+            packet=domain.Packet(self.raw.sha256, self.raw.size),
             content_sha256=_content_digest(header, attachments),
             created_at=clock.now(),
             attachments=attachments,
@@ -68,13 +73,15 @@ class Consignment:
         return self.packet.attachments, self.files
 
 
-def packed(packet: Packet, raw: bytes | None = None) -> Consignment:
+def packed(packet: Packet, raw: Content | bytes | None = None) -> Consignment:
     """Return a packet ready to be kept; without bytes of its own it is written.
 
-    Costly for a large packet: hashing, and base64 where it is written.
+    Costly for a large packet that is written: its files are read twice.
     """
-    files = tuple(Content.of(one.content) for one in packet.attachments)
-    return Consignment(packet, Content.of(write(packet) if raw is None else raw), files)
+    files = tuple(one.source for one in packet.attachments)
+    if raw is None:
+        return Consignment(packet, compose(packet), files)
+    return Consignment(packet, Content.of(raw) if isinstance(raw, bytes) else raw, files)
 
 
 def party_of(organisation: Organisation, code: AgencyCode) -> Party:
@@ -128,7 +135,7 @@ def _attachment(n: int, file: Attachment, content: Content) -> domain.Attachment
         content_id=file.content_id,
         name=file.name,
         content_type=file.content_type,
-        size=len(content.data),
+        size=content.size,
         sha256=content.sha256,
         description=file.description,
     )

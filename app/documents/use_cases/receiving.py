@@ -1,36 +1,55 @@
 """Taking what the axis brings: each document and each status once, whatever is repeated."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import Connection
 
-from app.catalogue.domain import MemberNotFoundError
-from app.catalogue.use_cases import resolve_member, show_member
-from app.codes import AgencyCode
+from app.catalogue.use_cases import resolve_member
+from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import (
     Delivery,
     Document,
     Recipient,
+    Role,
     Route,
-    Source,
-    StatusEntry,
     StatusReport,
-    pick,
-    spellings,
 )
+from app.documents.domain.families import Family, pick
 from app.documents.domain.statuses import Status
-from app.documents.store import blobs, documents, statuses
-from app.documents.use_cases import telling
+from app.documents.domain.waiting import Delivery as AxisDelivery
+from app.documents.store import blobs, documents
+from app.documents.use_cases import linking, noting, waiting
+from app.documents.use_cases.naming import is_served, known_as
 from app.documents.use_cases.packing import Consignment, party_of
+from app.documents.use_cases.reaching import reach
 from app.evidence.domain import DONE, Act, SystemActor
 from app.evidence.store import record
 from app.exchange import inbox
-from app.exchange.vxp.edxml.packet import Organisation, StatusPacket
+from app.exchange.vxp.edxml.packet import BusinessKind, Organisation, Packet, StatusPacket
 from app.platform.clock import Clock
 from app.platform.errors import RefusedError
 
 UNKNOWN_DOCUMENT: Final = "unknown-document"
+NOT_YOURS: Final = "status-not-yours"
+FORBIDDEN: Final = "forbidden-status"
+NO_REASON: Final = "reason-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for everything the axis brings.
+
+    `others` are members of other roots that are connected to us too; where the table is not
+    strict, a status against it is noted and marked; one that comes before its document waits so
+    long for it.
+    """
+
+    others: tuple[AgencyCode, ...] = ()
+    is_strict: bool = False
+    horizon: timedelta = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +63,26 @@ class Item:
     axis: str
     province: str
     recipient: str | None = None
+    terms: Terms = Terms()
+
+    def serves(self, code: AgencyCode) -> bool:
+        """Tell whether a member is connected to us."""
+        return is_served(code, self.province, self.terms.others)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Of whose document a status speaks, at which recipient, and what it says."""
+
+    sender: AgencyCode
+    document_id: DocumentId
+    recipient: AgencyCode
+    report: StatusReport
+
+    @property
+    def reversed(self) -> "_About":
+        """The same with the parties in each other's place."""
+        return replace(self, sender=self.recipient, recipient=self.sender)
 
 
 def receive(connection: Connection, clock: Clock, item: Item, consignment: Consignment) -> str:
@@ -51,19 +90,20 @@ def receive(connection: Connection, clock: Clock, item: Item, consignment: Consi
 
     A document that is here already reaches only recipients it had not reached before.
     """
-    ours, refusal = _ours(connection, clock, item, consignment)
+    packet = consignment.packet
+    ours, refusal = _ours(connection, clock, item, packet)
     if refusal is not None:
         refuse(connection, clock, item, "document.receive", refusal, consignment.raw.sha256)
         return refusal
     if not inbox.accept(connection, clock, sender=item.axis, message_id=item.doc_id):
         return DONE
-    organisation = consignment.packet.sender
-    sender = party_of(organisation, _canonical(connection, organisation.code))
+    sender = party_of(packet.sender, known_as(connection, packet.sender.code))
     wanted = consignment.document(clock, sender)
-    documents.lock_key(connection, sender.code, wanted.document_id)
+    documents.lock_family(connection, sender.code, wanted.origin)
     document = _kept(connection, clock, wanted, consignment)
-    for organisation, code in ours:
-        _reach(connection, clock, document, organisation, code)
+    for organisation, code, role in ours:
+        reach(connection, clock, document, _recipient(clock, document, organisation, code, role))
+    linking.link(connection, documents.find(connection, document.id) or document, packet)
     digest = consignment.raw.sha256
     act = Act("document.receive", document.subject_of_evidence, digest)
     record(connection, clock, _actor(item), act)
@@ -75,23 +115,28 @@ def receive_status(
 ) -> str:
     """Note a status that another party reports; return `done` or why not.
 
-    One that the table does not allow is noted all the same, and marked.
+    One that the table does not allow is noted and marked, or refused where the table is strict.
+    One whose document is not here yet waits for it.
     """
-    document, recipient = _spoken_of(connection, packet)
-    if document is None or recipient is None:
-        refuse(connection, clock, item, "document.status", UNKNOWN_DOCUMENT, digest)
-        return UNKNOWN_DOCUMENT
+    about = _about(connection, packet)
+    family = documents.find_family(connection, about.sender, about.document_id)
+    spoken_of = _spoken_of(family, about)
+    if spoken_of is None and _can_wait(connection, family, about):
+        if inbox.accept(connection, clock, sender=item.axis, message_id=item.doc_id):
+            _wait(connection, clock, item, about, digest)
+        return DONE
+    refusal = _refusal_of_status(connection, item, about, spoken_of)
+    if refusal is not None or spoken_of is None:
+        outcome = refusal or UNKNOWN_DOCUMENT
+        refuse(connection, clock, item, "document.status", outcome, digest)
+        return outcome
     if not inbox.accept(connection, clock, sender=item.axis, message_id=item.doc_id):
         return DONE
-    report = _report(packet)
-    if not _is_known(connection, document, recipient, report):
-        _note(connection, clock, document, recipient, report)
-        record(
-            connection,
-            clock,
-            _actor(item),
-            Act("document.status", document.subject_of_evidence, digest),
-        )
+    document, recipient = spoken_of
+    if not noting.is_known(connection, document, recipient, about.report):
+        noting.note(connection, clock, family, spoken_of, about.report)
+        act = Act("document.status", document.subject_of_evidence, digest)
+        record(connection, clock, _actor(item), act)
     return DONE
 
 
@@ -107,22 +152,35 @@ def _actor(item: Item) -> SystemActor:
     return SystemActor("system:axis", item.province)
 
 
+_Ours = list[tuple[Organisation, AgencyCode, Role]]
+
+
 def _ours(
-    connection: Connection, clock: Clock, item: Item, consignment: Consignment
-) -> tuple[list[tuple[Organisation, AgencyCode]], str | None]:
+    connection: Connection, clock: Clock, item: Item, packet: Packet
+) -> tuple[_Ours, str | None]:
     """Return our recipients of a packet, or why the one it came for cannot have it."""
-    ours = []
+    ours: dict[AgencyCode, tuple[Organisation, AgencyCode, Role]] = {}
     refusals = {}
-    for organisation in consignment.packet.recipients:
+    for organisation, role in _named(packet):
         try:
             code = resolve_member(connection, clock, organisation.code, pointer="/To").code
         except RefusedError as refusal:
-            if organisation.code.root == item.province:
+            if item.serves(organisation.code):
                 refusals[organisation.code.canonical] = refusal.slug
             continue
-        if code.root == item.province:
-            ours.append((organisation, code))
-    return ours, _refusal(item, refusals, is_any_ours=bool(ours))
+        if item.serves(code):
+            spelling = ours[code][0] if code in ours else organisation
+            ours[code] = (spelling, code, role)
+    return list(ours.values()), _refusal(item, refusals, is_any_ours=bool(ours))
+
+
+def _named(packet: Packet) -> Iterator[tuple[Organisation, Role]]:
+    """Return whom a packet names; the last role of a party is what counts."""
+    for organisation in packet.recipients:
+        yield organisation, Role.TO
+    if packet.business.kind is BusinessKind.UPDATE:
+        yield from ((Organisation(code), Role.ADDED) for code in packet.business.added)
+        yield from ((Organisation(code), Role.DROPPED) for code in packet.business.dropped)
 
 
 def _refusal(item: Item, refusals: dict[str, str], *, is_any_ours: bool) -> str | None:
@@ -139,14 +197,6 @@ def _canonical_text(text: str) -> str:
         return text
 
 
-def _canonical(connection: Connection, code: AgencyCode) -> AgencyCode:
-    """Return the code under which we know an agency; one we do not know keeps its own."""
-    try:
-        return show_member(connection, code=code).code
-    except MemberNotFoundError:
-        return AgencyCode(code.canonical)
-
-
 def _kept(
     connection: Connection, clock: Clock, wanted: Document, consignment: Consignment
 ) -> Document:
@@ -154,58 +204,77 @@ def _kept(
     found = documents.find_same(connection, wanted)
     if found is not None:
         return found
-    for content in (consignment.raw, *consignment.files):
+    for content in consignment.contents:
         blobs.keep(connection, clock, content)
     if documents.add(connection, wanted):
         return wanted
     return documents.find_same(connection, wanted) or wanted
 
 
-def _reach(
-    connection: Connection,
-    clock: Clock,
-    document: Document,
-    organisation: Organisation,
-    code: AgencyCode,
-) -> None:
-    recipient = Recipient(
+def _recipient(
+    clock: Clock, document: Document, organisation: Organisation, code: AgencyCode, role: Role
+) -> Recipient:
+    return Recipient(
         party=party_of(organisation, code),
         route=Route.HERE,
         delivery=Delivery.DELIVERED,
-        standing=document.first_standing(is_here=True),
+        standing=document.first_standing(role, is_here=True),
         status_at=clock.now(),
+        role=role,
     )
-    if not documents.add_recipient(connection, document.id, recipient):
-        return
-    reached = replace(document, recipients=(*document.recipients, recipient))
-    if _is_first(connection, reached, code):
-        telling.arrive(connection, clock, reached, recipient)
 
 
-def _is_first(connection: Connection, document: Document, code: AgencyCode) -> bool:
-    """Tell whether this recipient got nothing of this sender and DocumentId before."""
-    known = documents.find_all(connection, document.sender.code, [document.document_id])
-    return all(other.id == document.id or other.at(code) is None for other in known)
-
-
-def _spoken_of(
-    connection: Connection, packet: StatusPacket
-) -> tuple[Document | None, Recipient | None]:
-    """Return the document that a status speaks of, and the recipient where it happened."""
-    code = Status(packet.code.value)
-    told, teller = packet.response_for.agency, packet.sender.code
-    document_id = packet.response_for.document_id
+def _about(connection: Connection, packet: StatusPacket) -> _About:
+    told, document_id = packet.response_for.agency, packet.response_for.document_id
     if told is None or document_id is None:
-        return None, None
-    to, by = _canonical(connection, told), _canonical(connection, teller)
-    sender, reader = (by, to) if code.is_senders else (to, by)
-    for spelling in spellings(document_id):
-        found = pick(documents.find_all(connection, sender, [spelling]), reader, code)
-        recipient = None if found is None else found.at(reader)
-        if found is not None and recipient is not None:
-            is_theirs = recipient.route is (Route.HERE if code.is_senders else Route.AXIS)
-            return (found, recipient) if is_theirs else (None, None)
-    return None, None
+        raise AssertionError  # A StatusPacket without them cannot be made.
+    by, to = known_as(connection, packet.sender.code), known_as(connection, told)
+    report = _report(packet)
+    sender, recipient = (by, to) if report.code.is_senders else (to, by)
+    return _About(sender, document_id, recipient, report)
+
+
+def _spoken_of(family: Family, about: _About) -> tuple[Document, Recipient] | None:
+    """Return the document that a status speaks of, and the recipient where it happened."""
+    found = pick(family, about.recipient, about.report.code)
+    recipient = None if found is None else found.at(about.recipient)
+    if found is None or recipient is None:
+        return None
+    theirs = Route.HERE if about.report.code.is_senders else Route.AXIS
+    return (found, recipient) if recipient.route is theirs else None
+
+
+def _can_wait(connection: Connection, family: Family, about: _About) -> bool:
+    """Tell whether the document may still come: it is not here, not even the other way round."""
+    is_here = any(one.route is not Route.HERE for document in family for one in document.recipients)
+    return not is_here and not _is_reversed(connection, about)
+
+
+def _is_reversed(connection: Connection, about: _About) -> bool:
+    """Tell whether the party speaks that the status does not belong to."""
+    other = about.reversed
+    family = documents.find_family(connection, other.sender, other.document_id)
+    return any(document.at(other.recipient) is not None for document in family)
+
+
+def _refusal_of_status(
+    connection: Connection, item: Item, about: _About, spoken_of: tuple[Document, Recipient] | None
+) -> str | None:
+    if spoken_of is None:
+        return NOT_YOURS if _is_reversed(connection, about) else UNKNOWN_DOCUMENT
+    if not item.terms.is_strict:
+        return None
+    if about.report.lacks_reason:
+        return NO_REASON
+    standing, code = spoken_of[1].standing, about.report.code
+    return None if code in standing.allowed or standing.is_repeat(code) else FORBIDDEN
+
+
+def _wait(connection: Connection, clock: Clock, item: Item, about: _About, digest: str) -> None:
+    delivery = AxisDelivery(item.axis, item.doc_id, digest)
+    subject = (about.sender, about.document_id, about.recipient)
+    waiting.keep(connection, clock, delivery, subject, (about.report, item.terms.horizon))
+    refuse(connection, clock, item, "document.status", waiting.WAITING, digest)
 
 
 def _report(packet: StatusPacket) -> StatusReport:
@@ -217,38 +286,3 @@ def _report(packet: StatusPacket) -> StatusReport:
         staff=None if staff is None else staff.name,
         department=None if staff is None else staff.department,
     )
-
-
-def _is_known(
-    connection: Connection, document: Document, recipient: Recipient, report: StatusReport
-) -> bool:
-    """Tell whether the same status came before: the axis and its clients repeat themselves."""
-    return any(
-        entry.recipient.code == recipient.party.code
-        and (entry.report.code, entry.report.at) == (report.code, report.at)
-        for entry in statuses.history(connection, document)
-    )
-
-
-def _note(
-    connection: Connection,
-    clock: Clock,
-    document: Document,
-    recipient: Recipient,
-    report: StatusReport,
-) -> None:
-    standing = recipient.standing
-    is_overtaken = recipient.status_at is not None and report.at < recipient.status_at
-    is_lawful = report.code in standing.allowed or standing.is_repeat(report.code)
-    entry = StatusEntry(
-        number=0,
-        recipient=recipient.party,
-        report=report,
-        source=Source.AXIS,
-        is_unexpected=not is_lawful,
-    )
-    statuses.add(connection, document, entry, clock.now(), None)
-    if not (is_overtaken and not is_lawful):
-        after = standing.drift(report.code)
-        at = max(report.at, recipient.status_at or report.at)
-        statuses.stand(connection, document, recipient.party.code, after, at)

@@ -1,13 +1,12 @@
 """Reporting a status on a document, by its recipient or its sender."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
-from app.catalogue.domain import MemberNotFoundError
-from app.catalogue.use_cases import show_member
 from app.codes import AgencyCode
 from app.documents.domain.documents import (
     Document,
@@ -22,8 +21,11 @@ from app.documents.domain.errors import (
     StatusNotYoursError,
     WrongRecipientError,
 )
+from app.documents.domain.families import Family, pick
 from app.documents.store import documents, statuses
 from app.documents.use_cases import reading, telling
+from app.documents.use_cases.following import follow
+from app.documents.use_cases.naming import known_as
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.platform.clock import Clock
@@ -31,12 +33,16 @@ from app.platform.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """A request to report: on which document, what, and at which recipient if it says so."""
+    """A request to report: on which document, what, and at which recipient if it says so.
+
+    Where the table is not strict, a status against it is noted and marked.
+    """
 
     document: str
     report: StatusReport
     recipient: AgencyCode | None
     digest: str
+    is_strict: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,9 @@ class Reported:
 def report(connection: Connection, clock: Clock, caller: Caller, asked: Reporting) -> Reported:
     """Write a status down and owe it to the other party if it is beyond us.
 
-    The status the document has already is answered with its first entry.
+    It is written with the packet that it speaks of: an answer with the latest that asks, anything
+    else with the document itself, whichever packet about it was named. The status the document
+    has already is answered with its first entry.
 
     Raises:
         UnknownDocumentError: if there is no such document of the caller's.
@@ -60,28 +68,44 @@ def report(connection: Connection, clock: Clock, caller: Caller, asked: Reportin
         WrongRecipientError: if the one named is not one of them.
         ForbiddenStatusError: if the present status does not allow it.
     """
-    document = _locked(connection, caller, asked.document)
+    named, family = _locked(connection, caller, asked.document)
     code = asked.report.code
-    if code.needs_reason and asked.report.reason is None:
+    if asked.report.lacks_reason:
         raise ReasonNeededError(code)
-    recipient = _recipient(connection, caller, document, asked)
+    recipient = _recipient(connection, caller, named, asked)
+    document = pick(family, recipient.party.code, code) or named
+    recipient = document.at(recipient.party.code) or recipient
     if recipient.standing.is_repeat(code):
         known = statuses.latest(connection, document, recipient, code)
         if known is not None:
             return Reported(known, is_new=False)
-    after = recipient.standing.move(code)
-    entry = telling.tell(connection, clock, document, recipient, asked.report, Source.MEMBER)
-    statuses.stand(connection, document, recipient.party.code, after, asked.report.at)
+    standing = recipient.standing
+    after = standing.move(code) if asked.is_strict else standing.drift(code)
+    said = _in_turn(connection, document, recipient, asked.report)
+    entry = telling.tell(connection, clock, document, recipient, said, Source.MEMBER)
+    statuses.stand(connection, document, recipient.party.code, after, said.at)
+    follow(connection, clock, family, (document, recipient), entry)
     act = Act("document.status", document.subject_of_evidence, asked.digest)
     record(connection, clock, caller, act)
     return Reported(entry, is_new=True)
 
 
-def _locked(connection: Connection, caller: Caller, number: str) -> Document:
-    """Return the document as it stands once nobody else can change it."""
+def _in_turn(
+    connection: Connection, document: Document, recipient: Recipient, said: StatusReport
+) -> StatusReport:
+    """Return the report at a second of its own: packets know no less, and order must be seen."""
+    last = statuses.last_own(connection, document, recipient)
+    if last is None or last < said.at:
+        return said
+    return replace(said, at=last.replace(microsecond=0) + timedelta(seconds=1))
+
+
+def _locked(connection: Connection, caller: Caller, number: str) -> tuple[Document, Family]:
+    """Return the document, and all that is about it, as they stand until the act ends."""
     document = reading.find_document(connection, caller, number)
-    documents.lock_key(connection, document.sender.code, document.document_id)
-    return documents.find(connection, number) or document
+    documents.lock_family(connection, document.sender.code, document.origin)
+    family = documents.find_family(connection, document.sender.code, document.origin)
+    return next((one for one in family if one.id == number), document), family
 
 
 def _recipient(
@@ -92,7 +116,7 @@ def _recipient(
         if len(possible) > 1:
             raise RecipientNeededError([one.party.spelling for one in possible])
         return possible[0]
-    named = _canonical(connection, asked.recipient)
+    named = known_as(connection, asked.recipient)
     found = next((one for one in possible if one.party.code == named), None)
     if found is None:
         raise WrongRecipientError(asked.recipient)
@@ -109,10 +133,3 @@ def _possible(caller: Caller, document: Document, said: StatusReport) -> Sequenc
     if not found:
         raise StatusNotYoursError(said.code, is_senders=said.code.is_senders)
     return found
-
-
-def _canonical(connection: Connection, code: AgencyCode) -> str:
-    try:
-        return show_member(connection, code=code).code
-    except MemberNotFoundError:
-        return code.canonical

@@ -1,24 +1,28 @@
 """Sending a document: delivered at once to our own members, owed to the axis for the others."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
-from app.catalogue.domain import Member
-from app.catalogue.use_cases import resolve_member
-from app.documents.domain.documents import Delivery, Document, Recipient, Route
+from app.catalogue.use_cases import resolve_member, today
+from app.codes import AgencyCode
+from app.documents.domain.documents import Business, Delivery, Document, Recipient, Role, Route
 from app.documents.domain.errors import DuplicateDocumentError
-from app.documents.store import blobs, documents
-from app.documents.use_cases import telling
+from app.documents.domain.refusals import DuplicateSymbolError
+from app.documents.store import blobs, documents, links
+from app.documents.use_cases import linking, originals
+from app.documents.use_cases.naming import is_served
+from app.documents.use_cases.originals import IN_FORM, IN_PACKET, BusinessPlaces
 from app.documents.use_cases.packing import Consignment, named, party_of
+from app.documents.use_cases.reaching import reach
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange import outbox
 from app.exchange.outbox import Owed
-from app.exchange.vxp.edxml.packet import Packet
+from app.exchange.vxp.edxml.packet import BusinessKind, Organisation, Packet
 from app.platform.clock import Clock
 
 TOPIC: Final = "documents.packet"
@@ -32,15 +36,30 @@ class Places:
     recipients: tuple[str, ...]
     document_id: str
 
+    @property
+    def business(self) -> BusinessPlaces:
+        """Where the parts of the business stand: by JSON pointer in a form, by XPath in XML."""
+        return IN_PACKET if self.sender.startswith("/edXML") else IN_FORM
+
+    def recipient(self, n: int) -> str:
+        """Return where recipient `n` stands; one that is only added stands in the business."""
+        return self.recipients[n] if n < len(self.recipients) else self.business.receivers
+
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A request to send: `digest` is the SHA-256 of its body, `province` our own root."""
+    """A request to send: `digest` is the SHA-256 of its body, `province` our own root.
+
+    `others` are members of other roots that are connected to us too. Unless `are_originals_here`,
+    types 1 to 3 may be about a document that was sent before the sender was connected to us.
+    """
 
     consignment: Consignment
     places: Places
     digest: str
     province: str
+    others: tuple[AgencyCode, ...] = ()
+    are_originals_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,62 +78,75 @@ def addressed(connection: Connection, clock: Clock, packet: Packet, places: Plac
         ClosedMemberError: if one is closed; names the successor.
     """
     sender = resolve_member(connection, clock, packet.sender.code, pointer=places.sender)
-    found = _resolved(connection, clock, packet, places)
+    found = [
+        resolve_member(connection, clock, one.code, pointer=places.recipient(n))
+        for n, one in enumerate(packet.recipients)
+    ]
     return named(packet, sender.name, tuple(member.name for member in found))
 
 
 def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending) -> Sent:
     """Take a document over, durably, for all its recipients or for none.
 
-    The same new document again is answered with the first one.
+    The same document again is answered with the first one.
 
     Raises:
         UnknownMemberError: if a party is not in the catalogue.
         ClosedMemberError: if one is closed; names the successor.
         AgencyNotYoursError: if the sender is not the caller's member or below it.
         DuplicateDocumentError: if the sender used the DocumentId for another packet.
+        DuplicateSymbolError: if it used number and notation for another document this year.
+        RefusedError: if a revocation, update or replacement lacks its reason or its original.
     """
     packet, places = sending.consignment.packet, sending.places
     sender = resolve_member(connection, clock, packet.sender.code, pointer=places.sender)
     caller.act_for(sender.code, pointer=places.sender)
-    found = _resolved(connection, clock, packet, places)
     document = sending.consignment.document(clock, party_of(packet.sender, sender.code))
-    first = _add(connection, clock, document, sending.consignment)
+    reached = _reached(connection, clock, document, sending)
+    originals.lock(connection, document, packet)
+    first = documents.find_same(connection, document)
+    if first is None:
+        terms = originals.Terms(places.business, must_be_here=sending.are_originals_here)
+        originals.check(connection, document, reached, packet, terms)
+        _take_symbol(connection, clock, document, places)
+        first = _add(connection, clock, document, sending.consignment)
     if first is not None:
         return _repeated(first, document, places)
-    reached = _reached(packet, found, document, province=sending.province)
     for recipient in reached:
-        _reach(connection, clock, document, recipient)
+        reach(connection, clock, document, recipient)
+    kept = documents.find(connection, document.id) or document
+    linking.link(connection, kept, packet)
     _owe(connection, clock, document, reached)
-    record(
-        connection,
-        clock,
-        caller,
-        Act("document.send", document.subject_of_evidence, sending.digest),
-    )
+    act = Act("document.send", document.subject_of_evidence, sending.digest)
+    record(connection, clock, caller, act)
     return Sent(documents.find(connection, document.id) or document, is_new=True)
-
-
-def _resolved(connection: Connection, clock: Clock, packet: Packet, places: Places) -> list[Member]:
-    return [
-        resolve_member(connection, clock, recipient.code, pointer=place)
-        for recipient, place in zip(packet.recipients, places.recipients, strict=True)
-    ]
 
 
 def _add(
     connection: Connection, clock: Clock, document: Document, consignment: Consignment
 ) -> Document | None:
-    """Add the document with its contents; return the one that is there already, if so."""
-    documents.lock_key(connection, document.sender.code, document.document_id)
-    first = documents.find_same(connection, document)
-    if first is not None:
-        return first
-    for content in (consignment.raw, *consignment.files):
+    """Add the document with its contents; return the one that came in between, if any."""
+    for content in consignment.contents:
         blobs.keep(connection, clock, content)
     if documents.add(connection, document):
         return None
     return documents.find_same(connection, document)
+
+
+def _take_symbol(connection: Connection, clock: Clock, document: Document, places: Places) -> None:
+    """Take number and notation for the year (NĐ 30/2020, đ.15); only new documents have their own.
+
+    Raises:
+        DuplicateSymbolError: if another document of the sender has them.
+    """
+    if document.business is not Business.NEW:
+        return
+    year = (document.promulgated_on or today(clock)).year
+    taken_by = links.take_symbol(connection, document, year)
+    first = None if taken_by is None else documents.find(connection, taken_by)
+    if first is not None and first.document_id != document.document_id:
+        ids = (document.document_id, first.document_id)
+        raise DuplicateSymbolError(ids, first.id, places.document_id)
 
 
 def _repeated(first: Document, document: Document, places: Places) -> Sent:
@@ -124,27 +156,41 @@ def _repeated(first: Document, document: Document, places: Places) -> Sent:
 
 
 def _reached(
-    packet: Packet, found: Sequence[Member], document: Document, *, province: str
+    connection: Connection, clock: Clock, document: Document, sending: Sending
 ) -> list[Recipient]:
-    """Return the recipients, each once even if the packet names it in both spellings."""
+    """Return the recipients, each once even if the packet names it in both spellings.
+
+    Whom an update drops gets it too, to learn that; whom it adds need not be named twice.
+    """
     reached: dict[str, Recipient] = {}
-    for organisation, member in zip(packet.recipients, found, strict=True):
-        is_ours = member.code.root == province
+    for organisation, role, place in _named(sending.consignment.packet, sending.places):
+        member = resolve_member(connection, clock, organisation.code, pointer=place)
+        is_ours = is_served(member.code, sending.province, sending.others)
         recipient = Recipient(
             party=party_of(organisation, member.code),
             route=Route.LOCAL if is_ours else Route.AXIS,
             delivery=Delivery.DELIVERED if is_ours else Delivery.QUEUED,
-            standing=document.first_standing(is_here=is_ours),
+            standing=document.first_standing(role, is_here=is_ours),
             status_at=document.created_at if is_ours else None,
+            role=role,
         )
-        reached.setdefault(member.code, recipient)
+        if role is Role.TO:
+            reached.setdefault(member.code, recipient)
+        else:
+            spelling = reached.get(member.code, recipient).party
+            reached[member.code] = replace(recipient, party=spelling)
     return list(reached.values())
 
 
-def _reach(connection: Connection, clock: Clock, document: Document, recipient: Recipient) -> None:
-    documents.add_recipient(connection, document.id, recipient)
-    if recipient.is_here:
-        telling.arrive(connection, clock, document, recipient)
+def _named(packet: Packet, places: Places) -> Iterator[tuple[Organisation, Role, str]]:
+    """Return whom a packet names, how, and where; the last role of a party is what counts."""
+    for n, organisation in enumerate(packet.recipients):
+        yield organisation, Role.TO, places.recipient(n)
+    if packet.business.kind is BusinessKind.UPDATE:
+        listed = ((packet.business.added, Role.ADDED), (packet.business.dropped, Role.DROPPED))
+        for codes, role in listed:
+            for code in codes:
+                yield Organisation(code), role, places.business.receivers
 
 
 def _owe(

@@ -36,14 +36,23 @@ class Way:
 
 
 def arrive(
-    connection: Connection, clock: Clock, document: Document, recipient: Recipient
+    connection: Connection,
+    clock: Clock,
+    document: Document,
+    recipient: Recipient,
+    *,
+    is_told: bool,
 ) -> StatusEntry:
     """Write down that a document has come to a recipient of ours (QĐ 28/2018, đ.9.2).
 
-    A sender beyond us is told once per DocumentId: a revocation or an update says nothing new.
+    Every packet's arrival is in its history; a sender beyond us is told the first only, since a
+    revocation or an update says nothing new.
     """
     report = StatusReport(Status.ARRIVED, clock.now())
-    return tell(connection, clock, document, recipient, report, Source.AUTOMATIC)
+    if is_told:
+        return tell(connection, clock, document, recipient, report, Source.AUTOMATIC)
+    entry = StatusEntry(0, recipient.party, report, Source.AUTOMATIC)
+    return statuses.add(connection, document, entry, clock.now(), None)
 
 
 def tell(
@@ -54,13 +63,17 @@ def tell(
     report: StatusReport,
     source: Source,
 ) -> StatusEntry:
-    """Write down what a member of ours reports, and owe it to the other party if it is not ours."""
+    """Write down what a member of ours reports, and owe it to the other party if it is not ours.
+
+    One that the table does not allow is marked.
+    """
     way = _way(document, recipient, report.code)
     entry = StatusEntry(
         number=0,
         recipient=recipient.party,
         report=report,
         source=source,
+        is_unexpected=source is Source.MEMBER and report.code not in recipient.standing.allowed,
         delivery=None if way is None else Delivery.QUEUED,
     )
     owed = None if way is None else _owe(connection, clock, document, report, way)

@@ -6,9 +6,14 @@ from enum import StrEnum
 from typing import Self
 
 from app.codes import DossierCode
-from app.dossiers.domain.errors import ForbiddenTransitionError
+from app.dossiers.domain.actors import ActorKind
+from app.dossiers.domain.conditions import check_conditions
+from app.dossiers.domain.facts import facts_of
 from app.dossiers.domain.filing import Channel, Facts, Filing, from_text, in_text
-from app.dossiers.domain.statuses import NEXT, Status
+from app.dossiers.domain.handling import ActName, Handling
+from app.dossiers.domain.promises import Promise
+from app.dossiers.domain.statuses import Status
+from app.dossiers.domain.transitions import check_move
 
 
 class NationalState(StrEnum):
@@ -54,7 +59,11 @@ class National:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Một dòng tiến độ: who did what, when, and the status since then."""
+    """Một dòng tiến độ: who did what, when, and the status since then.
+
+    `actor` says in which part `staff_name` acted; None when the reporting system did not say.
+    `act` is what was done; a report of a status alone is `dossier.progress`.
+    """
 
     status: Status
     happened_at: datetime
@@ -64,11 +73,15 @@ class Step:
     department: str | None = None
     started_at: datetime | None = None
     due_at: datetime | None = None
+    actor: ActorKind | None = None
+    act: ActName = ActName.PROGRESS
 
     def facts(self) -> Facts:
         """Return it as JSON values."""
         return {
             "status": self.status.value,
+            "actor": self.actor and self.actor.value,
+            "act": self.act.value,
             "happened_at": in_text(self.happened_at),
             "staff_name": self.staff_name,
             "content": self.content,
@@ -82,7 +95,10 @@ class Step:
     def of(cls, facts: Facts) -> Self:
         """Return the step that gave `facts`."""
         moments = {name: from_text(facts[name]) for name in ("happened_at", "started_at", "due_at")}
-        return cls(**facts | moments | {"status": Status(facts["status"])})
+        actor = facts.get("actor") and ActorKind(facts["actor"])
+        act = ActName(facts.get("act", ActName.PROGRESS))
+        kinds = {"status": Status(facts["status"]), "actor": actor, "act": act}
+        return cls(**facts | moments | kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +136,26 @@ class Dossier:
     changed_at: datetime
     national: National
     ends: Ends = field(default_factory=Ends)
+    promise: Promise = field(default_factory=Promise)
+    handling: Handling = field(default_factory=Handling)
 
-    def move(self, wanted: Status, *, happened_at: datetime, now: datetime) -> Self:
+    @property
+    def due_at(self) -> datetime | None:
+        """When the result is due; None if it has no due date."""
+        return self.promise.due_at
+
+    def move(
+        self, wanted: Status, actor: ActorKind | None, *, happened_at: datetime, now: datetime
+    ) -> Self:
         """Return the dossier in its new status.
 
         Raises:
-            ForbiddenTransitionError: if the status table does not allow it.
+            ForbiddenTransitionError: if the table of moves does not allow it.
+            ForbiddenActorError: if it allows it to others only.
+            UnmetConditionError: if something known stands against it.
         """
-        if wanted not in NEXT[self.status]:
-            raise ForbiddenTransitionError(self.status, wanted)
+        check_move(self.status, wanted, actor)
+        check_conditions(self.handling, self.status, wanted, happened_at)
         ends = self.ends.at(wanted, happened_at)
         return replace(self, status=wanted, ends=ends, changed_at=now)
 
@@ -138,6 +165,8 @@ class Dossier:
             "code": self.code,
             "status": self.status.value,
             "filing": self.filing.facts(),
+            "due_at": in_text(self.due_at),
+            "handling": facts_of(replace(self.handling, rating=None)),
             "finished_at": in_text(self.ends.finished_at),
             "returned_at": in_text(self.ends.returned_at),
             "rejected_at": in_text(self.ends.rejected_at),
@@ -156,14 +185,20 @@ def first_status(channel: Channel) -> Status:
 def first_step(filing: Filing) -> Step:
     """Return the progress row a new dossier begins with."""
     status = first_status(filing.channel)
+    actor = ActorKind.CITIZEN if status is Status.REGISTERED else ActorKind.COUNTER
     return Step(
         status=status,
         happened_at=filing.times.received_at,
-        staff_name=staff_of(filing),
+        staff_name=staff_of(filing, actor),
         content=status.label,
+        actor=actor,
+        act=ActName.SUBMIT,
     )
 
 
-def staff_of(filing: Filing) -> str:
-    """Return who acts when nobody is named: the agency itself, in at most 50 characters."""
-    return filing.agency.name[:50]
+def staff_of(filing: Filing, actor: ActorKind | None) -> str:
+    """Return who acts when nobody is named, in at most 50 characters.
+
+    It is the agency itself; the owner is not named behind their back.
+    """
+    return actor.label if actor is ActorKind.CITIZEN else filing.agency.name[:50]

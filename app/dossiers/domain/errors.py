@@ -1,9 +1,11 @@
 """Why an act on a dossier is refused."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from app.codes import AgencyCode, DossierCode
-from app.dossiers.domain.statuses import NEXT, Status
+from app.dossiers.domain.actors import ActorKind
+from app.dossiers.domain.statuses import Status
 from app.platform.errors import (
     ConflictError,
     Invalid,
@@ -74,6 +76,22 @@ class InvalidIdentityError(RefusedError):
         )
 
 
+class IntakeMismatchError(RefusedError):
+    """The dossier did not come in through a door of its channel."""
+
+    slug = "intake-mismatch"
+    title = "Nguồn tiếp nhận không hợp với kênh thực hiện"
+    title_en = "The intake source does not fit the channel"
+
+    def __init__(self, sources: Collection[str]) -> None:
+        names = ", ".join(sources)
+        super().__init__(
+            f"Với kênh này, nguồn tiếp nhận chỉ có thể là: {names}.",
+            f"On this channel a dossier comes in by {names}.",
+            errors=[Invalid("/intake/source", f"phải là {names}", f"must be {names}")],
+        )
+
+
 class UncodableAgencyError(RefusedError):
     """No dossier code can be made for this agency: its own code does not fit into one."""
 
@@ -96,8 +114,8 @@ class ForbiddenTransitionError(ConflictError):
     title = "Không chuyển được trạng thái"
     title_en = "Forbidden transition"
 
-    def __init__(self, present: Status, wanted: Status) -> None:
-        allowed = sorted(NEXT[present], key=lambda status: status.code)
+    def __init__(self, present: Status, wanted: Status, ways: Collection[Status]) -> None:
+        allowed = sorted(ways, key=lambda status: status.code)
         labels = ", ".join(f"“{status.label}”" for status in allowed) or "không trạng thái nào"
         names = ", ".join(allowed) or "nothing: it is final"
         super().__init__(
@@ -106,4 +124,58 @@ class ForbiddenTransitionError(ConflictError):
             f"The dossier is {present} and cannot become {wanted}; it can become {names}.",
             errors=[Invalid("/status", f"không đi từ {present}", f"not reachable from {present}")],
             extensions={"present": present.value, "wanted": wanted.value},
+        )
+
+
+class ForbiddenActorError(ConflictError):
+    """The move is lawful, and not for whoever makes it."""
+
+    slug = "forbidden-actor"
+    title = "Người thực hiện không có quyền chuyển trạng thái này"
+    title_en = "Not this actor's move"
+
+    def __init__(
+        self, present: Status, wanted: Status, actor: ActorKind, entitled: Collection[ActorKind]
+    ) -> None:
+        others = [kind for kind in ActorKind if kind in entitled]
+        labels = ", ".join(f"“{kind.label}”" for kind in others)
+        super().__init__(
+            f"“{actor.label}” không chuyển được hồ sơ từ “{present.label}” sang "
+            f"“{wanted.label}”; chỉ {labels} mới được.",
+            f"A {actor} cannot move a dossier from {present} to {wanted}; "
+            f"only {', '.join(others)} can.",
+            errors=[
+                Invalid("/actor/kind", f"chỉ dành cho {labels}", f"only for {', '.join(others)}")
+            ],
+            extensions={"present": present.value, "wanted": wanted.value, "actor": actor.value},
+        )
+
+
+class NamedTwiceError(RefusedError):
+    """Whoever acts is named in `actor` and beside it."""
+
+    slug = "actor-named-twice"
+    title = "Người thực hiện được nêu hai lần"
+    title_en = "The actor is named twice"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tên, chức danh, phòng ban của người thực hiện chỉ ghi một nơi: trong actor.",
+            "Name, title and department of whoever acts belong in one place: in actor.",
+            errors=[Invalid("/actor", "đã có staff_…", "staff_… is given too")],
+        )
+
+
+class UnmetConditionError(ConflictError):
+    """The move is lawful for whoever makes it, and something stands against it."""
+
+    slug = "unmet-condition"
+    title = "Chưa đủ điều kiện chuyển trạng thái"
+    title_en = "A condition does not hold"
+
+    def __init__(self, wanted: Status, condition: str, why: str, why_en: str) -> None:
+        super().__init__(
+            f"Chưa chuyển được sang “{wanted.label}”: {why}.",
+            f"The dossier cannot become {wanted}: {why_en}.",
+            extensions={"wanted": wanted.value, "condition": condition},
         )

@@ -1,13 +1,19 @@
 """What was filed: it stays as it is, whatever becomes of the dossier."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 
 from app.codes import AgencyCode, ProcedureCode
-from app.dossiers.domain.errors import DueTooEarlyError, InvalidIdentityError
+from app.dossiers.domain.errors import (
+    DueTooEarlyError,
+    IntakeMismatchError,
+    InvalidIdentityError,
+)
+from app.dossiers.domain.facts import facts_of, from_facts
+from app.dossiers.domain.intake import Intake, IntakeSource
 
 Facts = dict[str, Any]
 """A record as plain JSON values, for the database and for messages owed."""
@@ -62,6 +68,13 @@ _FORMS: Final = {
         "phải có 10, 12 hoặc 13 chữ số",
         "10, 12 or 13 digits",
     ),
+}
+
+
+_SOURCES: Final = {
+    Channel.COUNTER: (IntakeSource.COUNTER,),
+    Channel.ONLINE: (IntakeSource.PORTAL, IntakeSource.ZALO),
+    Channel.POSTAL: (IntakeSource.POST,),
 }
 
 
@@ -162,7 +175,11 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """One application as filed."""
+    """One application as filed.
+
+    Raises:
+        IntakeMismatchError: if it did not come in through a door of its channel.
+    """
 
     procedure: FiledProcedure
     agency: Agency
@@ -173,6 +190,18 @@ class Filing:
     result_delivery: ResultDelivery
     attachments: tuple[Attachment, ...] = ()
     fees: tuple[Fee, ...] = ()
+    intake: Intake | None = None
+    national: Facts = field(default_factory=dict)
+    """The national record as a carrying system words it, where we know less than it says."""
+
+    def __post_init__(self) -> None:
+        if self.intake is not None and self.intake.source not in _SOURCES[self.channel]:
+            raise IntakeMismatchError(_SOURCES[self.channel])
+
+    @property
+    def came_in(self) -> Intake:
+        """How it came in; what nobody said follows from the channel."""
+        return self.intake or Intake(_SOURCES[self.channel][0])
 
     def facts(self) -> Facts:
         """Return it as JSON values."""
@@ -186,6 +215,8 @@ class Filing:
             "result_delivery": self.result_delivery.value,
             "attachments": [_plain(attachment) for attachment in self.attachments],
             "fees": [_plain(fee) for fee in self.fees],
+            "intake": facts_of(self.intake),
+            "national": self.national,
         }
 
     @classmethod
@@ -203,6 +234,8 @@ class Filing:
             result_delivery=ResultDelivery(facts["result_delivery"]),
             attachments=tuple(Attachment(**attachment) for attachment in facts["attachments"]),
             fees=tuple(Fee(**fee | {"kind": FeeKind(fee["kind"])}) for fee in facts["fees"]),
+            intake=from_facts(Intake, said) if (said := facts.get("intake")) else None,
+            national=facts.get("national", {}),
         )
 
 

@@ -34,7 +34,11 @@ def code_of(agency: AgencyCode, day: str, number: int) -> DossierCode:
 
 def new_tracking_code() -> str:
     """Return 20 random characters (98 bits) that cannot be mistaken for one another."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    number, letters = secrets.randbelow(len(_ALPHABET) ** _LENGTH), []
+    for _ in range(_LENGTH):
+        number, place = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[place])
+    return "".join(letters)
 
 
 def is_same_tracking_code(kept: str | None, given: str) -> bool:

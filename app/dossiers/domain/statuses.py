@@ -1,4 +1,4 @@
-"""Trạng thái hồ sơ: the ten statuses, their national codes and names, and the lawful moves."""
+"""Trạng thái hồ sơ: the ten statuses, their national codes and names."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -44,66 +44,3 @@ LABELS: Final[Mapping[Status, str]] = {
     Status.FINISHED: "Đã xử lý xong",
     Status.RETURNED: "Đã trả kết quả",
 }
-
-NEXT: Final[Mapping[Status, frozenset[Status]]] = {
-    Status.REGISTERED: frozenset(
-        {
-            Status.ACCEPTED,
-            Status.REJECTED,
-            Status.SUPPLEMENT_REQUESTED,
-            Status.PAYMENT_REQUESTED,
-            Status.WITHDRAWN,
-        }
-    ),
-    Status.ACCEPTED: frozenset(
-        {
-            Status.PROCESSING,
-            Status.SUPPLEMENT_REQUESTED,
-            Status.PAYMENT_REQUESTED,
-            Status.WITHDRAWN,
-            Status.STOPPED,
-            Status.FINISHED,
-        }
-    ),
-    Status.REJECTED: frozenset(),
-    Status.PROCESSING: frozenset(
-        {
-            Status.PROCESSING,
-            Status.ACCEPTED,
-            Status.SUPPLEMENT_REQUESTED,
-            Status.PAYMENT_REQUESTED,
-            Status.WITHDRAWN,
-            Status.STOPPED,
-            Status.FINISHED,
-        }
-    ),
-    Status.SUPPLEMENT_REQUESTED: frozenset(
-        {
-            Status.REGISTERED,
-            Status.ACCEPTED,
-            Status.REJECTED,
-            Status.PROCESSING,
-            Status.WITHDRAWN,
-        }
-    ),
-    Status.PAYMENT_REQUESTED: frozenset(
-        {
-            Status.ACCEPTED,
-            Status.PROCESSING,
-            Status.WITHDRAWN,
-            Status.STOPPED,
-            Status.FINISHED,
-        }
-    ),
-    Status.WITHDRAWN: frozenset(),
-    Status.STOPPED: frozenset({Status.ACCEPTED, Status.PROCESSING}),
-    Status.FINISHED: frozenset({Status.RETURNED, Status.ACCEPTED, Status.PROCESSING}),
-    Status.RETURNED: frozenset(),
-}
-"""Every lawful move, as a one-stop application in production makes them.
-
-Processing may follow processing: each further step of the work is a row of progress of its own.
-From payment, stopped and finished a dossier can be recalled or sent back, to accepted when it
-returns to the counter. Inferred, not seen: withdrawing (from every status still open), stopping
-and asking for a fee from anywhere but processing, finishing straight from payment.
-"""

@@ -1,10 +1,13 @@
 """JSON of dossiers as clients send it; each field names its Vietnamese term."""
 
+from datetime import datetime
 from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints
 
 from app import codes
+from app.dossiers.domain.dossier import Step
+from app.dossiers.domain.errors import NamedTwiceError
 from app.dossiers.domain.filing import (
     Agency,
     Applicant,
@@ -21,6 +24,8 @@ from app.dossiers.domain.filing import (
     Times,
 )
 from app.dossiers.domain.statuses import Status
+from app.dossiers.schemas.actors import ActorIn
+from app.dossiers.schemas.intake import IntakeIn
 from app.fields import AgencyCode, DossierCode, Line, Moment, ProcedureCode, Text
 from app.platform.wire import ApiModel
 
@@ -147,6 +152,9 @@ class DossierIn(ApiModel):
         (), max_length=200, description="Tài liệu nộp. / Papers handed in."
     )
     fees: tuple[FeeIn, ...] = Field((), max_length=100, description="Phí, lệ phí. / Fees.")
+    intake: IntakeIn | None = Field(
+        None, description="Cách hồ sơ đến; vắng thì theo kênh. / How it came in."
+    )
 
     def filing(self) -> Filing:
         """Return what was filed; names that were left out are empty.
@@ -154,6 +162,7 @@ class DossierIn(ApiModel):
         Raises:
             InvalidIdentityError: if the identity number does not have the form of its kind.
             DueTooEarlyError: if it is due before it was received.
+            IntakeMismatchError: if it did not come in through a door of its channel.
         """
         return Filing(
             procedure=FiledProcedure(
@@ -173,6 +182,7 @@ class DossierIn(ApiModel):
                 for paper in self.attachments
             ),
             fees=tuple(Fee(fee.code, fee.name, fee.amount_vnd, fee.kind) for fee in self.fees),
+            intake=None if self.intake is None else self.intake.intake(),
         )
 
 
@@ -180,6 +190,9 @@ class ProgressIn(ApiModel):
     """Một bước xử lý. / A step of the work."""
 
     status: Status = Field(description="Trạng thái mới. / The new status.")
+    actor: ActorIn | None = Field(
+        None, description="Người thực hiện; vắng: không rõ. / Who acts; absent: not said."
+    )
     happened_at: Moment | None = Field(None, description="Thời điểm xử lý. / When; absent: now.")
     staff_name: Line | None = Field(
         None, max_length=50, description="Người xử lý. / Who; absent: the agency."
@@ -193,3 +206,28 @@ class ProgressIn(ApiModel):
     due_at: Moment | None = Field(
         None, description="Ngày kết thúc theo quy định. / When the step is due."
     )
+
+    def step(self, now: datetime) -> Step:
+        """Return the step; who acted and what was done may stay empty.
+
+        Raises:
+            NamedTwiceError: if whoever acts is named in `actor` and beside it.
+        """
+        said = (self.staff_name, self.staff_title, self.department)
+        actor = None if self.actor is None else self.actor.actor()
+        if actor is not None and any(said):
+            raise NamedTwiceError
+        name, title, department = (
+            said if actor is None else (actor.name, actor.title, actor.department)
+        )
+        return Step(
+            status=self.status,
+            happened_at=self.happened_at or now,
+            staff_name=name or "",
+            content=self.content or "",
+            staff_title=title,
+            department=department,
+            started_at=self.started_at,
+            due_at=self.due_at,
+            actor=None if actor is None else actor.kind,
+        )

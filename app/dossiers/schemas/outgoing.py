@@ -2,28 +2,27 @@
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import override
 
+from app.dossiers.domain.actors import ActorKind
 from app.dossiers.domain.dossier import Dossier, NationalState, Step
 from app.dossiers.domain.filing import (
     Applicant,
     ApplicantKind,
-    Attachment,
     Channel,
-    Fee,
-    FeeKind,
     IdentityType,
     ResultDelivery,
 )
+from app.dossiers.domain.handling import ActName
+from app.dossiers.domain.quality import findings_of
 from app.dossiers.domain.statuses import Status
+from app.dossiers.schemas.due import DecisionOut, decisions_of
+from app.dossiers.schemas.handling import HandlingOut
+from app.dossiers.schemas.intake import IntakeOut
+from app.dossiers.schemas.pieces import AttachmentOut, FeeOut, Out
+from app.dossiers.schemas.quality import FindingOut
 from app.fields import Moment
-
-
-class Out(BaseModel):
-    """An answer, or a part of one."""
-
-    model_config = ConfigDict(frozen=True)
 
 
 class NationalOut(Out):
@@ -69,39 +68,6 @@ class ApplicantOut(Out):
         )
 
 
-class AttachmentOut(Out):
-    """Giấy tờ nộp kèm. / A paper handed in."""
-
-    component_code: str
-    name: str
-    url: str
-    digitised: bool
-
-    @classmethod
-    def of(cls, paper: Attachment) -> Self:
-        """Show a paper."""
-        return cls(
-            component_code=paper.component_code,
-            name=paper.name,
-            url=paper.url,
-            digitised=paper.digitised,
-        )
-
-
-class FeeOut(Out):
-    """Phí, lệ phí. / A fee in whole đồng."""
-
-    code: str
-    name: str
-    amount_vnd: int
-    kind: FeeKind
-
-    @classmethod
-    def of(cls, fee: Fee) -> Self:
-        """Show a fee."""
-        return cls(code=fee.code, name=fee.name, amount_vnd=fee.amount_vnd, kind=fee.kind)
-
-
 class DossierLineOut(Out):
     """Một hồ sơ trong danh sách, không có dữ liệu cá nhân. / A dossier in a list."""
 
@@ -117,6 +83,9 @@ class DossierLineOut(Out):
     received_at: Moment = Field(description="Ngày tiếp nhận. / When the agency received it.")
     due_at: Moment | None = Field(description="Ngày hẹn trả. / When the result is due.")
     changed_at: Moment = Field(description="Lần thay đổi gần nhất. / Last change here.")
+    has_refused_part: bool = Field(
+        description="Có phần liên thông bị từ chối hoặc dừng. / Another agency refused its part."
+    )
     national: NationalOut
 
     @classmethod
@@ -134,8 +103,9 @@ class DossierLineOut(Out):
             channel=filing.channel,
             submitted_at=filing.times.submitted_at,
             received_at=filing.times.received_at,
-            due_at=filing.times.due_at,
+            due_at=dossier.due_at,
             changed_at=dossier.changed_at,
+            has_refused_part=dossier.handling.has_refused_part,
             national=NationalOut.of(dossier),
         )
 
@@ -153,10 +123,20 @@ class DossierOut(DossierLineOut):
     result_delivery: ResultDelivery = Field(description="Hình thức trả. / How it is returned.")
     attachments: list[AttachmentOut]
     fees: list[FeeOut]
+    intake: IntakeOut
+    due_history: list[DecisionOut] = Field(
+        description="Ngày hẹn trả từ đâu mà có, lần cuối đang có hiệu lực. / How the due date came "
+        "about; the last one is in force."
+    )
+    handling: HandlingOut
     finished_at: Moment | None = Field(description="Ngày xử lý xong. / When it was finished.")
     returned_at: Moment | None = Field(description="Ngày trả kết quả. / When it was returned.")
     rejected_at: Moment | None = Field(description="Ngày từ chối. / When it was rejected.")
     created_at: Moment = Field(description="Khi hệ thống nhận. / When the gateway took it in.")
+    findings: list[FindingOut] = Field(
+        description="Cổng quốc gia sẽ từ chối hoặc đếm sai điều gì. / What the national portal "
+        "would refuse or miscount."
+    )
 
     @classmethod
     @override
@@ -173,10 +153,14 @@ class DossierOut(DossierLineOut):
             result_delivery=filing.result_delivery,
             attachments=[AttachmentOut.of(paper) for paper in filing.attachments],
             fees=[FeeOut.of(fee) for fee in filing.fees],
+            intake=IntakeOut.of(filing.came_in),
+            due_history=decisions_of(dossier.promise),
+            handling=HandlingOut.of(dossier.handling),
             finished_at=ends.finished_at,
             returned_at=ends.returned_at,
             rejected_at=ends.rejected_at,
             created_at=dossier.created_at,
+            findings=[FindingOut.of(one) for one in findings_of(dossier)],
         )
 
 
@@ -184,9 +168,13 @@ class ProgressOut(Out):
     """Một bước xử lý. / A step of the work."""
 
     number: int = Field(description="Số thứ tự tăng dần. / Growing number.")
+    act: ActName = Field(description="Việc đã làm. / What was done.")
     status: Status
     status_label: str
     happened_at: Moment
+    actor: ActorKind | None = Field(
+        description="Vai của người thực hiện. / In which part they acted; null: not said."
+    )
     staff_name: str
     staff_title: str | None
     department: str | None
@@ -199,13 +187,33 @@ class ProgressOut(Out):
         """Show a step."""
         return cls(
             number=number,
+            act=step.act,
             status=step.status,
             status_label=step.status.label,
             happened_at=step.happened_at,
+            actor=step.actor,
             staff_name=step.staff_name,
             staff_title=step.staff_title,
             department=step.department,
             content=step.content,
             started_at=step.started_at,
             due_at=step.due_at,
+        )
+
+
+class ActOut(ProgressOut):
+    """Một việc đã làm và hồ sơ sau việc đó. / An act, and where the dossier stands since."""
+
+    dossier_due_at: Moment | None = Field(
+        description="Ngày hẹn trả của hồ sơ. / When the result is due."
+    )
+    handling: HandlingOut
+
+    @classmethod
+    def done(cls, number: int, step: Step, dossier: Dossier) -> Self:
+        """Show an act."""
+        return cls(
+            **vars(ProgressOut.of(number, step)),
+            dossier_due_at=dossier.due_at,
+            handling=HandlingOut.of(dossier.handling),
         )

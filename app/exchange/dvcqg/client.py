@@ -1,33 +1,33 @@
-"""What we do at the national public service portal: look up, push, read procedures."""
+"""What we do at the national public service portal: look up, push, report, answer."""
 
 import asyncio
 from collections.abc import Collection, Sequence
 from datetime import timedelta
-from typing import Final, TypeVar
+from typing import Final
 
 import httpx
 import structlog
-from pydantic import JsonValue, ValidationError
 
 from app.exchange.dvcqg.address import DvcqgAddress
 from app.exchange.dvcqg.error_codes import DEFAULT_SESSION_CODES, Meaning
 from app.exchange.dvcqg.portal import DvcqgAccount, Portal, Reply, shown
+from app.exchange.dvcqg.reading import PortalReader
 from app.exchange.dvcqg.wire import (
     MAX_ROWS,
+    AnswerToCitizen,
     Call,
     DossierRecord,
+    DraftedQuestion,
     FindDossier,
-    GetProcedure,
-    ListProcedures,
-    ProcedureRecord,
-    ProcedureRow,
+    NationalDossierStatus,
     ProgressRow,
+    PushAnswers,
     PushDossiers,
+    PushDrafted,
     PushProgress,
+    ReportStatus,
 )
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
-from app.platform.errors import UnavailableError
-from app.platform.wire import WireModel
 
 _log = structlog.get_logger("lgsp.dvcqg")
 
@@ -36,26 +36,8 @@ _LONGEST_REASON: Final = 200
 SUPERSEDED: Final = "superseded"
 """Reference of a delivery that the portal passed over because its own state is further on."""
 
-_Read = TypeVar("_Read", bound=WireModel)
 
-
-class PortalUnavailableError(UnavailableError):
-    """The national portal did not give a usable answer."""
-
-    slug = "portal-unavailable"
-    title = "Cổng Dịch vụ công quốc gia chưa sẵn sàng"
-    title_en = "The national public service portal is unavailable"
-
-    def __init__(self, deferred: Deferred) -> None:
-        wait = deferred.retry_after
-        super().__init__(
-            "Chưa lấy được dữ liệu từ Cổng Dịch vụ công quốc gia, vui lòng thử lại sau.",
-            "The national public service portal gave no usable answer; try again later.",
-            retry_after=None if wait is None else int(wait.total_seconds()),
-        )
-
-
-class DvcqgClient:
+class DvcqgClient(PortalReader):
     """Speaks to the portal for one account; one object per process and event loop.
 
     A session is asked for when the first call needs it. A call whose session has expired is
@@ -74,8 +56,14 @@ class DvcqgClient:
         script_deadline: timedelta = timedelta(seconds=100),
     ) -> None:
         self._script_deadline = script_deadline
-        self._portal = Portal(
-            http, address=address, account=account, session_codes=session_codes, deadline=deadline
+        super().__init__(
+            Portal(
+                http,
+                address=address,
+                account=account,
+                session_codes=session_codes,
+                deadline=deadline,
+            )
         )
 
     async def sync_dossier(self, record: DossierRecord, rows: Sequence[ProgressRow]) -> Outcome:
@@ -115,24 +103,21 @@ class DvcqgClient:
         """
         return await self._portal.ask(PushProgress(rows=tuple(rows)))
 
-    async def list_procedures(self) -> tuple[ProcedureRow, ...]:
-        """Return every procedure of the national catalogue, code and name.
+    async def report_status(self, told: NationalDossierStatus) -> Outcome:
+        """Tell where a dossier stands that the nation sent us."""
+        return _outcome(await self._portal.ask(ReportStatus(told=told)))
 
-        Raises:
-            PortalUnavailableError: if the portal does not give a list. An answer without one
-                is a failure too: the caller may switch off what a list does not hold.
-        """
-        rows = await self._read(ListProcedures())
-        return tuple(_parsed(ProcedureRow, row) for row in rows)
+    async def push_drafted(self, questions: Sequence[DraftedQuestion]) -> Outcome:
+        """Push questions and answers that we drafted."""
+        return _outcome(await self._portal.ask(PushDrafted(questions=tuple(questions))))
 
-    async def get_procedure(self, code: str) -> ProcedureRecord | None:
-        """Return one procedure, or None if the national catalogue does not know it.
+    async def push_answers(self, answers: Sequence[AnswerToCitizen]) -> Outcome:
+        """Answer questions that citizens sent through the portal."""
+        return _outcome(await self._portal.ask(PushAnswers(answers=tuple(answers))))
 
-        Raises:
-            PortalUnavailableError: if the portal gives no usable answer.
-        """
-        rows = await self._read(GetProcedure(procedure_code=code))
-        return _parsed(ProcedureRecord, rows[0]) if rows else None
+    async def ask(self, call: Call) -> Reply | Deferred:
+        """Send any call under our session and return the answer as it is understood."""
+        return await self._portal.ask(call)
 
     async def _sync(self, record: DossierRecord, rows: Sequence[ProgressRow]) -> Outcome:
         found = await self.find_dossier(record.code)
@@ -165,15 +150,6 @@ class DvcqgClient:
                 break
         return outcome
 
-    async def _read(self, call: Call) -> tuple[JsonValue, ...]:
-        reply = await self._portal.ask(call)
-        if isinstance(reply, Deferred):
-            raise PortalUnavailableError(reply)
-        if reply.meaning is not Meaning.DONE or reply.rows is None:
-            _log.error("portal_read_without_result", service=call.service, meaning=reply.meaning)
-            raise PortalUnavailableError(Deferred("no-result", alarm=True))
-        return reply.rows
-
 
 def _outcome(reply: Reply | Deferred) -> Outcome:
     if isinstance(reply, Deferred):
@@ -193,11 +169,3 @@ def _superseded(reply: Reply) -> Delivered:
     # No repeat can change it, so it counts as delivered; the log and the reference tell.
     _log.warning("portal_superseded", meaning=reply.meaning.value)
     return Delivered(SUPERSEDED)
-
-
-def _parsed(kind: type[_Read], row: JsonValue) -> _Read:
-    try:
-        return kind.model_validate(row, by_name=False)
-    except ValidationError as error:
-        _log.error("portal_row_unreadable", kind=kind.__name__)
-        raise PortalUnavailableError(Deferred("contract-breach", alarm=True)) from error

@@ -6,9 +6,7 @@ Sending answers with an `Outcome`; everything else returns what was asked for or
 
 import binascii
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 import httpx
@@ -16,8 +14,15 @@ from pydantic import SecretStr, ValidationError
 
 from app.exchange import transport
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
+from app.exchange.vxp.calls import CRLF, OCTETS, SMALL, Call, Fetching, Parcel, within
 from app.exchange.vxp.error_codes import MEANINGS
-from app.exchange.vxp.signing import Credentials, UnsendableParameterError, file_hash, sign
+from app.exchange.vxp.signing import (
+    Credentials,
+    UnsendableParameterError,
+    file_hash,
+    sign,
+    unpadded,
+)
 from app.exchange.vxp.wire import (
     AgencyRow,
     Answer,
@@ -29,20 +34,17 @@ from app.exchange.vxp.wire import (
     UnitRow,
 )
 from app.platform.clock import Clock
+from app.platform.contents import Content, encoded_size
 from app.platform.errors import UnavailableError
+from app.platform.spools import Spool
 
 MessageType = Literal["edoc", "status"]
 DeliveryState = Literal["done", "fail", "processing", "initial"]
 AnswerModel = TypeVar("AnswerModel", bound=Answer)
 
 _SERVICE = "eDoc"
-_JSON = "application/json"
-_OCTETS = "application/octet-stream"
-_SMALL = 64 << 10
 _LIST = 64 << 20
 """A directory of 111,000 agencies comes in one answer."""
-_PACKET = 160 << 20
-_DEADLINE = timedelta(minutes=2)
 
 
 class AxisUnavailableError(UnavailableError):
@@ -67,15 +69,6 @@ class AxisUnavailableError(UnavailableError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    operation: str
-    parameters: Mapping[str, str]
-    body: bytes = b""
-    content_type: str = _JSON
-    limit: int = _SMALL
-
-
 class VxpClient:
     """One connected system at one axis; many calls may run at once."""
 
@@ -95,7 +88,7 @@ class VxpClient:
 
     async def send_edoc(
         self,
-        body: bytes,
+        body: bytes | Parcel,
         *,
         sender: str,
         message_type: MessageType,
@@ -109,8 +102,12 @@ class VxpClient:
         parameters = {"from": sender, "servicetype": _SERVICE, "messagetype": message_type}
         if recipients is not None:
             parameters["to"] = json.dumps(list(recipients), separators=(",", ":"))
-        parameters["hash-file"] = file_hash(body)
-        call = _Call("sendEdoc", parameters, body + b"\r\n", _OCTETS)
+        if isinstance(body, Parcel):
+            parameters["hash-file"] = unpadded(body.sha256)
+            call = Call("sendEdoc", parameters, body, OCTETS)
+        else:
+            parameters["hash-file"] = file_hash(body)
+            call = Call("sendEdoc", parameters, body + CRLF, OCTETS)
         try:
             answer = await self._ask(call, SendAnswer)
         except UnsendableParameterError as error:
@@ -127,21 +124,47 @@ class VxpClient:
         Raises:
             AxisUnavailableError: if the axis does not say.
         """
-        call = _Call("getReceivedEdocList", _kind(message_type), limit=_LIST)
+        call = Call("getReceivedEdocList", _kind(message_type), limit=_LIST)
         return (await self._read(call, ListAnswer[ReceivedItem])).data or []
 
-    async def get_edoc(self, doc_id: str) -> bytes:
-        """Return the packet of one delivery; it stays in the list until it is acknowledged.
+    async def fetch(self, doc_id: str, spool: Spool, bounds: Fetching) -> Content:
+        """Return the packet of one delivery: by getEdoc, or by downloadEdoc where it is large.
+
+        The list does not say how large a packet is, so getEdoc's answer is read up to the bound.
 
         Raises:
-            AxisUnavailableError: if the axis does not hand it out.
+            AxisUnavailableError: if the axis does not hand it out, or it is over the limit.
+            DiskFullError: if there is no room for it.
         """
-        call = _Call("getEdoc", {"docId": doc_id}, b"{}", limit=_PACKET)
-        answer = await self._read(call, PacketAnswer)
-        try:
-            return binascii.a2b_base64("".join((answer.data or "").split()), strict_mode=True)
-        except ValueError:
-            raise AxisUnavailableError(Deferred("contract-breach", alarm=True)) from None
+        limit = encoded_size(bounds.download_above) + SMALL
+        call = Call("getEdoc", {"docId": doc_id}, b"{}", limit=limit)
+        answer = await self._ask(call, PacketAnswer)
+        if isinstance(answer, Deferred) and answer.reason == transport.TOO_LARGE:
+            return await self._download(doc_id, spool, bounds.at_most)
+        if isinstance(answer, Deferred | Refused):
+            raise AxisUnavailableError(answer)
+        return Content.of(_decoded(answer))
+
+    async def _download(self, doc_id: str, spool: Spool, at_most: int) -> Content:
+        """Return the packet as raw bytes; a failure is an empty body, or an envelope after all."""
+        call = Call("downloadEdoc", {"docId": doc_id}, method="GET")
+        answer = await transport.exchange(
+            self._http,
+            self._request(call),
+            max_bytes=at_most,
+            deadline=within(at_most),
+            sink=spool.write,
+        )
+        if isinstance(answer, Deferred):
+            raise AxisUnavailableError(answer)
+        content = spool.complete()
+        said = content.read(0, SMALL) if answer.is_success else answer.body
+        envelope = _parsed(said, Answer) if said.startswith(b"{") else None
+        if envelope is not None and not envelope.is_ok:
+            raise AxisUnavailableError(_failure(envelope))
+        if not answer.is_success or not content.size:
+            raise AxisUnavailableError(Deferred("nothing-downloaded", alarm=True))
+        return content
 
     async def update_status(self, doc_id: str, status: DeliveryState) -> None:
         """Acknowledge one delivery; `done` takes it off the list.
@@ -149,7 +172,7 @@ class VxpClient:
         Raises:
             AxisUnavailableError: if the axis does not confirm it.
         """
-        await self._read(_Call("updateStatus", {"docid": doc_id, "status": status}, b"{}"), Answer)
+        await self._read(Call("updateStatus", {"docid": doc_id, "status": status}, b"{}"), Answer)
 
     async def list_sent(
         self, message_type: MessageType, *, doc_id: str | None = None
@@ -160,7 +183,7 @@ class VxpClient:
             AxisUnavailableError: if the axis does not say.
         """
         chosen = {} if doc_id is None else {"docId": doc_id}
-        call = _Call("getSentEdocList", {**_kind(message_type), **chosen}, limit=_LIST)
+        call = Call("getSentEdocList", {**_kind(message_type), **chosen}, limit=_LIST)
         return (await self._read(call, ListAnswer[SentItem])).data or []
 
     async def list_agencies(self) -> list[AgencyRow]:
@@ -169,7 +192,7 @@ class VxpClient:
         Raises:
             AxisUnavailableError: if the axis does not say.
         """
-        call = _Call("getAgenciesList", {}, limit=_LIST)
+        call = Call("getAgenciesList", {}, limit=_LIST)
         return (await self._read(call, ListAnswer[AgencyRow])).data or []
 
     async def list_agencies_qd20(self) -> list[AgencyRow]:
@@ -178,7 +201,7 @@ class VxpClient:
         Raises:
             AxisUnavailableError: if the axis does not say.
         """
-        call = _Call("getAgenciesListQD20", {}, limit=_LIST)
+        call = Call("getAgenciesListQD20", {}, limit=_LIST)
         return (await self._read(call, ListAnswer[AgencyRow])).data or []
 
     async def list_units(self) -> list[UnitRow]:
@@ -187,18 +210,18 @@ class VxpClient:
         Raises:
             AxisUnavailableError: if the axis does not say.
         """
-        call = _Call("getSynchronizeUnit", {}, limit=_LIST)
+        call = Call("getSynchronizeUnit", {}, limit=_LIST)
         return (await self._read(call, ListAnswer[UnitRow])).data or []
 
-    async def _read(self, call: _Call, model: type[AnswerModel]) -> AnswerModel:
+    async def _read(self, call: Call, model: type[AnswerModel]) -> AnswerModel:
         answer = await self._ask(call, model)
         if isinstance(answer, Deferred | Refused):
             raise AxisUnavailableError(answer)
         return answer
 
-    async def _ask(self, call: _Call, model: type[AnswerModel]) -> AnswerModel | Deferred | Refused:
+    async def _ask(self, call: Call, model: type[AnswerModel]) -> AnswerModel | Deferred | Refused:
         answer = await transport.exchange(
-            self._http, self._request(call), max_bytes=call.limit, deadline=_DEADLINE
+            self._http, self._request(call), max_bytes=call.limit, deadline=call.deadline
         )
         if isinstance(answer, Deferred):
             return answer
@@ -212,22 +235,28 @@ class VxpClient:
             return _failure(envelope)
         return found or transport.contract_breach(call.operation, answer, "bad-fields")
 
-    def _request(self, call: _Call) -> httpx.Request:
+    def _request(self, call: Call) -> httpx.Request:
         """Sign a call. The reply to sendEdoc must not be compressed, as its client reads bytes."""
         headers = sign(
             call.parameters, self._credentials, self._clock, content_type=call.content_type
         )
-        coding = "identity" if call.content_type == _OCTETS else "gzip, deflate"
-        return self._http.build_request(
-            "POST",
-            f"{self._base_url}/{call.operation}",
-            headers={**headers, "Accept-Encoding": coding},
-            content=call.body,
-        )
+        headers["Accept-Encoding"] = "identity" if call.is_raw else "gzip, deflate"
+        if isinstance(call.body, Parcel):
+            headers["Content-Length"] = str(call.body.size + len(CRLF))
+        content = call.body.with_line_end() if isinstance(call.body, Parcel) else call.body
+        url = f"{self._base_url}/{call.operation}"
+        return self._http.build_request(call.method, url, headers=headers, content=content)
 
 
 def _kind(message_type: MessageType) -> dict[str, str]:
     return {"servicetype": _SERVICE, "messagetype": message_type}
+
+
+def _decoded(answer: PacketAnswer) -> bytes:
+    try:
+        return binascii.a2b_base64("".join((answer.data or "").split()), strict_mode=True)
+    except ValueError:
+        raise AxisUnavailableError(Deferred("contract-breach", alarm=True)) from None
 
 
 def _parsed(body: bytes, model: type[AnswerModel]) -> AnswerModel | None:

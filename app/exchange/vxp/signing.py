@@ -127,8 +127,13 @@ def claimed_system(headers: Mapping[str, str]) -> str | None:
 
 def file_hash(content: bytes, *, is_padded: bool = False) -> str:
     """Return the SHA-256 in hex; the vendor's client leaves out the leading zero of each byte."""
-    digest = hashlib.sha256(content).digest()
-    return digest.hex() if is_padded else "".join(f"{byte:x}" for byte in digest)
+    digest = hashlib.sha256(content).hexdigest()
+    return digest if is_padded else unpadded(digest)
+
+
+def unpadded(sha256: str) -> str:
+    """Return a SHA-256 in hex without the leading zero of each byte."""
+    return "".join(f"{byte:x}" for byte in bytes.fromhex(sha256))
 
 
 def file_of(body: bytes, claimed: str) -> bytes | None:

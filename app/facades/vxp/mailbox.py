@@ -1,7 +1,6 @@
 """What a system asks about its packages: lists, counts, the package itself, its state."""
 
 import base64
-from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Final
 
@@ -13,14 +12,13 @@ from app.documents.domain.errors import ContentGoneError
 from app.documents.domain.mail import MailKind, MailState
 from app.documents.store import blobs
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
-from app.documents.use_cases import mailing
+from app.documents.use_cases import contents, mailing
 from app.documents.use_cases.mailing import MailContent, Receipt, sent_id
 from app.facades.vxp import envelope
 from app.facades.vxp.errors import BadParameterError, UnknownStateError
 from app.facades.vxp.guard import Call
 from app.platform.clock import VIETNAM
 from app.platform.context import Context
-from app.platform.database import Database
 
 _SERVICE: Final = "eDoc"
 _TIME: Final = "%Y/%m/%d %H:%M:%S"
@@ -90,23 +88,12 @@ async def download_edoc(_request: Request, call: Call, context: Context) -> Resp
     found = await _content(call, context)
     if found.packet is not None:
         return Response(found.packet, media_type=envelope.OCTETS)
-    first = await context.database.read(blobs.part, found.sha256, 0)
-    if first is None:
-        raise ContentGoneError
+    kept = await contents.find(context.database, found.sha256)
     return StreamingResponse(
-        _parts(context.database, found.sha256, first),
+        contents.stream(context.database, kept),
         media_type=envelope.OCTETS,
-        headers={"Content-Length": str(found.size)},
+        headers={"Content-Length": str(kept.size)},
     )
-
-
-async def _parts(database: Database, sha256: str, first: bytes) -> AsyncIterator[bytes]:
-    part: bytes | None = first
-    n = 0
-    while part is not None:
-        yield part
-        n += 1
-        part = await database.read(blobs.part, sha256, n)
 
 
 async def _content(call: Call, context: Context) -> MailContent:

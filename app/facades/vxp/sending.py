@@ -72,14 +72,22 @@ def _act(connection: Connection, context: Context, call: Call, sender: str, give
     """Send on behalf of `sender`; return the id by which the system knows it."""
     _check(connection, context, call, sender)
     if isinstance(given.content, StatusPacket):
-        told = answering.answer(
-            connection, context.clock, call.caller, given.content, digest=given.digest
-        )
-        return sent_id(told.document, told.entry.number)
+        is_strict = context.settings.status_table_own == "strict"
+        told = answering.Told(given.digest, is_strict)
+        answered = answering.answer(connection, context.clock, call.caller, given.content, told)
+        return sent_id(answered.document, answered.entry.number)
     packet = given.content.packet
     to = (f"{_MESSAGE}/To/OrganId",) * len(packet.recipients)
     places = Places(f"{_MESSAGE}/From/OrganId", to, f"{_MESSAGE}/DocumentId")
-    wanted = Sending(given.content, places, given.digest, context.settings.province)
+    settings = context.settings
+    wanted = Sending(
+        given.content,
+        places,
+        given.digest,
+        settings.province,
+        settings.members_beyond,
+        are_originals_here=settings.unknown_originals == "refuse",
+    )
     return sending.send(connection, context.clock, call.caller, wanted).document.id
 
 

@@ -2,11 +2,20 @@
 
 from sqlalchemy import make_url
 
-from app.platform.database.base import Database, DatabaseUnavailableError, Waiter, signal
+from app.platform.database.base import (
+    Database,
+    DatabaseFullError,
+    DatabaseUnavailableError,
+    Waiter,
+    signal,
+)
 from app.platform.database.postgresql import PostgresqlDatabase
 from app.platform.database.sqlite import SqliteDatabase
 
-__all__ = ["Database", "DatabaseUnavailableError", "Waiter", "open_database", "signal"]
+__all__ = [
+    "Database", "DatabaseFullError", "DatabaseUnavailableError", "Waiter", "open_database",
+    "signal",
+]  # fmt: skip
 
 
 def open_database(url: str, *, connections: int = 16) -> Database:

@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, Protocol, Self, TypeVar
 
 from sqlalchemy import Connection
 
-from app.platform.errors import UnavailableError
+from app.platform.errors import NoRoomError, ProblemError, UnavailableError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,6 +29,22 @@ class DatabaseUnavailableError(UnavailableError):
             "Chưa ghi nhận gì; xin gửi lại nguyên yêu cầu này sau ít giây.",
             "Nothing was recorded; send the same request again in a few seconds.",
             retry_after=2,
+        )
+
+
+class DatabaseFullError(NoRoomError, DatabaseUnavailableError):
+    """The database holds no more; reading still works."""
+
+    slug = "database-full"
+    title = "Cơ sở dữ liệu hết chỗ"
+    title_en = "The database is full"
+
+    def __init__(self) -> None:
+        ProblemError.__init__(
+            self,
+            "Cơ sở dữ liệu hết chỗ; chưa ghi nhận gì. Xin báo quản trị viên rồi gửi lại sau.",
+            "The database has no room left; nothing was recorded. "
+            "Tell the administrator and send it again later.",
         )
 
 

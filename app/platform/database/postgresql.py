@@ -15,17 +15,22 @@ from typing_extensions import override
 
 from app.platform.database.base import (
     Database,
+    DatabaseFullError,
     DatabaseUnavailableError,
     P,
     T,
     Waiter,
     take_signal,
 )
+from app.platform.schema import in_json
 
 _CHANNEL = "lgsp_signal"
 _TRIES = 5
 _REPEATABLE = {"40001", "40P01"}
 """Serialisation failure and deadlock: PostgreSQL undid the act and asks for it again."""
+
+_FULL = "53100"
+"""disk_full: neither rows nor the log that would make them last find room."""
 
 _GONE = (
     OSError,
@@ -43,7 +48,12 @@ class PostgresqlDatabase(Database):
 
     def __init__(self, url: URL, connections: int) -> None:
         self._engine = create_async_engine(
-            url, pool_size=connections, max_overflow=0, pool_timeout=10, pool_pre_ping=False
+            url,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_pre_ping=False,
+            json_serializer=in_json,
         )
         self._url = url
         self._notify: asyncio.Event | None = None
@@ -57,11 +67,11 @@ class PostgresqlDatabase(Database):
             try:
                 return await self._attempt(act, *args, **kwargs)
             except _GONE as error:
-                raise DatabaseUnavailableError from error
+                raise _unavailable(error) from error
             except DBAPIError as error:
-                if error.connection_invalidated:
-                    raise DatabaseUnavailableError from error
-                if not again or getattr(error.orig, "sqlstate", None) not in _REPEATABLE:
+                if error.connection_invalidated or _state(error) == _FULL:
+                    raise _unavailable(error) from error
+                if not again or _state(error) not in _REPEATABLE:
                     raise
         raise DatabaseUnavailableError
 
@@ -131,6 +141,15 @@ class PostgresqlDatabase(Database):
             self._notifier.cancel()
             await asyncio.wait([self._notifier])
         await self._engine.dispose()
+
+
+def _unavailable(error: BaseException) -> DatabaseUnavailableError:
+    return DatabaseFullError() if _state(error) == _FULL else DatabaseUnavailableError()
+
+
+def _state(error: BaseException) -> str | None:
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(said, "sqlstate", None)
 
 
 class _Listener:

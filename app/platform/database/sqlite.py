@@ -5,8 +5,8 @@ import queue
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any, Concatenate
@@ -18,14 +18,17 @@ from typing_extensions import override
 
 from app.platform.database.base import (
     Database,
+    DatabaseFullError,
     DatabaseUnavailableError,
     P,
     T,
     Waiter,
     take_signal,
 )
+from app.platform.database.turns import NoTurnError, Turns
+from app.platform.schema import in_json
 
-_BUSY_MILLISECONDS = 10_000
+_BUSY = timedelta(seconds=10)
 _SHARED_COMMIT = 128
 """At most so many acts in one commit: bounds how long the first of them waits."""
 
@@ -40,7 +43,8 @@ def _engine(url: URL, *, writes: bool) -> Engine:
         poolclass=QueuePool,
         pool_size=1 if writes else _READERS,
         max_overflow=0,
-        connect_args={"check_same_thread": False, "timeout": _BUSY_MILLISECONDS / 1000},
+        json_serializer=in_json,
+        connect_args={"check_same_thread": False, "timeout": _BUSY.total_seconds()},
     )
 
     @event.listens_for(engine, "connect")
@@ -49,14 +53,16 @@ def _engine(url: URL, *, writes: bool) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
         connection.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
     return engine
+
+
+def _driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection, for what needs no result: it costs a tenth."""
+    found: Any = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)  # noqa: S101 -- the engine is SQLite's
+    return found
 
 
 class _Act:
@@ -64,13 +70,14 @@ class _Act:
 
     def __init__(self, run: Callable[[Connection], Any]) -> None:
         self.run = run
-        self.done: Future[Any] = Future()
+        self.loop = asyncio.get_running_loop()
+        self.done: asyncio.Future[Any] = self.loop.create_future()
         self.result: Any = None
         self.error: BaseException | None = None
 
     def settle(self, failed: BaseException | None) -> None:
         """Hand over the result; `failed` is why the common transaction came to nothing."""
-        if not self.done.set_running_or_notify_cancel():
+        if self.done.done():
             return
         error = self.error or failed
         if error is None:
@@ -88,6 +95,7 @@ class SqliteDatabase(Database):
         self._writing = _engine(url, writes=True)
         self._reading = _engine(url, writes=False)
         self._path = str(url.database)
+        self._turns = Turns(self._path, at_most=_BUSY)
         self._acts: queue.SimpleQueue[_Act | None] = queue.SimpleQueue()
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="sqlite-reader")
         self._writer = threading.Thread(target=self._write_forever, name="sqlite-writer")
@@ -103,7 +111,7 @@ class SqliteDatabase(Database):
             self._writer.start()
         waiting = _Act(lambda connection: act(connection, *args, **kwargs))
         self._acts.put(waiting)
-        result: T = await asyncio.wrap_future(waiting.done)
+        result: T = await waiting.done
         return result
 
     @override
@@ -116,8 +124,9 @@ class SqliteDatabase(Database):
     def _read(self, query: Callable[[Connection], T]) -> T:
         try:
             with self._reading.connect() as connection:
+                _driver_of(connection).execute("BEGIN")
                 return query(connection)
-        except OperationalError as error:
+        except (OperationalError, sqlite3.OperationalError) as error:
             raise DatabaseUnavailableError from error
 
     def _write_forever(self) -> None:
@@ -137,16 +146,19 @@ class SqliteDatabase(Database):
     def _write(self, acts: list[_Act]) -> None:
         failed: BaseException | None = None
         try:
-            with self._writing.connect() as connection, connection.begin():
+            with (
+                self._turns.taken(),
+                self._writing.connect() as connection,
+                connection.begin(),
+            ):
+                _driver_of(connection).execute("BEGIN IMMEDIATE")
                 for act in acts:
                     _attempt(connection, act)
-        except (OperationalError, sqlite3.OperationalError) as error:
-            failed = DatabaseUnavailableError()
-            failed.__cause__ = error
+        except (OperationalError, sqlite3.OperationalError, NoTurnError) as error:
+            failed = _unavailable(error)
         except Exception as error:  # noqa: BLE001 -- whoever waits must be told, whatever it was
             failed = error
-        for act in acts:
-            act.settle(failed)
+        _hand_over(acts, failed)
 
     @override
     def listen(self) -> AbstractAsyncContextManager[Waiter]:
@@ -166,20 +178,45 @@ class SqliteDatabase(Database):
             self._acts.put(None)
             await asyncio.get_running_loop().run_in_executor(None, self._writer.join)
         self._readers.shutdown()
+        self._turns.close()
         self._writing.dispose()
         self._reading.dispose()
 
 
+def _unavailable(error: BaseException) -> DatabaseUnavailableError:
+    found = DatabaseFullError() if _is_full(error) else DatabaseUnavailableError()
+    found.__cause__ = error
+    return found
+
+
+def _is_full(error: BaseException) -> bool:
+    said = error.orig if isinstance(error, OperationalError) else error
+    return getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
+
 def _attempt(connection: Connection, act: _Act) -> None:
     """Run one act in a savepoint of its own, so that its failure undoes nobody else's work."""
-    connection.exec_driver_sql("SAVEPOINT act")
+    driver = _driver_of(connection)
+    driver.execute("SAVEPOINT act")
     try:
         act.result = act.run(connection)
     except BaseException as error:  # noqa: BLE001 -- carried to the caller, who waits in another thread
-        act.error = error
-        connection.exec_driver_sql("ROLLBACK TO act")
-    connection.exec_driver_sql("RELEASE act")
+        act.error = _unavailable(error) if _is_full(error) else error
+        driver.execute("ROLLBACK TO act")
+    driver.execute("RELEASE act")
     take_signal(connection)
+
+
+def _hand_over(acts: list[_Act], failed: BaseException | None) -> None:
+    """Wake those who wait: each event loop once, however many acts it waits for."""
+
+    def settle(settled: list[_Act]) -> None:
+        for act in settled:
+            act.settle(failed)
+
+    for loop in {act.loop for act in acts}:
+        with suppress(RuntimeError):  # It has been closed, and nobody waits any more.
+            loop.call_soon_threadsafe(settle, [act for act in acts if act.loop is loop])
 
 
 class _Watcher:

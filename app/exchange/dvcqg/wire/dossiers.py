@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.exchange.dvcqg.wire.fields import (
+    Amount,
     Code,
     Content,
     Digits,
@@ -20,6 +21,7 @@ from app.exchange.dvcqg.wire.fields import (
     PaperName,
     PersonName,
     PortalModel,
+    Scalar,
     StatusCode,
     Summary,
     Text,
@@ -47,7 +49,7 @@ class Fee(PortalModel):
     name: Name = Field(alias="TenPhiLePhi")
     code: str = Field("", alias="MaPhiLePhi")
     collection: str = Field("", alias="HinhThucThu")
-    amount: Number = Field(alias="Gia")
+    amount: Amount = Field(alias="Gia")
     kind: str = Field("", alias="LoaiPhiLePhi")
 
 
@@ -112,7 +114,7 @@ class DossierRecord(PortalModel):
     owner_name: str = Field("", alias="ChuHoSo", repr=False)
     owner_identity_number: str = Field("", alias="SoGiayToChuHoSo", repr=False)
     owner_kind: Literal["1", "2", "3", "4"] = Field(alias="LoaiDoiTuong")
-    owner_account_id: str = Field("", alias="MaDoiTuong", repr=False)
+    owner_account_id: Scalar = Field("", alias="MaDoiTuong", repr=False)
     other_information: Text = Field("", alias="ThongTinKhac")
     email: str = Field("", alias="Email", repr=False)
     fax: str = Field("", alias="Fax", repr=False)

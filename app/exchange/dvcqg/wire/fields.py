@@ -59,6 +59,19 @@ def _as_text(value: Any) -> Any:
     return value
 
 
+def _as_truth(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value)
+    return {"1": "True", "0": "False"}.get(value, value) if isinstance(value, str) else value
+
+
+def _as_amount(value: Any) -> Any:
+    text = _as_text(value)
+    if isinstance(text, str):
+        return re.sub(r"\.0+$", "", text) or "0"
+    return text
+
+
 def _as_list(value: Any) -> Any:
     if value is None or value == "":
         return ()
@@ -79,10 +92,13 @@ Content = Annotated[str, StringConstraints(min_length=1), _cut(4000)]
 PaperName = Annotated[str, StringConstraints(min_length=1), _cut(2000)]
 FileName = Content
 PersonName = Annotated[str, StringConstraints(min_length=1), _cut(50)]
-Number = Annotated[str, StringConstraints(pattern=r"^[0-9]+$")]
-Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]*$")]
+Number = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^[0-9]+$")]
+Digits = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^[0-9]*$")]
+Amount = Annotated[str, BeforeValidator(_as_amount), StringConstraints(pattern=r"^[0-9]+$")]
+"""Whole đồng; read also as `20000.0`, as a number, and as 0 where it is empty."""
 Flag = Literal["0", "1"]
-Truth = Literal["True", "False"]
+Truth = Annotated[Literal["True", "False"], BeforeValidator(_as_truth)]
+"""Written "True" or "False"; one client writes "1" and "0", another a boolean."""
 StatusCode = Annotated[str, StringConstraints(pattern=r"^(?:[1-9]|10)$")]
 """Trạng thái hồ sơ, in the order of the process: 1 registered … 9 finished, 10 returned."""
 

@@ -9,12 +9,19 @@ _MIB = 1 << 20
 class Limits:
     """Sizes above which a packet is refused; all are checked before the memory is spent.
 
-    `markup` bounds the elements and the attributes, `unpacked_bytes` all attachments of one
-    packet together after unzipping, `ratio` how many times its size one archive may grow.
+    `header_bytes` bounds all but the attachments' base64 and is what is held in memory; `markup`
+    bounds the elements and the attributes, `unpacked_bytes` all attachments of one packet
+    together after unzipping, `ratio` how many times its size one archive may grow.
     """
 
-    packet_bytes: int = 100 * _MIB
+    packet_bytes: int = 320 * _MIB
+    header_bytes: int = 8 * _MIB
     markup: int = 200_000
     attachments: int = 200
-    unpacked_bytes: int = 200 * _MIB
+    unpacked_bytes: int = 240 * _MIB
     ratio: int = 200
+
+    @classmethod
+    def of(cls, packet_bytes: int) -> "Limits":
+        """Return the limits of packets of so many bytes; base64 leaves three quarters of them."""
+        return cls(packet_bytes=packet_bytes, unpacked_bytes=packet_bytes // 4 * 3)

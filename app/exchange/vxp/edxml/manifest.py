@@ -1,15 +1,28 @@
 """Reading the manifest and the attachments it names."""
 
+from dataclasses import dataclass
+
 from app.exchange.vxp.edxml import attachments, errors
+from app.exchange.vxp.edxml.decoding import Source
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.names import QCVN
 from app.exchange.vxp.edxml.packet import Attachment
+from app.exchange.vxp.edxml.skeleton import Cut
 from app.exchange.vxp.edxml.tree import Place, text_of
 
 _CONTENT = f"{{{QCVN}}}ContentTransferEncoded"
 
 
-def read_attachments(root: Place, limits: Limits) -> tuple[Attachment, ...]:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A file of the packet; `wrapping` gives the text of `cut` again, where there is one."""
+
+    attachment: Attachment
+    wrapping: attachments.Wrapping
+    cut: Cut | None
+
+
+def read_attachments(root: Place, source: Source, limits: Limits) -> tuple[Carried, ...]:
     """Return the files in the manifest's order; one it does not name follows at the end.
 
     Raises:
@@ -22,9 +35,9 @@ def read_attachments(root: Place, limits: Limits) -> tuple[Attachment, ...]:
     for content_id, reference in named.items():
         if content_id not in carried:
             raise errors.MissingAttachmentError(reference.path)
-    budget = attachments.Budget(limits, limits.unpacked_bytes)
+    reading = _Reading(source, attachments.Budget(limits, limits.unpacked_bytes))
     order = [*named, *(content_id for content_id in carried if content_id not in named)]
-    return tuple(_file(one, named.get(one), carried[one], budget) for one in order)
+    return tuple(reading.file(one, named.get(one), carried[one]) for one in order)
 
 
 def _manifest(root: Place) -> Place | None:
@@ -45,20 +58,25 @@ def _by_id(parent: Place | None, name: str) -> dict[str, Place]:
     return found
 
 
-def _file(
-    content_id: str, reference: Place | None, carried: Place, budget: attachments.Budget
-) -> Attachment:
-    places = [carried] if reference is None else [reference, carried]
-    name = _first(places, "AttachmentName") or content_id
-    path = f"{carried.path}/ContentTransferEncoded"
-    encoded = carried.element.findall(_CONTENT)
-    if len(encoded) > 1:
-        raise errors.RepeatedElementError(path)
-    text = encoded[0].text if encoded else None
-    content = attachments.decode(text or "", name, budget, path)
-    if not content:
-        raise errors.EmptyAttachmentError(path)
-    return Attachment(content_id, name, content, _first(places, "Description"))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    source: Source
+    budget: attachments.Budget
+
+    def file(self, content_id: str, reference: Place | None, carried: Place) -> Carried:
+        places = [carried] if reference is None else [reference, carried]
+        name = _first(places, "AttachmentName") or content_id
+        path = f"{carried.path}/ContentTransferEncoded"
+        encoded = carried.element.findall(_CONTENT)
+        if len(encoded) > 1:
+            raise errors.RepeatedElementError(path)
+        sent = self.source.decode((encoded[0].text if encoded else None) or "", path)
+        spool = self.source.spool
+        file, wrapping = attachments.unwrap(sent.content, name, self.budget, spool, path)
+        if not file.size:
+            raise errors.EmptyAttachmentError(path)
+        attachment = Attachment(content_id, name, file, _first(places, "Description"))
+        return Carried(attachment, wrapping, sent.cut)
 
 
 def _first(places: list[Place], name: str) -> str | None:

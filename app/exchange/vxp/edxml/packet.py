@@ -20,6 +20,7 @@ from app.exchange.vxp.edxml.errors import (
     UnwritableTextError,
     WrongNumberError,
 )
+from app.platform.contents import Content
 
 MAX_NUMBER = 999_999_999
 
@@ -198,18 +199,32 @@ class Business(Record):
 
 @dataclass(frozen=True, slots=True)
 class Attachment(Record):
-    """A file of the packet, as the sender had it: decoded and out of its zip."""
+    """A file of the packet, as the sender had it: decoded and out of its zip.
+
+    A large one comes as a `Content`, which need not be in memory; bytes become one.
+    """
 
     content_id: str
     name: str
-    content: bytes = field(repr=False)
+    file: bytes | Content = field(repr=False)
     description: str | None = None
 
     @override
     def __post_init__(self) -> None:
         Record.__post_init__(self)
-        if not self.content:
+        object.__setattr__(self, "file", self.source)
+        if not self.source.size:
             raise EmptyAttachmentError(f"/attachments/{self.content_id}")
+
+    @property
+    def source(self) -> Content:
+        """The file, to be read in pieces."""
+        return Content.of(self.file) if isinstance(self.file, bytes) else self.file
+
+    @property
+    def content(self) -> bytes:
+        """The whole file in memory: for what is known to be small."""
+        return self.source.data
 
     @property
     def content_type(self) -> str:

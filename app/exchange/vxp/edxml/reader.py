@@ -4,14 +4,18 @@ Children are found by name in any order, unknown ones are passed over, empty tex
 count as absent. What is refused is refused by a named error that points at the element.
 """
 
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeVar
 
 from app.exchange.vxp.edxml import errors
+from app.exchange.vxp.edxml.decoding import Source
+from app.exchange.vxp.edxml.layout import laid_out
 from app.exchange.vxp.edxml.limits import Limits
-from app.exchange.vxp.edxml.manifest import read_attachments
+from app.exchange.vxp.edxml.manifest import Carried, read_attachments
 from app.exchange.vxp.edxml.names import ORGANISATION, SIGNER
 from app.exchange.vxp.edxml.packet import (
+    Attachment,
     DocumentReference,
     DocumentType,
     Organisation,
@@ -23,6 +27,7 @@ from app.exchange.vxp.edxml.packet import (
     StatusPacket,
     Steering,
 )
+from app.exchange.vxp.edxml.skeleton import cut_out, restore
 from app.exchange.vxp.edxml.trace import read_business, read_hops, read_staff
 from app.exchange.vxp.edxml.tree import (
     Place,
@@ -34,8 +39,18 @@ from app.exchange.vxp.edxml.tree import (
     parse,
     text_of,
 )
+from app.platform.contents import Content, Reader, reader_of
+from app.platform.spools import Spool
 
 Number = TypeVar("Number", bound=IntEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A packet, and its bytes laid out so that what they encode need not be kept twice."""
+
+    packet: Packet | StatusPacket
+    raw: Content
 
 
 def read(data: bytes, *, limits: Limits) -> Packet | StatusPacket:
@@ -44,12 +59,33 @@ def read(data: bytes, *, limits: Limits) -> Packet | StatusPacket:
     Raises:
         EdxmlError: one of `errors`, if it cannot be read, routed or identified.
     """
-    root = parse(data, limits)
+    return _read(reader_of(data), len(data), limits, Spool())[0]
+
+
+def read_content(raw: Content, *, limits: Limits, spool: Spool) -> Reading:
+    """Return a packet that need not be in memory; its attachments are decoded to the spool.
+
+    Raises:
+        EdxmlError: as `read` does.
+        DiskFullError: if the spool finds no room.
+    """
+    packet, carried = _read(raw.read, raw.size, limits, spool)
+    return Reading(packet, laid_out(raw, carried))
+
+
+def _read(
+    data: Reader, size: int, limits: Limits, spool: Spool
+) -> tuple[Packet | StatusPacket, tuple[Carried, ...]]:
+    skeleton = cut_out(data, size, limits)
+    root = parse(skeleton, limits)
+    restore(root.element, skeleton, data)
     header = root.need("edXMLEnvelope").need("edXMLHeader")
     message = header.need("MessageHeader")
     if message.has("StatusCode"):
-        return _status(message)
-    return _document(root, message, header.one("TraceHeaderList"), limits)
+        return _status(message), ()
+    carried = read_attachments(root, Source(skeleton, data, spool), limits)
+    files = tuple(one.attachment for one in carried)
+    return _document(message, header.one("TraceHeaderList"), files), carried
 
 
 def _status(message: Place) -> StatusPacket:
@@ -73,7 +109,7 @@ def _status_code(place: Place) -> StatusCode:
         raise errors.UnknownStatusError(place.path) from None
 
 
-def _document(root: Place, message: Place, trace: Place | None, limits: Limits) -> Packet:
+def _document(message: Place, trace: Place | None, files: tuple[Attachment, ...]) -> Packet:
     code = message.need("Code")
     issue = message.one("PromulgationInfo")
     places = message.one("ToPlaces")
@@ -96,7 +132,7 @@ def _document(root: Place, message: Place, trace: Place | None, limits: Limits) 
         steering=_listed(message, "SteeringType", Steering),
         hops=read_hops(trace),
         business=read_business(trace),
-        attachments=read_attachments(root, limits),
+        attachments=files,
     )
 
 

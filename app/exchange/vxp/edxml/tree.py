@@ -1,7 +1,8 @@
 """XML in, safely: bytes to a tree of places that know their XPath.
 
 Nothing outside the bytes is read, no entity is expanded, and size and markup are bounded
-before the parser starts (a tree costs about a hundred bytes per element).
+before the parser starts (a tree costs about a hundred bytes per element). What is parsed is the
+skeleton of a packet: the base64 of its attachments is not in it.
 """
 
 import re
@@ -15,6 +16,7 @@ from app.codes import AgencyCode, DocumentId
 from app.exchange.vxp.edxml import dates, errors, texts
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.names import QCVN
+from app.exchange.vxp.edxml.skeleton import Skeleton
 
 T = TypeVar("T")
 
@@ -129,12 +131,13 @@ day_of = _reads(dates.read_day, errors.WrongDateError)
 moment_of = _reads(dates.read_moment, errors.WrongDateError)
 
 
-def parse(data: bytes, limits: Limits) -> Place:
+def parse(skeleton: Skeleton, limits: Limits) -> Place:
     """Return the root of an edXML packet.
 
     Raises:
-        EdxmlError: if the bytes are too many, no XML, or XML of another kind.
+        EdxmlError: if it has too much markup, is no XML, or XML of another kind.
     """
+    data = skeleton.data
     _check_bytes(data, limits)
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
@@ -143,7 +146,7 @@ def parse(data: bytes, limits: Limits) -> Place:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise _syntax_error(parser, error) from None
+        raise _syntax_error(parser, error, skeleton) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise errors.DoctypeError
     _check_root(root)
@@ -151,8 +154,6 @@ def parse(data: bytes, limits: Limits) -> Place:
 
 
 def _check_bytes(data: bytes, limits: Limits) -> None:
-    if len(data) > limits.packet_bytes:
-        raise errors.PacketTooLargeError
     if data.count(b"<") > limits.markup or data.count(b"=") > limits.markup:
         raise errors.PacketTooLargeError
     if _MIME.match(data):
@@ -163,11 +164,14 @@ def _check_bytes(data: bytes, limits: Limits) -> None:
         raise errors.DoctypeError
 
 
-def _syntax_error(parser: etree.XMLParser, error: etree.XMLSyntaxError) -> errors.EdxmlError:
+def _syntax_error(
+    parser: etree.XMLParser, error: etree.XMLSyntaxError, skeleton: Skeleton
+) -> errors.EdxmlError:
     first = next(iter(parser.error_log), None)
     if first is not None and first.type == etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE:
-        return errors.UnboundPrefixError("/", line=first.line)
-    return errors.NotXmlError("/", line=error.lineno)
+        return errors.UnboundPrefixError("/", line=skeleton.line_of(first.line))
+    line = None if error.lineno is None else skeleton.line_of(error.lineno)
+    return errors.NotXmlError("/", line=line)
 
 
 def _check_root(root: etree._Element) -> None:

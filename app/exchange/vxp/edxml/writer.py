@@ -4,13 +4,14 @@ The envelope and all inside it carry the prefix `edXML`, root and attachments no
 namespace. The same packet always gives the same bytes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from lxml import etree
 
-from app.exchange.vxp.edxml import attachments
+from app.exchange.vxp.edxml.attachments import Wrapping, wrap
 from app.exchange.vxp.edxml.dates import write_day, write_moment
+from app.exchange.vxp.edxml.layout import WORTH, lay
 from app.exchange.vxp.edxml.names import ORGANISATION, QCVN, SIGNER, STAFF
 from app.exchange.vxp.edxml.packet import (
     Attachment,
@@ -27,8 +28,12 @@ from app.exchange.vxp.edxml.packet import (
     StatusPacket,
     TraceHop,
 )
+from app.platform.contents import Content, composed, reader_of
 
 _PREFIX = {"edXML": QCVN}
+_CONTENT_END = b"</edXML:ContentTransferEncoded>"
+"""No text can hold it: there `<` is written as a reference."""
+
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 Value = str | int | date | datetime | None
@@ -36,23 +41,49 @@ Value = str | int | date | datetime | None
 
 def write(packet: Packet) -> bytes:
     """Return the bytes of a document packet."""
+    return compose(packet).data
+
+
+def compose(packet: Packet) -> Content:
+    """Return a document packet laid out around its files where these are large.
+
+    Costly then: the files are read twice, for what is around them and for the SHA-256 of all.
+    """
+    wrapped = [(one, wrap(one)) for one in packet.attachments]
+    first, *texts = _around(packet, wrapped)
+    own, stretches, laid = bytearray(first), list[int | Wrapping](), 0
+    for text, (_, wrapping) in zip(texts, wrapped, strict=True):
+        if wrapping.inner.size < WORTH:
+            own += wrapping.letters
+        else:
+            stretches += [len(own) - laid, wrapping]
+            laid = len(own)
+        own += text
+    if not stretches:
+        return Content.of(bytes(own))
+    files = [one.inner for one in stretches if isinstance(one, Wrapping)]
+    return composed(lay([*stretches, len(own) - laid]), reader_of(own), files)
+
+
+def _around(packet: Packet, wrapped: Sequence[tuple[Attachment, Wrapping]]) -> list[bytes]:
+    """Return the text of a packet, split where the letters of its files stand."""
     root, header = _envelope()
     _message(_group(header, "MessageHeader"), packet)
     trace = _group(header, "TraceHeaderList")
     for hop in packet.hops:
         _hop(trace, hop)
     _business(trace, packet.business)
-    encoded = [(one, *attachments.encode(one)) for one in packet.attachments]
     envelope = root[0]
     manifest = _group(_group(envelope, "edXMLBody"), "edXMLManifest")
     manifest.set("version", "1.0")
-    for one, content_type, _ in encoded:
-        _reference(manifest, one, content_type)
-    if encoded:
+    for one, wrapping in wrapped:
+        _reference(manifest, one, wrapping.content_type)
+    if wrapped:
         holder = _group(root, "AttachmentEncoded")
-        for one, content_type, text in encoded:
-            _attachment(holder, one, content_type, text)
-    return _bytes(root)
+        for one, wrapping in wrapped:
+            _attachment(holder, one, wrapping.content_type)
+    first, *texts = _bytes(root).split(_CONTENT_END)
+    return [first, *(_CONTENT_END + text for text in texts)]
 
 
 def write_status(packet: StatusPacket) -> bytes:
@@ -224,13 +255,11 @@ def _reference(manifest: etree._Element, attachment: Attachment, content_type: s
     _leaf(place, "AttachmentName", attachment.name)
 
 
-def _attachment(
-    holder: etree._Element, attachment: Attachment, content_type: str, text: str
-) -> None:
+def _attachment(holder: etree._Element, attachment: Attachment, content_type: str) -> None:
     place = _group(holder, "Attachment")
     _leaf(place, "ContentId", f"cid:{attachment.content_id}")
     _leaf(place, "AttachmentName", attachment.name)
     _leaf(place, "Description", attachment.description)
     _leaf(place, "ContentType", content_type)
     content = etree.SubElement(place, f"{{{QCVN}}}ContentTransferEncoded", nsmap=_PREFIX)
-    content.text = text
+    content.text = ""  # Written as two tags, not as one.

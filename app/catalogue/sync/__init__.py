@@ -1,0 +1,1 @@
+"""What the nation publishes, brought into our catalogue."""

@@ -1,0 +1,193 @@
+"""How documents fare: facts from which duties and statistics are drawn, kept act by act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
+
+from app.codes import AgencyCode
+from app.documents.domain.documents import Business, Document, Recipient, Route, StatusEntry
+from app.documents.domain.duties import (
+    Dealing,
+    DutyKind,
+    DutyState,
+    OpenDuty,
+    day_of,
+    end_of,
+    sending,
+)
+from app.documents.domain.statuses import Status
+from app.documents.store.working_days import is_working
+from app.documents.tables import dealings, documents, facts
+from app.platform.schema import Instant
+
+OWN: Final = (Business.NEW, Business.REPLACE)
+"""What is a document of its own; a revocation or an update speaks of another one."""
+
+_CONFIRMING: Final = {
+    Status.REJECTED, Status.RECEIVED, Status.ASSIGNED, Status.PROCESSING, Status.FINISHED,
+}  # fmt: skip
+
+
+def describe(connection: Connection, document: Document) -> None:
+    """Keep what is counted of a new document."""
+    if document.business not in OWN:
+        return
+    said = document.header.get("business") or {}
+    row = {
+        "document": document.id,
+        "month": f"{day_of(document.created_at):%Y-%m}",
+        "has_paper": bool(said.get("has_paper")),
+        "is_late": is_late(document),
+    }
+    connection.execute(insert(facts).values(row))
+
+
+def is_late(document: Document) -> bool | None:
+    """Tell whether a document was sent too late (QĐ 28/2018, đ.6.2); None without its date."""
+    if document.promulgated_on is None:
+        return None
+    duty = sending(
+        document.promulgated_on,
+        document.created_at,
+        is_urgent=bool(document.priority),
+        is_working=is_working,
+    )
+    return duty.state is DutyState.LATE
+
+
+def reach(connection: Connection, document: str, recipient: Recipient) -> None:
+    """Begin to follow a document of its own at one recipient."""
+    arrived = recipient.status_at if recipient.is_here else None
+    said = {
+        "document": documents.c.id,
+        "recipient": literal(recipient.party.code),
+        "route": literal(recipient.route.value),
+        "urgency": func.coalesce(documents.c.priority, 0),
+        "due_on": documents.c.due_on,
+        "arrived_on": literal(day_of(arrived) if arrived else None, dealings.c.arrived_on.type),
+        "arrived_at": literal(arrived, Instant),
+        "confirm_by": literal(end_of(day_of(arrived)) if arrived else None, Instant),
+    }
+    source = select(*said.values()).where(
+        documents.c.id == document, documents.c.business.in_([one.value for one in OWN])
+    )
+    connection.execute(insert(dealings).from_select(list(said), source))
+
+
+def report(connection: Connection, document: Document, entry: StatusEntry) -> None:
+    """Note what a status says of how a document fares; the earliest of each kind counts."""
+    report, code = entry.report, entry.report.code
+    if code is Status.AGREED and document.business is Business.REVOKE:
+        _close_revoked(connection, document, entry)
+        return
+    said: dict[str, Any] = {}
+    if code is Status.ARRIVED:
+        day = day_of(report.at)
+        said |= {"arrived_at": report.at, "arrived_on": day, "confirm_by": end_of(day)}
+    if code in _CONFIRMING:
+        said |= {"confirmed_at": report.at}
+    if code is Status.REJECTED:
+        said |= {"refused_at": report.at, "closed_at": report.at}
+    if code is Status.FINISHED:
+        said |= {"finished_at": report.at, "closed_at": report.at}
+    if code is Status.AGREED and document.business is not Business.UPDATE:
+        said |= {"closed_at": report.at}
+    for name, at in said.items():
+        _earliest(connection, name, at, dealings.c.document == document.id, entry)
+
+
+def _earliest(
+    connection: Connection, name: str, at: Any, which: ColumnElement[bool], entry: StatusEntry
+) -> None:
+    """Set a time unless an earlier one is known: the axis may bring later statuses first."""
+    known = dealings.c[name]
+    connection.execute(
+        update(dealings)
+        .where(which, dealings.c.recipient == entry.recipient.code)
+        .where(or_(known.is_(None), known > at))
+        .values({name: at})
+    )
+
+
+def _close_revoked(connection: Connection, document: Document, entry: StatusEntry) -> None:
+    revoked = select(documents.c.id).where(
+        documents.c.from_code == document.sender.code,
+        documents.c.document_id == document.document_id,
+    )
+    at = entry.report.at
+    _earliest(connection, "closed_at", at, dealings.c.document.in_(revoked), entry)
+
+
+def of_document(connection: Connection, document: str) -> dict[str, Dealing]:
+    """Return by recipient how a document fares."""
+    statement = select(dealings).where(dealings.c.document == document)
+    return {row.recipient: dealing_of(row) for row in connection.execute(statement)}
+
+
+def dealing_of(row: Row[Any]) -> Dealing:
+    """Return a row's facts."""
+    return Dealing(row.arrived_at, row.confirmed_at, row.finished_at, row.closed_at)
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesWanted:
+    """Which open duties a list shows: those with a deadline from `first` to `last`."""
+
+    member: AgencyCode
+    kinds: Sequence[DutyKind]
+    first: date | None
+    last: date
+    limit: int
+    after: tuple[int, str, str, str, str] | None = None
+
+
+def open_duties(connection: Connection, wanted: DutiesWanted) -> Sequence[OpenDuty]:
+    """Return a page of the duties that our members have not done, the urgent first."""
+    both = union_all(*(_owed(kind, wanted) for kind in wanted.kinds)).subquery()
+    columns = [both.c[name] for name in ("calm", "deadline", "document", "recipient", "kind")]
+    statement = select(*columns).order_by(*columns).limit(wanted.limit)
+    if wanted.after is not None:
+        calm, day, *rest = wanted.after
+        key = [literal(calm), literal(date.fromisoformat(day)), *map(literal, rest)]
+        statement = statement.where(tuple_(*columns) > tuple_(*key))
+    return [
+        OpenDuty(-row.calm, row.deadline, row.document, row.recipient, DutyKind(row.kind))
+        for row in connection.execute(statement)
+    ]
+
+
+def _owed(kind: DutyKind, wanted: DutiesWanted) -> Any:
+    is_confirming = kind is DutyKind.CONFIRM
+    deadline = dealings.c.arrived_on if is_confirming else dealings.c.due_on
+    below = dealings.c.recipient.startswith(f"{wanted.member.canonical}.", autoescape=True)
+    statement = select(
+        (-dealings.c.urgency).label("calm"),
+        deadline.label("deadline"),
+        dealings.c.document,
+        dealings.c.recipient,
+        literal(kind.value).label("kind"),
+    ).where(
+        dealings.c.closed_at.is_(None),
+        dealings.c.route != Route.AXIS.value,
+        or_(dealings.c.recipient == wanted.member.canonical, below),
+        and_(deadline.is_not(None), deadline <= wanted.last),
+    )
+    if is_confirming:
+        statement = statement.where(dealings.c.confirmed_at.is_(None))
+    return statement if wanted.first is None else statement.where(deadline >= wanted.first)

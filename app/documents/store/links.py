@@ -1,0 +1,125 @@
+"""How documents hang together, and the symbols that are taken."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select, update
+
+from app.codes import AgencyCode, DocumentId
+from app.documents.domain.documents import Business, Document, spellings
+from app.documents.domain.relations import Link, Relation
+from app.documents.store.inserting import insert_new
+from app.documents.tables import document_links, document_symbols, documents, recipients
+
+
+def add(connection: Connection, link: Link) -> None:
+    """Write down that a document names another; once."""
+    row = {
+        "document": link.document,
+        "relation": link.relation.value,
+        "document_id": link.document_id,
+        "agency": link.agency,
+        "recipient": link.recipient,
+        "target": link.target,
+    }
+    insert_new(connection, document_links, row)
+
+
+def find_target(connection: Connection, link: Link, agencies: Iterable[AgencyCode]) -> str | None:
+    """Return our id of the document that a link names, if one of these agencies issued it.
+
+    Where only updates of it are here, that is the first of them.
+    """
+    found: str | None = connection.execute(
+        select(documents.c.id)
+        .where(
+            documents.c.from_code.in_(list(agencies)),
+            documents.c.document_id.in_(spellings(link.document_id)),
+            documents.c.business != Business.REVOKE.value,
+            documents.c.id != link.document,
+        )
+        .order_by(documents.c.business == Business.UPDATE.value, documents.c.id)
+        .limit(1)
+    ).scalar_one_or_none()
+    return found
+
+
+def meet(connection: Connection, document: Document) -> None:
+    """Tie to a document that came now all that named it before.
+
+    The document itself takes the place of updates that had overtaken it.
+    """
+    family = select(documents.c.id).where(
+        documents.c.from_code == document.sender.code, documents.c.origin == document.origin
+    )
+    target = document_links.c.target
+    is_update = document.business is Business.UPDATE
+    is_meant = target.is_(None) if is_update else or_(target.is_(None), target.in_(family))
+    connection.execute(
+        update(document_links)
+        .where(
+            is_meant,
+            document_links.c.document != document.id,
+            document_links.c.agency == document.sender.code,
+            document_links.c.document_id.in_(spellings(document.document_id)),
+        )
+        .values(target=document.id)
+    )
+
+
+def about(connection: Connection, document: str) -> Sequence[Link]:
+    """Return what a document names, and what names it."""
+    rows = connection.execute(
+        select(document_links)
+        .where(or_(document_links.c.document == document, document_links.c.target == document))
+        .order_by(document_links.c.number)
+    )
+    return [_link_of(row) for row in rows]
+
+
+def replace(connection: Connection, link: Link, codes: Sequence[AgencyCode]) -> None:
+    """Mark the target of a replacement, with all that is about it, at these recipients."""
+    target = documents.alias()
+    family = (
+        select(documents.c.id)
+        .join(
+            target,
+            (documents.c.from_code == target.c.from_code) & (documents.c.origin == target.c.origin),
+        )
+        .where(target.c.id == link.target)
+    )
+    connection.execute(
+        update(recipients)
+        .where(recipients.c.document.in_(family), recipients.c.code.in_(list(codes)))
+        .values(replaced_by=link.document)
+    )
+
+
+def take_symbol(connection: Connection, document: Document, year: int) -> str | None:
+    """Take number and notation for a sender and year; return whose they are, if another's.
+
+    On PostgreSQL this waits for another act that is just taking them.
+    """
+    symbol = unicodedata.normalize("NFC", document.symbol)
+    key = {
+        "member": document.sender.code,
+        "year": year,
+        "symbol": hashlib.sha256(symbol.encode()).hexdigest(),
+    }
+    if insert_new(connection, document_symbols, {**key, "document": document.id}):
+        return None
+    statement = select(document_symbols.c.document).filter_by(**key)
+    return str(connection.execute(statement).scalar_one())
+
+
+def _link_of(row: Row[Any]) -> Link:
+    return Link(
+        document=row.document,
+        relation=Relation(row.relation),
+        document_id=DocumentId(row.document_id),
+        agency=None if row.agency is None else AgencyCode(row.agency),
+        recipient=row.recipient,
+        target=row.target,
+    )

@@ -1,0 +1,127 @@
+"""Large contents beside the acts: laid down ahead of one, and handed out part by part.
+
+No transaction stays open while others send or read.
+"""
+
+import hashlib
+from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
+from types import TracebackType
+from typing import Final, Self
+
+from app.documents.domain.errors import ContentGoneError
+from app.documents.store import blobs, deposits
+from app.documents.store.blobs import Kept, parts_of
+from app.platform.clock import Clock
+from app.platform.contents import PART, Content
+from app.platform.database import Database, DatabaseUnavailableError
+from app.platform.ids import new_id
+
+_WITH_THE_ACT: Final = 1024 * 1024
+"""So many bytes an act writes itself; beyond it what is large comes ahead of the act."""
+
+_LARGE: Final = 64 * 1024
+_AT_ONCE: Final = 4
+"""Parts in one transaction."""
+
+
+class DamagedContentError(Exception):
+    """What is kept is not what its SHA-256 says; nobody may take it for whole."""
+
+
+class Deposit:
+    """Contents on their way into the database, until an act holds them.
+
+    A context: what was laid down is taken away again if it is left by an error.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._id = new_id()
+        self._laid: list[Content] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            await self.discard()
+
+    async def lay(self, contents: Iterable[Content]) -> None:
+        """Lay down what is too large for the act to write; each part is a transaction.
+
+        Raises:
+            DatabaseFullError: if there is no room.
+            DatabaseUnavailableError: if the database does not take it.
+        """
+        parts = {one.sha256: one for content in contents for one in (*content.sources, content)}
+        if sum(one.own_size for one in parts.values()) <= _WITH_THE_ACT:
+            return
+        for content in parts.values():
+            if content.own_size > _LARGE:
+                self._laid.append(content)
+                await self._lay(content)
+
+    async def _lay(self, content: Content) -> None:
+        while not await self._begin(content):
+            if await self._write(content):
+                return
+
+    async def _begin(self, content: Content) -> bool:
+        return await self._database.transact(deposits.begin, self._clock, content, deposit=self._id)
+
+    async def _write(self, content: Content) -> bool:
+        """Write all parts; False to begin anew, because another deposit came in between."""
+        end = parts_of(content)
+        for start in range(0, end, _AT_ONCE):
+            numbers = range(start, min(start + _AT_ONCE, end))
+            act = self._database.transact(deposits.write, self._clock, content, numbers)
+            if not await act:
+                return False
+        return await self._database.transact(deposits.complete, self._clock, content)
+
+    async def discard(self) -> None:
+        """Take away what no act came to hold; whatever cannot be reached goes later."""
+        with suppress(DatabaseUnavailableError):
+            for content in self._laid:
+                while await self._step_back(content):
+                    pass
+        self._laid.clear()
+
+    async def _step_back(self, content: Content) -> bool:
+        return await self._database.transact(
+            deposits.discard, self._clock, content.sha256, deposit=self._id
+        )
+
+
+async def find(database: Database, sha256: str) -> Kept:
+    """Return a content to be handed out.
+
+    Raises:
+        ContentGoneError: if it is not kept any more.
+    """
+    kept = await database.read(blobs.find, sha256)
+    if kept is None:
+        raise ContentGoneError
+    return kept
+
+
+async def stream(database: Database, kept: Kept) -> AsyncIterator[bytes]:
+    """Hand a content out part by part, each read on its own.
+
+    Raises:
+        DamagedContentError: before the last part, if it is not what its SHA-256 says.
+    """
+    digest = hashlib.sha256()
+    for at in range(0, kept.size, PART):
+        piece = await database.read(blobs.read, kept, at, PART)
+        digest.update(piece)
+        if at + PART >= kept.size and digest.hexdigest() != kept.sha256:
+            raise DamagedContentError(kept.sha256)
+        yield piece

@@ -1,0 +1,59 @@
+"""How a dossier came in: through which door, how its owner was known, and who signed it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class IntakeSource(StrEnum):
+    """Nguồn tiếp nhận."""
+
+    COUNTER = "counter"
+    PORTAL = "portal"
+    POST = "post"
+    ZALO = "zalo"
+
+
+class Authentication(StrEnum):
+    """How the owner was known: by face, by an account, or not at all."""
+
+    NONE = "none"
+    IN_PERSON = "in_person"
+    VNEID = "vneid"
+    NATIONAL_PORTAL = "national_portal"
+    PROVINCE_ACCOUNT = "province_account"
+    ZALO = "zalo"
+
+
+class SigningMeans(StrEnum):
+    """With what somebody signed: by hand, or with a digital signature kept in one of three ways."""
+
+    PAPER = "paper"
+    CARD = "card"
+    REMOTE = "remote"
+    MOBILE = "mobile"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Somebody's signature under the application."""
+
+    signer_name: str
+    means: SigningMeans
+    signed_at: datetime | None = None
+    provider: str | None = None
+    certificate_serial: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Cách hồ sơ đến; `authentication` None when nobody said."""
+
+    source: IntakeSource
+    authentication: Authentication | None = None
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def is_verified_account(self) -> bool:
+        """Whether the owner came with an account that VNeID vouches for."""
+        return self.authentication is Authentication.VNEID

@@ -1,0 +1,63 @@
+"""The calendar: public holidays of the library, swapped days that we ship, and imported ones."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import holidays
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from app.dossiers.domain.calendars import Calendar, NamedDay, WorkingHours
+from app.dossiers.tables import calendar_days
+
+_ALL: Final = select(calendar_days).order_by(calendar_days.c.day)
+
+
+def calendar(connection: Connection, hours: WorkingHours) -> Calendar:
+    """Return the calendar with everything that was imported."""
+    return calendar_of(imported_days(connection), hours)
+
+
+def calendar_of(imported: Iterable[NamedDay], hours: WorkingHours) -> Calendar:
+    """Return the calendar with these days lying over the ones we ship."""
+    swapped = {one.day: one for one in (*shipped_days(), *imported)}
+    return Calendar(_holiday, swapped, hours)
+
+
+def imported_days(connection: Connection) -> Sequence[NamedDay]:
+    """Return the imported days, in order."""
+    rows = connection.execute(_ALL)
+    return [NamedDay(row.day, is_working=row.is_working, note=row.note) for row in rows]
+
+
+def import_days(connection: Connection, days: Iterable[NamedDay]) -> None:
+    """Write days, each in place of what was known of it."""
+    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    for one in days:
+        row = insert(calendar_days).values(day=one.day, is_working=one.is_working, note=one.note)
+        written = {"is_working": row.excluded.is_working, "note": row.excluded.note}
+        connection.execute(row.on_conflict_do_update(index_elements=["day"], set_=written))
+
+
+@cache
+def shipped_days() -> tuple[NamedDay, ...]:
+    """Return the swapped days of `calendar.json`, which the library lacks in part."""
+    raw = files("app.dossiers").joinpath("calendar.json").read_bytes()
+    return tuple(
+        NamedDay(date.fromisoformat(one["day"]), is_working=one["is_working"], note=one["note"])
+        for one in json.loads(raw)["days"]
+    )
+
+
+@cache
+def _holidays(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("VN", years=year, expand=False, language="vi"))
+
+
+def _holiday(day: date) -> str | None:
+    return _holidays(day.year).get(day)

@@ -1,0 +1,47 @@
+"""Rows of progress."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, insert, select
+
+from app.codes import DossierCode
+from app.dossiers.domain.actors import ActorKind
+from app.dossiers.domain.dossier import Step
+from app.dossiers.domain.handling import ActName
+from app.dossiers.domain.statuses import Status
+from app.dossiers.tables import progress
+
+_STEP: Final = tuple(field.name for field in fields(Step))
+_ADD_STEP: Final = insert(progress).returning(progress.c.number)
+
+
+def add_step(connection: Connection, code: DossierCode, step: Step) -> int:
+    """Add a row of progress and return its number."""
+    values = {"dossier": code} | {name: getattr(step, name) for name in _STEP}
+    number: int = connection.execute(_ADD_STEP, values).scalar_one()
+    return number
+
+
+def steps_of(connection: Connection, code: DossierCode) -> Sequence[tuple[int, Step]]:
+    """Return the progress of a dossier, each row with its number, in order."""
+    rows = connection.execute(
+        select(progress).where(progress.c.dossier == code).order_by(progress.c.number)
+    )
+    return [(row.number, _step_of(row)) for row in rows]
+
+
+def _step_of(row: Row[Any]) -> Step:
+    return Step(
+        status=Status(row.status),
+        happened_at=row.happened_at,
+        staff_name=row.staff_name,
+        content=row.content,
+        staff_title=row.staff_title,
+        department=row.department,
+        started_at=row.started_at,
+        due_at=row.due_at,
+        actor=row.actor and ActorKind(row.actor),
+        act=ActName(row.act or ActName.PROGRESS),
+    )

@@ -1,0 +1,125 @@
+"""Dossiers, one row each."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from app.codes import DossierCode
+from app.dossiers.domain.dossier import Dossier, Ends, National, NationalState
+from app.dossiers.domain.facts import facts_of, from_facts
+from app.dossiers.domain.filing import Filing
+from app.dossiers.domain.handling import Handling
+from app.dossiers.domain.promises import Promise
+from app.dossiers.domain.statuses import Status
+from app.dossiers.tables import dossiers
+
+_NATIONAL = [column for column in dossiers.c if column.name.startswith("national_")]
+
+_INSERTS: Final = (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
+_ADD: Final = {name: insert(dossiers).on_conflict_do_nothing() for name, insert in _INSERTS}
+
+
+def add(connection: Connection, dossier: Dossier) -> bool:
+    """Add a dossier; False if its code is taken.
+
+    On PostgreSQL this waits for another act that is just adding the same code.
+    """
+    values = {
+        "code": dossier.code,
+        "tracking_code": dossier.tracking_code,
+        "agency": dossier.filing.agency.code,
+        "procedure": dossier.filing.procedure.code,
+        "received_at": dossier.filing.times.received_at,
+        "filing": dossier.filing.facts(),
+        "created_at": dossier.created_at,
+        **_changing(dossier),
+    }
+    return connection.execute(_ADD[connection.dialect.name], values).rowcount == 1
+
+
+def save(connection: Connection, dossier: Dossier) -> None:
+    """Write what can change of a dossier."""
+    connection.execute(
+        update(dossiers).where(dossiers.c.code == dossier.code).values(**_changing(dossier))
+    )
+
+
+def find(connection: Connection, code: DossierCode) -> Dossier | None:
+    """Return a dossier."""
+    return _first(connection, select(dossiers).where(dossiers.c.code == code))
+
+
+def lock(connection: Connection, code: DossierCode) -> Dossier | None:
+    """Return a dossier and keep its row until the act ends.
+
+    SQLite has one writer at a time, which comes to the same.
+    """
+    return _first(connection, select(dossiers).where(dossiers.c.code == code).with_for_update())
+
+
+def lock_national(connection: Connection, code: DossierCode) -> National:
+    """Return what the nation knows of a dossier and keep its row until the act ends."""
+    statement = select(*_NATIONAL).where(dossiers.c.code == code).with_for_update()
+    return _national_of(connection.execute(statement).one())
+
+
+def save_national(connection: Connection, code: DossierCode, national: National) -> None:
+    """Write what the nation knows of a dossier."""
+    connection.execute(
+        update(dossiers).where(dossiers.c.code == code).values(**_national(national))
+    )
+
+
+def _changing(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "status": dossier.status.value,
+        "finished_at": dossier.ends.finished_at,
+        "returned_at": dossier.ends.returned_at,
+        "rejected_at": dossier.ends.rejected_at,
+        "promise": facts_of(dossier.promise),
+        "due_at": dossier.due_at,
+        "handling": facts_of(dossier.handling),
+        "changed_at": dossier.changed_at,
+        **_national(dossier.national),
+    }
+
+
+def _national(national: National) -> dict[str, Any]:
+    return {
+        "national_state": national.state.value,
+        "national_reason": national.reason,
+        "national_delivered_at": national.delivered_at,
+        "national_owed_id": national.owed_id,
+    }
+
+
+def _first(connection: Connection, statement: Select[Any]) -> Dossier | None:
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else dossier_of(row)
+
+
+def dossier_of(row: Row[Any]) -> Dossier:
+    """Return the dossier that a row of `dossiers` holds."""
+    return Dossier(
+        code=DossierCode(row.code),
+        tracking_code=row.tracking_code,
+        status=Status(row.status),
+        filing=Filing.of(row.filing),
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        ends=Ends(row.finished_at, row.returned_at, row.rejected_at),
+        promise=from_facts(Promise, row.promise),
+        handling=from_facts(Handling, row.handling),
+        national=_national_of(row),
+    )
+
+
+def _national_of(row: Row[Any]) -> National:
+    return National(
+        state=NationalState(row.national_state),
+        owed_id=row.national_owed_id,
+        reason=row.national_reason,
+        delivered_at=row.national_delivered_at,
+    )

@@ -1,0 +1,121 @@
+"""What the acts left on a dossier, as the lists of the national record."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from app.dossiers.domain.filing import Attachment, Fee, Filing, ResultDelivery
+from app.dossiers.domain.handling import Handling, PaymentMethod, ReturnWay, Supplement
+from app.exchange.dvcqg.wire import Fee as FeeRecord
+from app.exchange.dvcqg.wire import ResultPaper as ResultRecord
+from app.exchange.dvcqg.wire import SubmittedPaper, SupplementRound
+
+_DELIVERIES: Final[Mapping[ResultDelivery, Literal["0", "1"]]] = {
+    ResultDelivery.DIRECT: "0",
+    ResultDelivery.POSTAL: "1",
+}
+_ONLINE: Final[Mapping[PaymentMethod, Literal["1", "2"]]] = {
+    PaymentMethod.NATIONAL_PORTAL: "1",
+    PaymentMethod.PROVINCE_GATEWAY: "2",
+}
+_NO_FEE: Final = "0"
+_NOT_PAID_ONLINE: Final = "3"
+"""Inferred: a fee exists and was not paid online."""
+
+
+def online_payment(filing: Filing, handling: Handling) -> Literal["0", "1", "2", "3"]:
+    """Return how the nation counts the payment; one made online decides."""
+    online = [_ONLINE[one.method] for one in handling.payments if one.method in _ONLINE]
+    if online:
+        return min(online)
+    return _NOT_PAID_ONLINE if any(fee.amount_vnd for fee in _fees(filing, handling)) else _NO_FEE
+
+
+def fees_of(filing: Filing, handling: Handling) -> tuple[FeeRecord, ...]:
+    """Return every fee, filed or asked for; the codes of kind and collection are not public."""
+    return tuple(
+        FeeRecord(name=fee.name, code=fee.code, amount=str(fee.amount_vnd))
+        for fee in _fees(filing, handling)
+    )
+
+
+def rounds_of(code: str, handling: Handling) -> tuple[SupplementRound, ...]:
+    """Return the rounds of supplements."""
+    return tuple(_round(code, asked) for asked in handling.supplements)
+
+
+def results_of(code: str, handling: Handling) -> tuple[ResultRecord, ...]:
+    """Return the papers of the result."""
+    return tuple(
+        ResultRecord(
+            name=paper.name,
+            component_code=paper.component_code,
+            paper_id=f"{code}/KQ/{place}",
+            url=paper.url,
+            result_code=paper.result_code,
+        )
+        for place, paper in enumerate(handling.results, 1)
+    )
+
+
+def returned_how(handling: Handling) -> str:
+    """Return in which way the result went, with the postal number; "" until then."""
+    handover = handling.handover
+    if handover is None:
+        return ""
+    number = handover.tracking_number
+    return f"{handover.way.label} ({number})" if number else handover.way.label
+
+
+def delivery_of(filing: Filing, handling: Handling) -> Literal["0", "1"]:
+    """Return how the result is returned: as it was in the end, else as it was wished."""
+    if handling.handover is not None:
+        return "1" if handling.handover.way is ReturnWay.POST else "0"
+    return _DELIVERIES[filing.result_delivery]
+
+
+def paper_of(paper_id: str, paper: Attachment) -> SubmittedPaper:
+    """Return a paper that was handed in."""
+    return SubmittedPaper(
+        paper_id=paper_id,
+        file_name=paper.name,
+        component_code=paper.component_code,
+        url=paper.url,
+        is_digitised=flag_of(paper.digitised),
+    )
+
+
+def flag_of(truth: bool) -> Literal["0", "1"]:  # noqa: FBT001 -- the value itself is translated
+    """Return a truth as the portal writes it."""
+    return "1" if truth else "0"
+
+
+def _fees(filing: Filing, handling: Handling) -> list[Fee]:
+    """Return the fees filed, then those asked for that are others."""
+    asked = [fee for request in handling.fee_requests for fee in request.fees]
+    return [*filing.fees, *(fee for fee in asked if fee not in filing.fees)]
+
+
+def _round(code: str, asked: Supplement) -> SupplementRound:
+    receipt = asked.receipt
+    opened = SupplementRound(
+        round_id=str(asked.number),
+        requested_by=asked.asked_by,
+        request="; ".join([asked.content, *asked.papers]),
+        requested_at=asked.asked_at,
+    )
+    if receipt is None:
+        return opened
+    return opened.model_copy(
+        update={
+            "accepted_by": receipt.received_by,
+            "acceptance": receipt.note,
+            "accepted_at": receipt.received_at,
+            "is_complete": "True",
+            "papers": tuple(
+                paper_of(f"{code}/BS{asked.number}/{place}", paper)
+                for place, paper in enumerate(receipt.papers, 1)
+            ),
+            "previous_due_at": receipt.due_before,
+            "new_due_at": receipt.due_after,
+        }
+    )

@@ -1,0 +1,55 @@
+"""Delivering what is owed for a dossier, and noting what the nation's answer changes."""
+
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from sqlalchemy import Connection
+
+from app.codes import DossierCode
+from app.dossiers import store
+from app.dossiers.domain.dossier import NationalState
+from app.dossiers.sync.records import record_of, row_of
+from app.dossiers.use_cases import TOPIC
+from app.exchange.dvcqg.client import DvcqgClient
+from app.exchange.dvcqg.wire import MAX_ROWS, ProgressRow
+from app.exchange.messages import Handler, Message
+from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
+from app.platform.clock import Clock
+
+_LONGEST_REASON: Final = 300
+
+
+def handlers(client: DvcqgClient) -> dict[str, Handler]:
+    """Return who delivers and settles our topic: one call script for a batch of acts."""
+
+    async def send(messages: Sequence[Message]) -> Outcome:
+        return await client.sync_dossier(record_of(messages[-1].body["record"]), _rows(messages))
+
+    return {TOPIC: Handler(send=send, settle=settle, batch=MAX_ROWS)}
+
+
+def settle(
+    connection: Connection, clock: Clock, messages: Sequence[Message], outcome: Outcome
+) -> None:
+    """Note on the dossier what became of its messages, which are all of one dossier."""
+    code = DossierCode(messages[-1].body["record"]["code"])
+    national = store.lock_national(connection, code)
+    match outcome:
+        case Delivered():
+            national = national.delivered(messages[-1].message_id, at=clock.now())
+        case Deferred(reason):
+            national = national.held_up(NationalState.DEFERRED, reason[:_LONGEST_REASON])
+        case Refused(refusal, reason):
+            why = f"{refusal}: {reason}"[:_LONGEST_REASON]
+            national = national.held_up(NationalState.REFUSED, why)
+        case unreachable:
+            assert_never(unreachable)
+    store.save_national(connection, code, national)
+
+
+def _rows(messages: Sequence[Message]) -> list[ProgressRow]:
+    return [
+        row_of(message.body["record"]["code"], facts)
+        for message in messages
+        for facts in message.body["progress"]
+    ]

@@ -1,0 +1,88 @@
+"""What every act on a dossier shares: whose it is, what it is called, and what it owes."""
+
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Self
+
+from sqlalchemy import Connection
+
+from app.access.domain import Caller
+from app.codes import DossierCode
+from app.dossiers.domain.calendars import Period, WorkingHours
+from app.dossiers.domain.deadlines import AfterSupplement, DeadlineRules
+from app.dossiers.domain.dossier import Dossier, Step
+from app.dossiers.domain.errors import UnknownDossierError
+from app.dossiers.domain.quality import Blocking
+from app.exchange.messages import Owed
+from app.exchange.outbox import enqueue
+from app.platform.clock import Clock
+from app.platform.settings import Settings
+
+TOPIC = "dossiers.sync"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What causes an act: the hash of its body, and what is set here.
+
+    `is_connected` tells whether a national portal is; `rules` are those of deadlines;
+    `blocking` says which faults of the data are not taken in.
+    """
+
+    digest: str
+    is_connected: bool
+    rules: DeadlineRules = field(default_factory=DeadlineRules)
+    blocking: Blocking = Blocking.NONE
+
+    @classmethod
+    def of(cls, settings: Settings, digest: str) -> Self:
+        """Return the cause of an act in a process with these settings."""
+        return cls(
+            digest,
+            settings.dvcqg_url is not None,
+            rules_of(settings),
+            Blocking(settings.quality_blocks),
+        )
+
+
+def rules_of(settings: Settings) -> DeadlineRules:
+    """Return the rules of deadlines that are set."""
+    return DeadlineRules(
+        hours=WorkingHours(_period(settings.working_morning), _period(settings.working_afternoon)),
+        cut_off=time.fromisoformat(settings.same_day_cut_off),
+        calendar_days_skip_holidays=settings.calendar_days_skip_holidays,
+        after_supplement=AfterSupplement(settings.after_supplement),
+        supplement_days=settings.supplement_days,
+    )
+
+
+def _period(text: str) -> Period:
+    begins, ends = text.split("-")
+    return Period(time.fromisoformat(begins), time.fromisoformat(ends))
+
+
+def owe(connection: Connection, clock: Clock, dossier: Dossier, *steps: Step) -> None:
+    """Owe one act to the nation with its rows; the caller holds the dossier's row."""
+    message = Owed(
+        message_id=dossier.national.owed_id,
+        topic=TOPIC,
+        key=f"dossier:{dossier.code}",
+        body={"record": dossier.facts(), "progress": [step.facts() for step in steps]},
+    )
+    enqueue(connection, clock, message)
+
+
+def visible(dossier: Dossier | None, caller: Caller) -> Dossier:
+    """Return the dossier.
+
+    Raises:
+        UnknownDossierError: if there is none, or it is not the caller's.
+    """
+    if dossier is None or not caller.may_see(dossier.filing.agency.code):
+        raise UnknownDossierError
+    return dossier
+
+
+def subject_of(code: DossierCode) -> str:
+    """Return how the evidence log and kept answers name a dossier."""
+    return f"dossier:{code}"

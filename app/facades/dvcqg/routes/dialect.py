@@ -1,0 +1,82 @@
+"""Answers in the portal's words: `error_code` and text, HTTP 200 for what is understood."""
+
+import json
+from typing import Any, Final
+
+from fastapi import Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.dossiers.domain.errors import DuplicateDossierError
+from app.facades.dvcqg.domain import SessionEndedError
+from app.platform.context import Context, Ctx
+from app.platform.errors import ForbiddenError, ProblemError, UnauthenticatedError
+from app.platform.problems import status_of
+from app.platform.settings import Settings
+
+_JSON: Final = "application/json; charset=utf-8"
+_DONE: Final = "Thành công"
+_GENERIC: Final = -1
+_UNDERSTOOD: Final = 500
+"""From this status on the caller must try again, and learns so from the status."""
+
+
+async def speak_portal(request: Request, ctx: Ctx) -> None:
+    """Have every refusal of this request answered in the portal's words, always with HTTP 200."""
+    request.state.render = lambda problem: refused(problem, ctx)
+
+
+async def speak_front(request: Request, ctx: Ctx) -> None:
+    """As `speak_portal`; who may not call learns it from the HTTP status, as at any API gateway."""
+
+    def render(problem: ProblemError) -> Response:
+        answer = refused(problem, ctx)
+        if isinstance(problem, UnauthenticatedError | ForbiddenError):
+            answer.status_code = status_of(type(problem))
+        if isinstance(problem, UnauthenticatedError):
+            answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+
+    request.state.render = render
+
+
+PORTAL: Final = Depends(speak_portal)
+FRONT: Final = Depends(speak_front)
+
+
+def told(settings: Settings, code: int, message: str, **more: Any) -> dict[str, Any]:
+    """Return an envelope, its code written as the setting says."""
+    written = str(code) if settings.facade_error_code_form == "text" else code
+    return {"error_code": written, "message": message, **more}
+
+
+def done(ctx: Context, message: str = _DONE, **more: Any) -> Response:
+    """Answer that it is done."""
+    return answered(told(ctx.settings, 0, message, **more))
+
+
+def answered(content: object) -> Response:
+    """Answer with JSON, Vietnamese letters as they are."""
+    return Response(compact(content), media_type=_JSON)
+
+
+def compact(content: object) -> str:
+    """Return JSON as the portal writes it."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def refused(problem: ProblemError, ctx: Context) -> Response:
+    """Answer a refusal: the code that systems react to, and the words they match on."""
+    settings, code, words = ctx.settings, _GENERIC, problem.detail
+    if isinstance(problem, SessionEndedError):
+        code = settings.facade_session_error_code
+    elif isinstance(problem, DuplicateDossierError):
+        # Systems look for “đã tồn tại”; what follows is advice for callers of `/v1`.
+        code, words = settings.facade_duplicate_error_code, words.partition(";")[0]
+    elif problem.errors:
+        words = f"{words} {'; '.join(wrong.detail for wrong in problem.errors)}"
+    answer = answered(told(settings, code, words))
+    status = status_of(type(problem))
+    if status >= _UNDERSTOOD:
+        answer.status_code = status
+    return answer

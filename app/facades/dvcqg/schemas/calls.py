@@ -1,0 +1,130 @@
+"""Calls of provincial systems: what is ours to do, and what is passed on to the nation."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field, StringConstraints
+
+from app.access.domain import Scope
+from app.exchange.dvcqg.wire import (
+    MAX_ROWS,
+    OPEN_CATALOGUES,
+    Call,
+    FindAccount,
+    GetDecision,
+    GetProcedure,
+    ListAgencies,
+    ListAnswers,
+    ListDrafted,
+    ListEntries,
+    ListProcedures,
+    ListQuestions,
+    ListSectors,
+    ListUnitProcedures,
+    ProgressRow,
+    PushAnswers,
+    PushDrafted,
+    ReportStatus,
+)
+from app.exchange.dvcqg.wire.fields import PortalModel
+from app.facades.dvcqg.schemas.records import CarriedRecord
+
+INSERT_OR_UPDATE: Final = "DongBoHoSoMC"
+PROGRESS: Final = "CapNhatTienDoHoSoMC"
+LOOK_UP: Final = "TraCuuHoSo"
+
+OWN: Final[Mapping[str, Scope]] = MappingProxyType(
+    {
+        INSERT_OR_UPDATE: Scope.SUBMIT_DOSSIERS,
+        PROGRESS: Scope.PROGRESS_DOSSIERS,
+        LOOK_UP: Scope.READ_DOSSIERS,
+    }
+)
+"""Services done here, over our own store, each with the scope it takes."""
+
+REFERENCE: Final[Mapping[str, type[Call]]] = MappingProxyType(
+    {
+        "LayDanhSachTTHC": ListProcedures,
+        "LayDanhSachTTHCDonVi": ListUnitProcedures,
+        "LayThuTuc": GetProcedure,
+        "LayQDCB": GetDecision,
+        "LayDanhMucCoQuan": ListAgencies,
+        "LayDanhMucLinhVuc": ListSectors,
+        **dict.fromkeys(OPEN_CATALOGUES, ListEntries),
+    }
+)
+"""Reads of what the nation publishes, passed on."""
+
+PERSONAL: Final[Mapping[str, type[Call]]] = MappingProxyType(
+    {
+        "TraCuuTechID": FindAccount,
+        "LayDanhSachHoiDapGuiTuDVCQG": ListQuestions,
+        "LayDanhSachHoiDapBoCoQuan": ListDrafted,
+        "LayNoiDungTraLoiTheoCauHoi": ListAnswers,
+        "DongBoHoiDap": PushDrafted,
+        "DongBoKetQuaHoiDapGuiTuDVCQG": PushAnswers,
+        "DongBoTrangThaiHoSo": ReportStatus,
+    }
+)
+"""Calls about people, passed on; each leaves an entry in the evidence log."""
+
+PASSED_ON: Final[Mapping[str, type[Call]]] = MappingProxyType({**REFERENCE, **PERSONAL})
+
+
+class Login(PortalModel):
+    """Body of `/mapi/login`."""
+
+    username: str = Field(alias="username")
+    password: str = Field(alias="password", repr=False)
+
+
+class Envelope(PortalModel):
+    """What every call of `/mapi/g` carries."""
+
+    session: str = Field(alias="session", repr=False)
+    sender: Annotated[str, StringConstraints(max_length=35)] = Field(alias="madonvi")
+    service: str = Field(alias="service")
+
+
+class PushRecords(Envelope):
+    """DongBoHoSoMC as systems write it."""
+
+    service: Literal["DongBoHoSoMC"] = Field(alias="service")
+    is_updating: Literal["True", "False"] = Field(alias="isUpdating")
+    records: tuple[CarriedRecord, ...] = Field(alias="data", min_length=1, repr=False)
+
+
+class PushRows(Envelope):
+    """CapNhatTienDoHoSoMC as systems write it."""
+
+    service: Literal["CapNhatTienDoHoSoMC"] = Field(alias="service")
+    rows: tuple[ProgressRow, ...] = Field(
+        alias="data", min_length=1, max_length=MAX_ROWS, repr=False
+    )
+
+
+class LookUp(Envelope):
+    """TraCuuHoSo as systems write it."""
+
+    service: Literal["TraCuuHoSo"] = Field(alias="service")
+    code: str = Field(alias="mahoso", min_length=1)
+
+
+class BareRecords(PortalModel):
+    """The bare array of the REST front."""
+
+    records: tuple[CarriedRecord, ...] = Field(alias="data", min_length=1, repr=False)
+
+
+class BareRows(PortalModel):
+    """The bare array of rows of the REST front."""
+
+    rows: tuple[ProgressRow, ...] = Field(
+        alias="data", min_length=1, max_length=MAX_ROWS, repr=False
+    )
+
+
+def parameters_of(content: dict[str, Any]) -> dict[str, Any]:
+    """Return what a call says beside its envelope."""
+    return {name: value for name, value in content.items() if name not in {"session", "madonvi"}}

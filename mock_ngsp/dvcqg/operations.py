@@ -1,0 +1,115 @@
+"""Every service of `/mapi/g`: what may be sent for it, and what it does."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from mock_ngsp.dvcqg import wire
+from mock_ngsp.dvcqg.catalogues import NAMES
+from mock_ngsp.dvcqg.dossiers import Dossier
+from mock_ngsp.dvcqg.statuses import LABELS
+
+if TYPE_CHECKING:
+    from mock_ngsp.universe import Universe
+
+Content = dict[str, Any]
+Result = list[Any] | None
+Service = Callable[["Universe", Content], Result]
+
+
+def _find(universe: "Universe", content: Content) -> Result:
+    held = universe.dossiers.find(content["mahoso"])
+    return [] if held is None else [_found(held)]
+
+
+def _found(held: Dossier) -> dict[str, str]:
+    record = held.record
+    return {
+        "MaTTHC": record["MaTTHC"],
+        "MaHoSo": record["MaHoSo"],
+        "HoTenNguoiNop": record.get("ChuHoSo") or "",
+        "MaTrangThai": record["TrangThaiHoSo"],
+        "TrangThaiHoSo": LABELS[record["TrangThaiHoSo"]],
+        "DonViXuLy": record["DonViXuLy"],
+        "NgayNop": record.get("NgayNopHoSo") or "",
+        "NgayTiepNhan": record["NgayTiepNhan"],
+        "NgayHenTra": record["NgayHenTra"],
+        "HinhThucNhanKQ": record["HinhThuc"],
+    }
+
+
+def _push(universe: "Universe", content: Content) -> Result:
+    if content["isUpdating"] == "True":
+        universe.dossiers.replace(content["data"])
+    else:
+        duplicate = universe.settings.duplicate_error_code
+        universe.dossiers.insert(content["data"], duplicate_code=duplicate)
+    return None
+
+
+def _progress(universe: "Universe", content: Content) -> Result:
+    universe.dossiers.add_progress(
+        content["data"],
+        refuse_repeats=universe.settings.progress_repeats == "refuse",
+        duplicate_code=universe.settings.duplicate_error_code,
+    )
+    return None
+
+
+def _catalogue(universe: "Universe", content: Content) -> Result:
+    return universe.catalogues.rows(content["service"])
+
+
+def _account(universe: "Universe", content: Content) -> Result:
+    person = universe.accounts.find(content["mstorcmnd"])
+    return [] if person is None else [{"TECHNICALID": person.tech_id}]
+
+
+def _status(universe: "Universe", content: Content) -> Result:
+    universe.statuses.append(content["data"])
+    return None
+
+
+SERVICES: dict[str, tuple[type[BaseModel], Service]] = {
+    "TraCuuHoSo": (wire.TraCuuHoSo, _find),
+    "DongBoHoSoMC": (wire.DongBoHoSoMC, _push),
+    "CapNhatTienDoHoSoMC": (wire.CapNhatTienDoHoSoMC, _progress),
+    "LayDanhSachTTHC": (wire.LayDanhSachTTHC, lambda nation, _: nation.procedures.listed()),
+    "LayDanhSachTTHCDonVi": (
+        wire.LayDanhSachTTHCDonVi,
+        lambda nation, content: nation.procedures.of_unit(content["maDonVi"]),
+    ),
+    "LayThuTuc": (
+        wire.LayThuTuc,
+        lambda nation, content: nation.procedures.details(content["maTTHC"]),
+    ),
+    "LayQDCB": (wire.LayQDCB, lambda _, __: []),
+    **dict.fromkeys(NAMES, (wire.LayDanhMuc, _catalogue)),
+    "TraCuuTechID": (wire.TraCuuTechID, _account),
+    "DongBoTrangThaiHoSo": (wire.DongBoTrangThaiHoSo, _status),
+    "LayDanhSachHoiDapGuiTuDVCQG": (
+        wire.LayDanhSachHoiDap,
+        lambda nation, content: nation.questions.asked_of(content["madonvi"]),
+    ),
+    "LayDanhSachHoiDapBoCoQuan": (
+        wire.LayDanhSachHoiDap,
+        lambda nation, _: nation.questions.drafted(),
+    ),
+    "LayNoiDungTraLoiTheoCauHoi": (
+        wire.LayNoiDungTraLoiTheoCauHoi,
+        lambda nation, content: nation.questions.answers_to(str(content["cauhoiid"])),
+    ),
+    "DongBoHoiDap": (
+        wire.DongBoHoiDap,
+        lambda nation, content: nation.questions.draft(content["data"]),
+    ),
+    "DongBoKetQuaHoiDapGuiTuDVCQG": (
+        wire.DongBoKetQuaHoiDap,
+        lambda nation, content: nation.questions.answer(content["data"]),
+    ),
+}
+"""What may be sent for each service, and what it does.
+
+A decision of publication has no known field, so there is never one.
+"""

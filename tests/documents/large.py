@@ -1,0 +1,47 @@
+"""Documents that are too large to be kept with their act, and what the database has of them."""
+
+import base64
+import random
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from app.documents.tables import blob_parts, blobs
+from tests.documents.packets import SAMPLE
+from tests.gateway import Gateway
+
+LARGE = 3 * 1024 * 1024
+_CLOSE = b"</edXML:ContentTransferEncoded>"
+
+
+def a_file(seed: int = 0, size: int = LARGE) -> bytes:
+    """Return bytes that nothing compresses, always the same for one seed."""
+    return b"%PDF" + random.Random(seed).randbytes(size - 4)
+
+
+def with_file(content: bytes, letters: bytes | None = None) -> bytes:
+    """Return the sample with this content, or these letters, instead of its last file."""
+    end = SAMPLE.rindex(_CLOSE)
+    start = SAMPLE.rindex(b">", 0, end) + 1
+    return SAMPLE[:start] + (letters or base64.b64encode(content)) + SAMPLE[end:]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the database has of contents."""
+
+    rows: int
+    complete: int
+    parts: int
+    size: int
+
+    @classmethod
+    def of(cls, connection: Connection) -> "Stored":
+        rows = connection.scalars(select(blobs.c.is_complete)).all()
+        part = select(func.count(), func.coalesce(func.sum(func.length(blob_parts.c.content)), 0))
+        parts, size = connection.execute(part.select_from(blob_parts)).one()
+        return cls(len(rows), sum(rows), parts, size)
+
+
+def stored(gateway: Gateway) -> Stored:
+    return gateway.transact(Stored.of)

@@ -1,0 +1,42 @@
+"""The vendor's client against every axis there is: the mock, and whatever stands in for it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+
+from tests.wires.vxp_kit import Kit
+from tests.wires.vxp_quirks import QUIRKS
+from tests.wires.vxp_scenes import SCENES
+from tests.wires.vxp_targets import Target, mock_axis
+
+TARGETS: dict[str, Callable[[], AbstractContextManager[Target]]] = {
+    "mock": mock_axis,
+    "mock-with-uuids-and-packets-as-sent": partial(mock_axis, "doc-id-form=uuid", "rewriting=off"),
+}
+
+
+@pytest.fixture(scope="module", params=TARGETS)
+def target(request: pytest.FixtureRequest) -> Iterator[Target]:
+    with TARGETS[request.param]() as target:
+        yield target
+
+
+def _name_of(scene: Callable[[Target], None]) -> str:
+    return scene.__name__
+
+
+@pytest.mark.parametrize("scene", [*SCENES, *QUIRKS], ids=_name_of)
+def test_the_vendors_client_notices_nothing(
+    target: Target, scene: Callable[[Target], None]
+) -> None:
+    scene(target)
+
+
+def test_the_scenes_call_every_operation_there_is() -> None:
+    calls = {name for name in vars(Kit) if not name.startswith("_")}
+    named = {name for scene in (*SCENES, *QUIRKS) for name in scene.__code__.co_names}
+    helped = {"send_edoc", "get_received_edoc_list", "update_status"}
+    assert calls - named - helped == set()
+    assert (len(calls), len(QUIRKS)) == (13, 7)
