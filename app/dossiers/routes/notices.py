@@ -32,7 +32,8 @@ PathForm = Annotated[
         examples=["06"],
     ),
 ]
-Accept = Annotated[str, Header(description="text/html: trang in. / text/html: a page to print.")]
+Accept = Annotated[str, Header(include_in_schema=False)]
+"""OpenAPI says it by the media types of the answer, and knows no parameter of this name."""
 
 
 @router.get(
