@@ -33,7 +33,7 @@ from app.platform.database import Database, open_database
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
 from app.platform.sealing import sealer_of
-from app.platform.settings import Settings
+from app.platform.settings import Settings, read_secret
 from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
@@ -109,6 +109,7 @@ def create_app(
     app.state.systems = SystemKeeper(context, sealer_of(settings))
     app.state.refusals = refusals
     app.state.portal = portal_of(settings, http)
+    app.state.push_secret = _push_secret(settings)
     refusals.install(app)
     large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
     larger = dict.fromkeys(large, settings.max_document_bytes)
@@ -154,6 +155,13 @@ def _lifespan(
         await context.database.close()
 
     return lifespan
+
+
+def _push_secret(settings: Settings) -> str | None:
+    file = settings.dvcqg_push_secret_file
+    if file is None:
+        return None
+    return read_secret("LGSP_DVCQG_PUSH_SECRET_FILE", file).get_secret_value()
 
 
 def _tokens(settings: Settings, clock: Clock) -> Tokens:

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 import httpx
 import structlog
 
+from app.catalogue.sync.directory import DirectoryReader
 from app.catalogue.sync.nightly import NightlySync
 from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
 from app.codes import AgencyCode
@@ -103,6 +104,10 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     if (axis := axis_of(settings, clock, http)) is not None:
         handlers |= documents.handlers(axis, database)
         receivers.append(callbacks.Receiver(axis, database, clock, settings, worker_id))
+        if settings.vxp_directory_hours:
+            every = timedelta(hours=settings.vxp_directory_hours)
+            province = settings.province
+            receivers.append(DirectoryReader(axis, database, clock, every=every, member=province))
     return Links(handlers, receivers, http.aclose)
 
 

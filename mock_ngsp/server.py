@@ -1,5 +1,6 @@
 """Runs the mock as a process: its own socket, one line when ready, a clean end by signal."""
 
+import gc
 import json
 import os
 import resource
@@ -18,6 +19,7 @@ from mock_ngsp.front import DROP
 _GRACE = 3
 _BACKLOG = 2048
 _KEEP_ALIVE = 75
+_COLLECT_AFTER = 20_000
 
 
 class DroppableProtocol(HttpToolsProtocol):
@@ -72,6 +74,8 @@ def listen(host: str, port: int) -> socket.socket:
 def run(app: ASGIApp, listener: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT, then return within a few seconds."""
     _allow_many_connections()
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER, 20, 20)  # What is held grows, and hardly any of it in cycles.
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(

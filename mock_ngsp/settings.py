@@ -70,7 +70,7 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
         description="Seconds a package can still be fetched after its last delivery left the list.",
     )
     memory_bytes: int = Field(
-        16 * 2**10,
+        64 * 2**10,
         ge=0,
         description="Packets larger than this wait in a temporary file, others in memory.",
     )

@@ -7,6 +7,7 @@ from mock_ngsp.dvcqg.accounts import Accounts
 from mock_ngsp.dvcqg.catalogues import Catalogues
 from mock_ngsp.dvcqg.dossiers import Dossiers
 from mock_ngsp.dvcqg.procedures import Procedures
+from mock_ngsp.dvcqg.provinces import Provinces
 from mock_ngsp.dvcqg.questions import Questions
 from mock_ngsp.dvcqg.sessions import Account, Sessions
 from mock_ngsp.dvcqg.statuses import STRICT, WITH_SENT_BACK
@@ -35,6 +36,7 @@ class Universe:
         self.settings = settings
         self.clock = clock or Clock()
         self.systems = systems or Systems()
+        self.provinces = Provinces()
         self.faults = Faults()
         self.record = Record(settings.record_entries, settings.record_bytes)
         self.folder = Folder(settings.spool_folder)
@@ -45,7 +47,7 @@ class Universe:
         self._publish()
 
     def reset(self) -> None:
-        """Empty the world and the scripts of faults; the registered systems stay."""
+        """Empty the world and the scripts of faults; the registered systems and provinces stay."""
         self.clock.restore()
         self.faults.clear()
         self.record.clear()

@@ -27,6 +27,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "fees": _IN_HAND,
     "payments": (*_IN_HAND, "fees"),
     "extensions": _IN_HAND,
+    "parts": _IN_HAND,
     "completion": _IN_HAND,
     "results": (*_IN_HAND, "completion"),
     "rating": (*_IN_HAND, "completion", "results"),

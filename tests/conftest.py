@@ -19,6 +19,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--mib", default="48", type=int, help="Size of the large packets.")
 
 
+LONGEST = ("test_crash", "test_idempotency_storm", "test_axis_down_then_up", "test_journeys")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: not item.path.stem.startswith(LONGEST))
+
+
 Tell = Callable[[str], None]
 
 

@@ -174,6 +174,14 @@ class Reach:
     roots: frozenset[AgencyCode]
     since: datetime
 
+    def has(self, agency: AgencyCode) -> bool:
+        """Tell whether a unit's inbox is this system's; the unit is given canonically."""
+        if agency.canonical == self.member.canonical:
+            return True
+        is_below = self.root is not None and agency.within(self.root)
+        is_elsewhere = agency in self.served or any(agency.within(root) for root in self.roots)
+        return is_below and not is_elsewhere
+
 
 def reach_of(system: System, others: Iterable[System]) -> Reach:
     """Return which units' inbox is the system's, beside `others` in force."""

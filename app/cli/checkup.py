@@ -13,14 +13,17 @@ import httpx
 import typer
 from pydantic import AnyHttpUrl
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
 from app.access.tokens import SigningKey, SigningKeyError
+from app.access.use_cases.systems import unopenable
 from app.cli.acting import open_from
 from app.cli.failing import read_settings
 from app.cli.printing import JsonFlag, console, print_json
 from app.platform.clock import SystemClock
 from app.platform.database import DatabaseUnavailableError
 from app.platform.migration import newest, present
+from app.platform.sealing import SealingKeyError, sealer_of
 from app.platform.settings import SecretFileError, Settings, read_secret
 
 _LEAST_FREE = 1024**3
@@ -53,6 +56,7 @@ def doctor(*, as_json: JsonFlag = False) -> None:
 async def check_up(settings: Settings) -> list[Finding]:
     """Run every check; none of them changes anything."""
     found = [*_keys(settings), *_secrets(settings), await _database(settings), _disk(settings)]
+    found.append(await _sealed(settings))
     return found + [finding async for finding in _nation(settings)]
 
 
@@ -92,6 +96,24 @@ async def _database(settings: Settings) -> Finding:
         finding = f"at {revision or 'nothing'}, newest is {newest()}: run `lgsp migrate`"
         return Finding("database", ok=False, finding=finding)
     return Finding("database", ok=True, finding=f"{database.dialect}, migrated")
+
+
+async def _sealed(settings: Settings) -> Finding:
+    name = "LGSP_ENCRYPTION_KEY_FILE"
+    try:
+        sealer = sealer_of(settings)
+    except (SecretFileError, SealingKeyError) as error:
+        return Finding(name, ok=False, finding=str(error))
+    if sealer is None:
+        return Finding(name, ok=True, finding="not set: no document system can be connected")
+    async with open_from(settings) as database:
+        try:
+            lost = await database.read(unopenable, sealer)
+        except (DatabaseUnavailableError, DBAPIError):
+            return Finding(name, ok=True, finding="a key; what is kept could not be looked at")
+    if lost:
+        return Finding(name, ok=False, finding=f"does not open the secrets of {', '.join(lost)}")
+    return Finding(name, ok=True, finding="opens every secret that is kept")
 
 
 def _disk(settings: Settings) -> Finding:

@@ -28,6 +28,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "key": "app.cli.keys:key",
         "doctor": "app.cli.checkup:doctor",
         "openapi": "app.cli.describing:openapi",
+        "verify-package": "app.cli.verifying:verify_package",
         "client": "app.cli.clients:app",
         "system": "app.cli.systems:app",
         "destination": "app.cli.destinations:app",

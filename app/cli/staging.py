@@ -19,6 +19,7 @@ from app.codes import AgencyCode
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
 from app.platform.migration import migrate
+from app.platform.sealing import new_sealing_key
 from app.platform.settings import Settings
 
 HOST = "127.0.0.1"
@@ -89,12 +90,16 @@ def settle_province(
     key = folder / "signing-key.pem"
     if not key.exists():
         write_secret(key, new_key_pem())
+    sealing = folder / "encryption.key"
+    if not sealing.exists():
+        write_secret(sealing, new_sealing_key())
     secret = write_secret(folder / "axis-secret", nation.secrets[code])
     env = {
         "LGSP_DATABASE_URL": database_url or f"sqlite:///{folder / 'lgsp.db'}",
         "LGSP_PROVINCE": code,
         "LGSP_PUBLIC_URL": url,
         "LGSP_SIGNING_KEY_FILE": str(key),
+        "LGSP_ENCRYPTION_KEY_FILE": str(sealing),
         "LGSP_VXP_URL": nation.url,
         "LGSP_VXP_SYSTEM_ID": system_id(code),
         "LGSP_VXP_SECRET_FILE": str(secret),

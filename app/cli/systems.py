@@ -15,11 +15,11 @@ from app.access.use_cases import systems as use_cases
 from app.access.use_cases.systems import Connecting
 from app.catalogue.use_cases import resolve_member
 from app.cli.acting import act
-from app.cli.failing import SettingsError, read_settings
+from app.cli.failing import CommandError, SettingsError, read_settings
 from app.cli.printing import JsonFlag, print_json, print_rows
 from app.codes import AgencyCode
 from app.platform.clock import VIETNAM, SystemClock
-from app.platform.sealing import Sealer, SealingKeyError, sealer_of
+from app.platform.sealing import Sealer, SealingKeyError, UnopenableError, sealer_of
 from app.platform.settings import SecretFileError, Settings, read_secret
 
 app = typer.Typer(help="Hệ thống nối trục. / Connected systems.", no_args_is_help=True)
@@ -106,6 +106,20 @@ def revoke(system_id: Annotated[str, typer.Argument()]) -> None:
     # Every gateway may still hold the system's row for so long, and no longer.
     time.sleep(settings.client_cache_seconds)
     typer.echo(f"{system_id} revoked")
+
+
+@app.command("reseal")
+def reseal() -> None:
+    """Mã hoá lại khoá đang giữ. / Keep all secrets under the present encryption key.
+
+    After this LGSP_PREVIOUS_ENCRYPTION_KEY_FILE is not needed any more.
+    """
+    settings = read_settings()
+    try:
+        number = act(settings, use_cases.reseal, SystemClock(), _sealer(settings))
+    except UnopenableError as error:
+        raise CommandError(str(error)) from error
+    typer.echo(f"{number} resealed")
 
 
 def _known(settings: Settings, code: str, option: str) -> AgencyCode:

@@ -61,3 +61,11 @@ calendar_days = Table(
     Column("is_working", Boolean, nullable=False),
     Column("note", String(200), nullable=False),
 )
+
+arrivals = Table(
+    "portal_arrivals",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, unique=True),
+    Column("arrived_at", Instant, nullable=False),
+)

@@ -117,12 +117,24 @@ class Settings(BaseSettings):
     status_table_axis: Literal["strict", "lenient"] = Field(
         "lenient", description="The same for statuses that the document axis brings."
     )
+    unknown_originals: Literal["refuse", "accept"] = Field(
+        "refuse",
+        description="A revocation, update or replacement of a document that was not sent through "
+        "us: accept while senders still have documents from before they were connected.",
+    )
     status_wait_hours: float = Field(
         24.0,
         gt=0,
         le=720,
         description="A status that comes before its document waits so long for it, then it is "
         "given up and shown by `lgsp statuses`.",
+    )
+    vxp_directory_hours: float = Field(
+        0.0,
+        ge=0,
+        le=24 * 90,
+        description="Time between two readings of the axis's directory into our catalogue; "
+        "0: only by `lgsp catalogue sync members`.",
     )
     vxp_at_root: bool = Field(
         default=True,
@@ -165,6 +177,11 @@ class Settings(BaseSettings):
     )
     dvcqg_username: str | None = Field(None, description="Our account at the national portal.")
     dvcqg_password_file: Path | None = Field(None, description="File with its password.")
+    dvcqg_push_secret_file: Path | None = Field(
+        None,
+        description="File with the bearer under which the national portal sends dossiers down to "
+        "/api/dvcqg/TiepNhanHoSo; unset: none are taken.",
+    )
     dvcqg_agency: str | None = Field(
         None, description="`madonvi` of our calls; unset: LGSP_PROVINCE."
     )
@@ -177,6 +194,11 @@ class Settings(BaseSettings):
     dvcqg_session_codes: tuple[str, ...] = Field(
         ("-2",),
         description="error_code values that mean an expired session (the manual is not public).",
+    )
+    quality_blocks: Literal["none", "refused", "all"] = Field(
+        "none",
+        description="Which findings keep a dossier from being taken in: none, those the national "
+        "portal would refuse, or all.",
     )
     facade_session_seconds: Seconds = Field(
         1800.0, description="How long a session lives that /mapi/login gives a provincial system."

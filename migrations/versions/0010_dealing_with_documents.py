@@ -7,14 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from app.documents.domain.duties import DutyState, day_of, sending
+from app.documents.domain.duties import DutyState, day_of, end_of, sending
 from app.documents.store.working_days import is_working
 from app.platform.schema import Instant
 
 revision = "0010"
 down_revision = "0009"
 
-_TIMES = ("arrived_at", "confirmed_at", "refused_at", "finished_at", "closed_at")
+_TIMES = ("arrived_at", "confirm_by", "confirmed_at", "refused_at", "finished_at", "closed_at")
 _SAYS = {
     "01": ("arrived_at",),
     "02": ("confirmed_at", "refused_at", "closed_at"),
@@ -70,6 +70,7 @@ def _create_facts() -> None:
         sa.Column("has_paper", sa.Boolean, nullable=False),
         sa.Column("is_late", sa.Boolean),
     )
+    op.create_index(op.f("ix_document_facts_month"), "document_facts", ["month"])
 
 
 def _create_dealings() -> None:
@@ -83,6 +84,7 @@ def _create_dealings() -> None:
         sa.Column("arrived_on", sa.Date),
         *(sa.Column(name, Instant) for name in _TIMES),
     )
+    op.create_index(op.f("ix_document_dealings_arrived_on"), "document_dealings", ["arrived_on"])
     op.create_index(
         "ix_document_dealings_open",
         "document_dealings",
@@ -159,6 +161,8 @@ def _deal(own: dict[str, sa.Row[Any]]) -> None:
         known = times.get((one.document, one.code), {})
         if one.route != "axis":
             known.setdefault("arrived_at", document.created_at)
+        if "arrived_at" in known:
+            known["confirm_by"] = end_of(day_of(known["arrived_at"]))
         row = {
             "document": one.document,
             "recipient": one.code,

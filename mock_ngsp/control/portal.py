@@ -4,9 +4,17 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException
 
-from mock_ngsp.control.wire import AccountRow, ProcedureRow, QuestionRow
+from mock_ngsp.control.wire import (
+    AccountRow,
+    FiledRow,
+    ProcedureRow,
+    ProvinceRow,
+    QuestionRow,
+)
 from mock_ngsp.dvcqg.accounts import Person
 from mock_ngsp.dvcqg.catalogues import NAMES
+from mock_ngsp.dvcqg.provinces import Province, push
+from mock_ngsp.dvcqg.refusals import PortalRefusalError
 from mock_ngsp.universe import Universe
 
 
@@ -55,3 +63,40 @@ def people_routes(universe: Universe) -> APIRouter:
         return universe.statuses
 
     return router
+
+
+def filing_routes(universe: Universe) -> APIRouter:
+    """What citizens file at the portal, and where it is sent down to."""
+    router = APIRouter()
+    units: dict[str, str] = {}
+
+    @router.post("/provinces", status_code=201)
+    async def put_province(row: ProvinceRow) -> dict[str, str]:
+        universe.provinces.put(Province(row.member, row.url, row.secret))
+        return {"member": row.member, "url": row.url}
+
+    @router.post("/dossiers", status_code=201)
+    async def file_dossier(row: FiledRow) -> dict[str, Any]:
+        record = row.data.model_dump()
+        try:
+            universe.dossiers.insert([record], duplicate_code=1)
+        except PortalRefusalError as refusal:
+            raise HTTPException(409, refusal.message) from refusal
+        units[row.data.MaHoSo] = row.madonvi
+        return await _sent(universe, row.madonvi, record)
+
+    @router.post("/dossiers/{MaHoSo}/push")
+    async def push_again(MaHoSo: str) -> dict[str, Any]:
+        held = universe.dossiers.find(MaHoSo)
+        if held is None or MaHoSo not in units:
+            raise HTTPException(404, "No citizen filed a dossier with this MaHoSo.")
+        return await _sent(universe, units[MaHoSo], held.record)
+
+    return router
+
+
+async def _sent(universe: Universe, unit: str, record: dict[str, Any]) -> dict[str, Any]:
+    province = universe.provinces.serving(unit)
+    if province is None:
+        raise HTTPException(409, "No province is registered for this unit.")
+    return await push(province, unit, record)

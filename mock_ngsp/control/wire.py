@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from mock_ngsp.codes import IDENTIFIER
 from mock_ngsp.dvcqg.operations import SERVICES
 from mock_ngsp.dvcqg.service import LOGIN
+from mock_ngsp.dvcqg.wire import HoSoTuCong
 from mock_ngsp.faults import Fault
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS
@@ -74,6 +75,21 @@ class ProcedureRow(Given):
 
     MATTHC: str = Field(pattern=r"^\d\.\d{6}(\.[A-Za-z0-9.]+)?$", max_length=50)
     changes: dict[str, Any] = Field(default_factory=dict)
+
+
+class ProvinceRow(Given):
+    """A province's gateway that dossiers are sent down to."""
+
+    member: Identifier
+    url: str = Field(pattern=r"^https?://")
+    secret: str = Field(min_length=1)
+
+
+class FiledRow(Given):
+    """A dossier that a citizen files at the portal, for one unit."""
+
+    madonvi: Identifier
+    data: HoSoTuCong
 
 
 class AccountRow(Given):

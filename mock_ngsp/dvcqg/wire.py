@@ -143,6 +143,16 @@ class HoSo(Wire):
     DSKetNoiCSDL: list[KetNoiCSDL] = Field(default_factory=list)
 
 
+class HoSoTuCong(HoSo):
+    """A dossier that a citizen filed at the portal: online, registered, not yet received."""
+
+    KenhThucHien: Literal["2"] = "2"
+    NgayTiepNhan: MaybeMoment = ""
+    NgayHenTra: MaybeMoment = ""
+    TrangThaiHoSo: Literal["1"] = "1"
+    NoiNopHoSo: Literal["1"] = "1"
+
+
 class TienDo(Wire):
     """One entry of `data` in CapNhatTienDoHoSoMC: a step taken on a dossier."""
 

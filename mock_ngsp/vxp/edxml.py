@@ -1,7 +1,7 @@
 """A strict reader of edXML packets (QCVN 102:2016): what the axis must know to route one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -12,9 +12,9 @@ from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 Q = f"{{{NAMESPACE}}}"
-HEADER = f"{Q}edXMLEnvelope/{Q}edXMLHeader"
-MESSAGE = f"{HEADER}/{Q}MessageHeader"
-MANIFEST = f"{Q}edXMLEnvelope/{Q}edXMLBody/{Q}edXMLManifest"
+HEADER = "edXMLEnvelope/edXMLHeader"
+MESSAGE = f"{HEADER}/MessageHeader"
+MANIFEST = "edXMLEnvelope/edXMLBody/edXMLManifest"
 
 _STATUS_CODE = re.compile(r"\d\d", re.ASCII)
 _TIMESTAMP = re.compile(r"\d{4}[/-]\d\d[/-]\d\d[T ]\d\d:\d\d:\d\d.*", re.ASCII)
@@ -68,10 +68,10 @@ def read(file: bytes) -> Packet:
         AxisRefusalError: naming what is wrong with it.
     """
     root = _parsed(file)
-    message = root.find(MESSAGE)
+    message = find(root, MESSAGE)
     if root.tag != f"{Q}edXML" or message is None:
         raise AxisRefusalError(Refusal.NOT_EDXML)
-    if message.find(f"{Q}StatusCode") is not None:
+    if find(message, "StatusCode") is not None:
         return _status(root, message)
     return _document(root, message)
 
@@ -107,7 +107,7 @@ def _status(root: etree._Element, message: etree._Element) -> Packet:
 
 def _document(root: etree._Element, message: etree._Element) -> Packet:
     sender = _needed(message, "From/OrganId")
-    recipients = tuple(_text(party, "OrganId") for party in message.findall(f"{Q}To"))
+    recipients = tuple(_text(party, "OrganId") for party in message.iterchildren(f"{Q}To"))
     if not recipients or not all(recipients):
         raise AxisRefusalError(Refusal.MISSING, "To/OrganId")
     number = _needed(message, "Code/CodeNumber")
@@ -135,10 +135,31 @@ def check_attachments(packet: Packet, attached: Iterable[Attached]) -> None:
         if not one.decodes:
             raise AxisRefusalError(Refusal.BAD_ATTACHMENT, one.content_id)
         found.add(one.content_id)
-    for item in packet.root.iterfind(f"{MANIFEST}/{Q}Reference"):
-        referred = content_id(item.findtext(f"{Q}ContentId", ""))
+    for item in references(packet.root):
+        referred = content_id(_text(item, "ContentId"))
         if referred not in found:
             raise AxisRefusalError(Refusal.BAD_ATTACHMENT, referred)
+
+
+def references(root: etree._Element) -> Iterator[etree._Element]:
+    """What the manifest lists."""
+    manifest = find(root, MANIFEST)
+    return iter(()) if manifest is None else manifest.iterchildren(f"{Q}Reference")
+
+
+def find(parent: etree._Element, path: str) -> etree._Element | None:
+    """The first element at a path of plain names, several times quicker than lxml's own."""
+    found: etree._Element | None = parent
+    for tag in _tags(path):
+        if found is None:
+            return None
+        found = next(found.iterchildren(tag), None)
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _tags(path: str) -> tuple[str, ...]:
+    return tuple(f"{Q}{name}" for name in path.split("/"))
 
 
 def content_id(text: str) -> str:
@@ -146,14 +167,10 @@ def content_id(text: str) -> str:
     return _plain(text).removeprefix("cid:")
 
 
-@lru_cache
-def _qualified(path: str) -> str:
-    return "/".join(f"{Q}{name}" for name in path.split("/"))
-
-
 def _text(parent: etree._Element, path: str) -> str:
     """The trimmed text at a path; empty for an absent element and for the word `null`."""
-    return _plain(parent.findtext(_qualified(path), ""))
+    found = find(parent, path)
+    return "" if found is None else _plain(found.text)
 
 
 def _plain(text: str | None) -> str:

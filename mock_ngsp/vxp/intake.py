@@ -1,6 +1,7 @@
 """A sendEdoc whose body is arriving: hashed, taken apart and put away while it comes."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 
 from mock_ngsp.settings import Settings
@@ -40,15 +41,17 @@ class BodyHash:
             AxisRefusalError: if the hash is absent or of something else.
         """
         claimed = claimed.strip().lower()
-        whole = self._hash.copy()
-        whole.update(self._last)
-        candidates = [(whole.digest(), 0)]
-        if self._last == _END:
-            candidates.insert(0, (self._hash.digest(), len(_END)))
-        for digest, behind in candidates:
-            if claimed in (digest.hex(), "".join(f"{byte:x}" for byte in digest)):
+        for digest, behind in self._candidates():
+            if claimed in (digest.hex(), "".join([f"{byte:x}" for byte in digest])):
                 return digest, behind
         raise AxisRefusalError(Refusal.WRONG_HASH)
+
+    def _candidates(self) -> Iterator[tuple[bytes, int]]:
+        if self._last == _END:
+            yield self._hash.digest(), len(_END)
+        whole = self._hash.copy()
+        whole.update(self._last)
+        yield whole.digest(), 0
 
 
 class Intake:
@@ -61,7 +64,8 @@ class Intake:
         caller: tuple[System, Parameters] | AxisRefusalError,
     ) -> None:
         self.hash = BodyHash()
-        self._caller = caller
+        self.caller = ""
+        self._admitted = caller
         self._settings = settings
         self._size = 0
         self._begin = b""
@@ -73,9 +77,9 @@ class Intake:
     def write(self, part: bytes) -> None:
         """Take the next part of the body."""
         self._size += len(part)
-        if len(self._begin) < _SHOWN:
-            self._begin = self._begin + part[:_SHOWN] if self._begin else part[:_SHOWN]
-        if isinstance(self._caller, AxisRefusalError):
+        if (missing := _SHOWN - len(self._begin)) > 0:
+            self._begin += part[:missing]
+        if isinstance(self._admitted, AxisRefusalError):
             return
         self.hash.update(part)
         if self._wrong is not None:
@@ -88,7 +92,7 @@ class Intake:
             self._wrong = wrong
             self._spool.discard()
         except OSError:
-            self._caller = AxisRefusalError(Refusal.NO_SPACE)
+            self._admitted = AxisRefusalError(Refusal.NO_SPACE)
             self._spool.discard()
 
     def shown(self) -> bytes:
@@ -103,9 +107,9 @@ class Intake:
         Raises:
             AxisRefusalError: refused before the body came, or NO_SPACE while it did.
         """
-        if isinstance(self._caller, AxisRefusalError):
-            raise self._caller
-        return self._caller
+        if isinstance(self._admitted, AxisRefusalError):
+            raise self._admitted
+        return self._admitted
 
     def packet(self) -> edxml.Packet:
         """The packet, once its body is whole.

@@ -30,9 +30,9 @@ class Refusal(Enum):
     WRONG_METHOD = "1041", "Phuong thuc HTTP khong dung"
     TOO_LARGE = "1042", "Noi dung qua lon"
     NO_SPACE = "1043", "Khong con cho luu goi tin"
-    FOREIGN_UNIT = "1060", "Don vi {0} khong thuoc he thong: {1}"
-    UNKNOWN_UNIT = "1062", "Khong co don vi: {0}"
-    BAD_UNIT = "1063", "Noi dung don vi thieu hoac sai: {0}"
+    FOREIGN_UNIT = "1050", "Don vi {0} khong thuoc he thong: {1}"
+    UNKNOWN_UNIT = "1051", "Khong co don vi: {0}"
+    BAD_UNIT = "1052", "Noi dung don vi thieu hoac sai: {0}"
 
     @property
     def code(self) -> str:

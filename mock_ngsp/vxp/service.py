@@ -48,13 +48,16 @@ class DocumentAxis:
         """Where the body goes while it arrives: None for all but sendEdoc."""
         if method != "POST" or _operation(path) != _SEND:
             return None
+        given = signing.parameters(headers)
         admitted: tuple[System, signing.Parameters] | AxisRefusalError
         try:
-            admitted = self._caller(headers)
+            admitted = self._caller(headers, given)
             sending.admit(*admitted)
         except AxisRefusalError as refusal:
             admitted = refusal
-        return Intake(self._universe.settings, self._universe.folder, admitted)
+        intake = Intake(self._universe.settings, self._universe.folder, admitted)
+        intake.caller = (given or {}).get("systemid", "")
+        return intake
 
     def read(self, request: Request, intake: Intake | None) -> Call | Answer:
         """The call, or an HTTP error for a path or method that is no operation."""
@@ -64,15 +67,18 @@ class DocumentAxis:
         method = "POST" if operation == _SEND else _BUFFERED[operation][0]
         if request.method != method:
             return _http_error(Refusal.WRONG_METHOD, 405)
-        given = signing.parameters(request.headers) or {}
-        call = partial(Call, Axis.VXP, operation, given.get("systemid", ""))
         if intake is not None:
-            return call(Body.EDXML, intake.shown(), partial(self._sent, intake))
+            answer = partial(self._sent, intake)
+            return Call(Axis.VXP, operation, intake.caller, Body.EDXML, intake.shown(), answer)
+        given = signing.parameters(request.headers)
+        caller = (given or {}).get("systemid", "")
         signed = request.headers.get(signing.SIGNED, b"")
-        return call(Body.SIGNED, signed, partial(self._answer, operation, request))
+        answer = partial(self._answer, operation, request, given)
+        return Call(Axis.VXP, operation, caller, Body.SIGNED, signed, answer)
 
-    def _caller(self, headers: signing.HttpHeaders) -> tuple[System, signing.Parameters]:
-        given = signing.parameters(headers)
+    def _caller(
+        self, headers: signing.HttpHeaders, given: signing.Parameters | None
+    ) -> tuple[System, signing.Parameters]:
         system = signing.verify(headers, given, self._universe.systems)
         signed = given or {}
         signing.agree(headers, signed, required=self._universe.settings.require_headers)
@@ -84,10 +90,10 @@ class DocumentAxis:
         except AxisRefusalError as refusal:
             return envelope.fail(refusal, with_doc_id=True)
 
-    def _answer(self, operation: str, request: Request) -> Answer:
+    def _answer(self, operation: str, request: Request, given: signing.Parameters | None) -> Answer:
         try:
-            system, given = self._caller(request.headers)
-            return _BUFFERED[operation][1](self._universe, system, given, request.body)
+            system, signed = self._caller(request.headers, given)
+            return _BUFFERED[operation][1](self._universe, system, signed, request.body)
         except AxisRefusalError as refusal:
             if operation == _DOWNLOAD:
                 return _EMPTY  # A client takes any body at all for the package.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from mock_ngsp.vxp.base64_text import Base64Check
-from mock_ngsp.vxp.echo import Echo
+from mock_ngsp.vxp.echo import Echo, named
 from mock_ngsp.vxp.edxml import NAMESPACE, Attached, content_id
 from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 
@@ -16,8 +16,8 @@ _TEXT_PIECE = 65_536
 _ROOT = [NAMESPACE, "edXML"]
 _ATTACHMENTS = "AttachmentEncoded"
 _ATTACHMENT = [_ATTACHMENTS, "Attachment"]
-_ID = [*_ATTACHMENT, "ContentId"]
-_CONTENT = [*_ATTACHMENT, "ContentTransferEncoded"]
+_ID = (*_ATTACHMENT, "ContentId")
+_CONTENT = (*_ATTACHMENT, "ContentTransferEncoded")
 
 
 class Splitter:
@@ -33,7 +33,8 @@ class Splitter:
         self._depth = 0
         self._echo = Echo("")
         self._path: list[str] = []
-        self._id, self._content = "", Base64Check()
+        self._takes: Callable[[bytes], None] | None = None
+        self._begin_attachment()
         self._parser = parser = expat.ParserCreate("UTF-8", " ")
         parser.namespace_prefixes = True
         parser.buffer_text = True
@@ -90,7 +91,6 @@ class Splitter:
             self._cut = self._parser.CurrentByteIndex
             self._parser.StartElementHandler = self._start
             self._parser.EndElementHandler = self._end
-            self._parser.CharacterDataHandler = self._text
             self._start(name, attributes)
             return
         self._depth += 1
@@ -106,28 +106,37 @@ class Splitter:
             self._echo = Echo(NAMESPACE)
 
     def _start(self, name: str, attributes: list[str]) -> None:
-        uri, _, local = name.partition(" ")
-        local = local.partition(" ")[0] if uri == NAMESPACE else name
-        if not self._path:  # What stands behind the attachments belongs to the head.
-            self._echo.write = self._write if local == _ATTACHMENTS else self._late.extend
-        self._path.append(local)
-        self._echo.start(name, attributes)
+        uri, local = named(name)
+        if not self._path:
+            self._parser.CharacterDataHandler = self._text
+        self._path.append(local if uri == NAMESPACE else name)
+        self._takes = self._taking.get(tuple(self._path))
+        self._echo.start(uri, local, attributes)
 
     def _text(self, text: str) -> None:
-        if not self._path:
-            return
         data = text.encode()
-        if self._path == _CONTENT:
-            self._content.feed(data)
-        elif self._path == _ID:
-            self._id += text
-        self._echo.text(data)
+        if self._takes is not None:
+            self._takes(data)
+        if self._echo.text(data):
+            self._hand_over()
 
     def _end(self, _name: str) -> None:
         if not self._path:
             return  # The root's own end is written with the head.
         if self._path == _ATTACHMENT:
-            self.attached.append(Attached(content_id(self._id), self._content.decodes))
-            self._id, self._content = "", Base64Check()
+            self.attached.append(Attached(content_id(self._id.decode()), self._content.decodes))
+            self._begin_attachment()
+        self._takes = None
         self._echo.end()
+        if len(self._path) == 1:
+            self._hand_over()
+            self._parser.CharacterDataHandler = None
         self._path.pop()
+
+    def _begin_attachment(self) -> None:
+        self._id, self._content = bytearray(), Base64Check()
+        self._taking = {_ID: self._id.extend, _CONTENT: self._content.feed}
+
+    def _hand_over(self) -> None:
+        """Attachments go on their way; what stands behind them belongs to the head."""
+        self._echo.flush(self._write if self._path[0] == _ATTACHMENTS else self._late.extend)

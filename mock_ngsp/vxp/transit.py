@@ -6,7 +6,7 @@ from lxml import etree
 
 from mock_ngsp.clock import edxml_time
 from mock_ngsp.settings import Settings
-from mock_ngsp.vxp.edxml import HEADER, MANIFEST, MESSAGE, MessageType, Packet, Q
+from mock_ngsp.vxp.edxml import HEADER, MESSAGE, MessageType, Packet, Q, find, references
 
 
 def rewritten(packet: Packet, *, settings: Settings, now: datetime) -> bytes:
@@ -26,10 +26,10 @@ def rewritten(packet: Packet, *, settings: Settings, now: datetime) -> bytes:
 
 
 def _reorder(root: etree._Element) -> None:
-    message = root.find(MESSAGE)
+    message = find(root, MESSAGE)
     if message is None:
         return
-    document_id, code = message.find(f"{Q}DocumentId"), message.find(f"{Q}Code")
+    document_id, code = find(message, "DocumentId"), find(message, "Code")
     if document_id is None or code is None:
         return
     if message.index(document_id) > message.index(code):
@@ -38,11 +38,15 @@ def _reorder(root: etree._Element) -> None:
 
 
 def _put_defaults(root: etree._Element) -> None:
-    _default(root.find(f"{MESSAGE}/{Q}DocumentType"), "TypeDetail", "0", after="Type")
-    _default(root.find(f"{MESSAGE}/{Q}OtherInfo"), "Direction", "false", after="Appendixes")
-    for reference in root.iterfind(f"{MANIFEST}/{Q}Reference"):
-        name = reference.findtext(f"{Q}AttachmentName", "")
-        _default(reference, "ContentType", _media_type(name), after="ContentId")
+    message = find(root, MESSAGE)
+    if message is None:
+        return
+    _default(find(message, "DocumentType"), "TypeDetail", "0", after="Type")
+    _default(find(message, "OtherInfo"), "Direction", "false", after="Appendixes")
+    for reference in references(root):
+        name = find(reference, "AttachmentName")
+        given = "" if name is None else name.text or ""
+        _default(reference, "ContentType", _media_type(given), after="ContentId")
 
 
 def _media_type(name: str) -> str:
@@ -55,10 +59,10 @@ def _default(parent: etree._Element | None, name: str, text: str, *, after: str)
     """Fill an absent or empty child in, behind the sibling it follows in the regulation."""
     if parent is None:
         return
-    child = parent.find(f"{Q}{name}")
+    child = find(parent, name)
     if child is None:
         child = etree.SubElement(parent, f"{Q}{name}")
-        earlier = parent.find(f"{Q}{after}")
+        earlier = find(parent, after)
         if earlier is not None:
             parent.insert(parent.index(earlier) + 1, child)
     if not (child.text or "").strip():
@@ -66,15 +70,15 @@ def _default(parent: etree._Element | None, name: str, text: str, *, after: str)
 
 
 def _put_trace(root: etree._Element, node: str, now: datetime) -> None:
-    header = root.find(HEADER)
+    header = find(root, HEADER)
     if header is None:
         return
-    traces = header.find(f"{Q}TraceHeaderList")
+    traces = find(header, "TraceHeaderList")
     if traces is None:
         traces = etree.SubElement(header, f"{Q}TraceHeaderList")
-        message = header.find(f"{Q}MessageHeader")
+        message = find(header, "MessageHeader")
         header.insert(0 if message is None else header.index(message) + 1, traces)
-    before = traces.findall(f"{Q}TraceHeader")
+    before = list(traces.iterchildren(f"{Q}TraceHeader"))
     trace = etree.SubElement(traces, f"{Q}TraceHeader")
     etree.SubElement(trace, f"{Q}OrganId").text = node
     etree.SubElement(trace, f"{Q}Timestamp").text = edxml_time(now)

@@ -46,6 +46,20 @@ class Serving:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class MockNation:
+    """A running mock: its port and its process."""
+
+    port: int
+    pid: int
+
+    @property
+    def most_memory(self) -> int:
+        """The most bytes that were ever resident."""
+        status = Path(f"/proc/{self.pid}/status").read_text("ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
 class Stage:
     """Makes databases and starts processes; the measurements share nothing but the machine."""
 
@@ -74,6 +88,12 @@ class Stage:
         start_gateway(self._processes, province)
         url = self._processes[f"gateway-{_CODE}"].wait_ready()
         return _serving(province, _port_of(url))
+
+    def mock(self, *arguments: str) -> MockNation:
+        """Start the mock nation with its own three systems."""
+        command = ["mock_ngsp", "serve", "--port", "0", *arguments]
+        process = self._processes.start(new_id(), command, {})
+        return MockNation(_port_of(process.wait_ready()), process.pid)
 
     def end(self) -> None:
         """End what was started, so that it does not disturb the next measurement."""

@@ -2,6 +2,8 @@ import json
 import subprocess
 import sys
 
+from tests.bench.__main__ import meant
+
 
 def test_the_bench_prints_each_figure_by_its_name() -> None:
     command = [sys.executable, "-m", "tests.bench", "validated", "--quick", "--json"]
@@ -11,6 +13,12 @@ def test_the_bench_prints_each_figure_by_its_name() -> None:
     assert set(figures["validated"]) == {"ours", "floor", "ratio", "n"}
     assert 0 < figures["validated"]["n"] <= 50
     assert "validated" in run.stderr
+
+
+def test_a_kind_means_all_its_measurements() -> None:
+    assert meant("wake") == ["wake-sqlite", "wake-postgresql"]
+    assert meant("documents-directory") == ["documents-directory"]
+    assert meant("speed") == ["speed"]
 
 
 def test_a_name_nobody_knows_is_refused_with_those_there_are() -> None:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,13 @@ import httpx
 import pytest
 
 from app.cli.staging import free_port
+from app.codes import AgencyCode, DocumentId
+from app.documents.domain.documents import StatusReport
+from app.documents.domain.statuses import Status
+from app.documents.domain.waiting import Delivery
+from app.documents.use_cases import waiting
+from app.platform.clock import FrozenClock
+from tests.gateway import START, transact
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -145,7 +153,32 @@ def test_an_empty_outbox_is_an_empty_list(shell: Shell) -> None:
 
 def test_no_early_statuses_are_an_empty_list_and_an_empty_table(shell: Shell) -> None:
     assert shell.json("statuses") == []
-    assert "document_id" in shell.ok("statuses")
+    assert "recipient" in shell.ok("statuses")
+
+
+def test_an_early_status_is_listed(shell: Shell) -> None:
+    sender, recipient = AgencyCode("H38.12"), AgencyCode("H53.71")
+    report = StatusReport(Status.TAKE_BACK, START, "Gửi nhầm")
+    transact(
+        shell.env["LGSP_DATABASE_URL"],
+        waiting.keep,
+        FrozenClock(START),
+        Delivery("vxp:000.00.00.H53", "d-1", "0" * 64),
+        (sender, DocumentId("ma-rieng"), recipient),
+        (report, timedelta(hours=1)),
+    )
+    assert shell.json("statuses") == [
+        {
+            "doc_id": "d-1",
+            "document_id": "ma-rieng",
+            "sender": "H38.12",
+            "recipient": "H53.71",
+            "code": "13",
+            "state": "waiting",
+            "arrived_at": "2026-11-02T02:00:00+00:00",
+            "until": "2026-11-02T03:00:00+00:00",
+        }
+    ]
 
 
 def test_the_doctor_names_what_is_wrong(shell: Shell) -> None:

@@ -1,5 +1,6 @@
 """`lgsp system …` and `lgsp destination …` as an administrator runs them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_one_unit_has_one_system(shell: Shell, secret: str) -> None:
     for words in (("one", "--member", "H38.61"), ("two", "--member", "000.00.13.H38")):
         done = shell.run("system", "add", *words, "--secret-file", secret)
         assert (done.returncode, "one" in done.stderr) == (1, True), done.stderr
+
+
+def test_the_encryption_key_is_replaced(shell: Shell, secret: str, tmp_path: Path) -> None:
+    shell.ok("system", "add", "sealed", "--member", "H38.62", "--secret-file", secret)
+    former, new = shell.env["LGSP_ENCRYPTION_KEY_FILE"], str(tmp_path / "new.key")
+    shell.ok("key", new, "--kind", "encryption")
+    assert shell.run("system", "reseal", LGSP_ENCRYPTION_KEY_FILE=new).returncode == 1
+    doctor = json.loads(shell.run("doctor", "--json", LGSP_ENCRYPTION_KEY_FILE=new).stdout)
+    finding = {row["check"]: row for row in doctor}["LGSP_ENCRYPTION_KEY_FILE"]
+    assert (finding["ok"], "sealed" in finding["finding"]) == (False, True)
+    both = {"LGSP_ENCRYPTION_KEY_FILE": new, "LGSP_PREVIOUS_ENCRYPTION_KEY_FILE": former}
+    assert "resealed" in shell.run("system", "reseal", **both).stdout
+    shell.env["LGSP_ENCRYPTION_KEY_FILE"] = new
+    assert all(row["ok"] for row in shell.json("doctor"))
 
 
 def test_what_is_wrong_is_named(shell: Shell, secret: str) -> None:

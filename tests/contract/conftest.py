@@ -12,7 +12,7 @@ from app.codes import AgencyCode
 from app.facades.forwarding import use_cases as forwarding
 from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
-from tests.documents.packets import a_packet, sent
+from tests.documents.packets import a_packet, report, sent
 from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
 
@@ -74,6 +74,9 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     api = Api(knowing.http, token)
     dossier = api.post("/v1/dossiers", json=a_dossier()).json()
     document = {"id": sent(api, a_packet("H38.61"))["id"]}
+    finished = {"id": sent(api, a_packet("H38.61", number="7"))["id"]}
+    for status in ("03", "06"):
+        report(api, finished["id"], status)
     code = {"code": dossier["code"]}
     places: dict[str, dict[str, Any]] = {
         "/v1/members/{code}": {"code": "H38.12"},
@@ -81,6 +84,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/provinces/{code}/communes": api.get("/v1/provinces").json()["items"][0],
         "/v1/dossiers/{code}": code,
         "/v1/dossiers/{code}/progress": code,
+        "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
         "/v1/public-services/dossiers/{code}": code,
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
@@ -89,6 +93,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/documents/{id}/timeline": document,
         "/v1/documents/{id}/receipt": document,
         "/v1/documents/{id}/duties": document,
+        "/v1/documents/{id}/archive-package": finished,
         "/v1/documents/{id}/signatures": document,
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from app.codes import AgencyCode, ProcedureCode
 from app.dossiers.domain.actors import ActorKind
 from app.dossiers.domain.conditions import WANTED, Condition
 from app.dossiers.domain.dossier import first_status, first_step
@@ -20,6 +21,7 @@ from app.dossiers.domain.errors import (
 )
 from app.dossiers.domain.filing import Channel, Fee, FeeKind
 from app.dossiers.domain.handling import FeeRequest, Handling, Payment, PaymentMethod, Supplement
+from app.dossiers.domain.parts import Part, PartState
 from app.dossiers.domain.statuses import Status
 from tests.builders import RECEIVED, a_filing, a_held_dossier
 
@@ -125,6 +127,10 @@ def unpaid(asked_from: Status) -> FeeRequest:
     return FeeRequest(1, RECEIVED, "Cán bộ", asked_from, (fee,))
 
 
+def part(state: PartState) -> Part:
+    return Part(1, "Phần", AgencyCode("H38.61"), ProcedureCode("2.900001.H38"), state=state)
+
+
 PAID = Payment(1, RECEIVED, 20_000, PaymentMethod.CASH, "Cán bộ")
 STANDING: dict[str, tuple[Handling, Handling]] = {
     "fees_settled": (
@@ -134,6 +140,10 @@ STANDING: dict[str, tuple[Handling, Handling]] = {
     "window_passed": (
         Handling(supplements=(asked(Status.PROCESSING, LATER),)),
         Handling(supplements=(asked(Status.PROCESSING, LATER - timedelta(seconds=1)),)),
+    ),
+    "parts_done": (
+        Handling(parts=(part(PartState.DONE), part(PartState.REFUSED))),
+        Handling(parts=(part(PartState.DONE), part(PartState.DONE))),
     ),
 }
 """For each condition what stands against it, and what fulfils it."""

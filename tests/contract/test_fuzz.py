@@ -23,12 +23,13 @@ _UNBOUNDED = {"type", "title", "anyOf", "examples", "description"}
 
 
 def _can_be_wrong(operation: Operation) -> bool:
-    """Tell whether the document forbids anything: any text fits a parameter without bounds."""
+    """Tell whether the document forbids anything: any text fits what is text without bounds."""
     bounds = [
         parameter["in"] == "query" or set(parameter["schema"]) - _UNBOUNDED
         for parameter in operation.says.get("parameters", [])
     ]
-    return "requestBody" in operation.says or any(bounds)
+    content = operation.says.get("requestBody", {}).get("content", {})
+    return any(bounds) or any(one["schema"].get("type") != "string" for one in content.values())
 
 
 _ASKED = [one for one in operations() if {"parameters", "requestBody"} & one.says.keys()]

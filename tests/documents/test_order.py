@@ -20,7 +20,9 @@ START = datetime(2026, 11, 2, 3, tzinfo=UTC)
 def entries(*told: tuple[str, int], source: Source = Source.AXIS) -> list[StatusEntry]:
     """Return statuses that happened in these seconds, in the order they were written down."""
     return [
-        StatusEntry(n, PLACE, StatusReport(Status(code), START + timedelta(seconds=at)), source)
+        StatusEntry(
+            n, PLACE, StatusReport(Status(code), START + timedelta(seconds=at), "Lý do"), source
+        )
         for n, (code, at) in enumerate(told)
     ]
 

@@ -39,6 +39,7 @@ def a_status(
     by: str = "000.00.71.H53",
     to: str = "000.00.12.H38",
     document_id: str = DOCUMENT_ID,
+    description: str | None = "Lý do",
 ) -> bytes:
     """Return the status packet of one party for the other."""
     return write_status(
@@ -47,7 +48,7 @@ def a_status(
             response_for=DocumentReference(AgencyCode(to), DocumentId(document_id)),
             code=StatusCode(code),
             at=at,
-            description="Lý do",
+            description=description,
         )
     )
 
@@ -154,6 +155,14 @@ def test_the_sample_status_is_noted(home: Connected, sender: Api) -> None:
     bring(home, STATUS, "H38.12")
     assert home.receive() == 1
     assert history(sender, document) == [("000.00.71.H53", "03")]
+
+
+def test_a_rejection_without_a_reason_is_noted_and_marked(home: Connected, sender: Api) -> None:
+    document = sent(sender)["id"]
+    bring(home, a_status("02", description=None), "H38.12")
+    assert home.receive() == 1
+    (entry,) = sender.get(f"/v1/documents/{document}/statuses").json()["items"]
+    assert (entry["code"], entry["is_unexpected"]) == ("02", True)
 
 
 def test_a_status_with_the_other_spellings_is_understood(home: Connected, sender: Api) -> None:

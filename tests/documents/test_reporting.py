@@ -97,6 +97,7 @@ def test_a_recipient_reports_and_both_see_it(
         "code": "03",
         "label": "Đã tiếp nhận",
         "legal_state": "received",
+        "legal_state_label": "Đã tiếp nhận",
         "at": "",
         "reason": "Vào sổ số 118",
         "staff": "Văn thư",

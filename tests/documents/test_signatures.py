@@ -9,7 +9,7 @@ import pytest
 
 from app.access.domain import Scope
 from app.documents.use_cases.looking import Looker
-from app.exchange.signatures.examiner import Examiner
+from app.exchange.signatures.examiner import Examiner, Material
 from app.exchange.signatures.findings import PacketState, SealState
 from app.platform.settings import Settings
 from tests.builders import evidence_of
@@ -156,7 +156,9 @@ def test_what_takes_too_long_or_breaks_its_process_is_unverifiable(settings: Set
     async def look(seconds: float) -> list[SealState]:
         hasty = settings.model_copy(update={"signature_seconds": seconds})
         examiner = Examiner(hasty)
-        found = [seal.state for _ in range(2) for seal in await examiner.pdf(raw, START)]
+        found = [
+            seal.state for _ in range(2) for seal in await examiner.pdf(Material.of(raw), START)
+        ]
         await examiner.close()
         return found
 
@@ -169,11 +171,11 @@ def test_a_look_that_is_given_up_does_not_answer_the_next_one(settings: Settings
 
     async def look() -> PacketState:
         examiner = Examiner(settings)
-        given_up = asyncio.create_task(examiner.pdf(pdf, START))
+        given_up = asyncio.create_task(examiner.pdf(Material.of(pdf), START))
         await asyncio.sleep(0)
         given_up.cancel()
         await asyncio.wait([given_up])
-        found = await examiner.packet(raw, START + timedelta(seconds=1))
+        found = await examiner.packet(Material.of(raw), START + timedelta(seconds=1))
         await examiner.close()
         return found
 

@@ -53,6 +53,13 @@ def test_a_strict_gateway_refuses_a_jump_of_the_axis(home: Connected, sender: Ap
     assert history(sender, document) == []
 
 
+def test_a_strict_gateway_refuses_a_rejection_without_reason(home: Connected, sender: Api) -> None:
+    sent(sender, a_packet("000.00.71.H53"))
+    bring(home, a_status("02", description=None), "H38.12")
+    assert home.receive() == 0
+    assert outcomes(home) == [("document.status", "reason-needed")]
+
+
 def test_a_strict_gateway_takes_what_is_lawful_and_repeats(home: Connected, sender: Api) -> None:
     document = sent(sender, a_packet("000.00.71.H53"))["id"]
     for hour in (3, 4):

@@ -82,6 +82,21 @@ def test_who_was_dropped_may_be_added_again(gateway: Gateway, sender: Api, docum
     assert report(clerk, again["id"], "03").status_code == 201
 
 
+def test_what_was_returned_may_be_sent_anew_and_is_worked_on(
+    home: Connected, away: Connected, sender: Api
+) -> None:
+    document = sent_form(sender, to=["000.00.71.H53"])["id"]
+    carry(home, away)
+    clerk = away.gateway.client("H53.71")
+    assert report(clerk, away.inbox(), "02", reason="Thiếu phụ lục").status_code == 201
+    update = sent_form(sender, to=["000.00.71.H53"], business=an_update())["id"]
+    carry(home, away)
+    assert report(clerk, away.inbox("update"), "03").status_code == 201
+    carry(home, away)
+    assert standing(sender, document) == {"000.00.71.H53": "02"}
+    assert standing(sender, update) == {"000.00.71.H53": "03"}
+
+
 def test_an_update_that_drops_a_stranger_is_refused(sender: Api, document: str) -> None:
     assert document
     business = an_update(("H38.13", "dropped"))

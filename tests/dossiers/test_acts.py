@@ -89,6 +89,7 @@ LEADS_TO = {
     "fees": ("dossier.fee.ask", "payment_requested"),
     "payments": ("dossier.payment.record", "processing"),
     "extensions": ("dossier.extend", "processing"),
+    "parts": ("dossier.parts.open", "processing"),
     "completion": ("dossier.finish", "finished"),
     "results": ("dossier.return", "returned"),
     "rating": ("dossier.rate", "returned"),

@@ -18,6 +18,7 @@ from app.exchange.dvcqg.wire import DossierRecord, ProgressRow
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.relay import Relay
 from app.exchange.terms import Terms
+from mock_ngsp.dvcqg.wire import HoSo
 from tests.acting import done, staged
 from tests.builders import RECEIVED, a_dossier, a_filing, a_handling, a_held_dossier
 from tests.contract.judges import faults_of_json
@@ -241,6 +242,15 @@ def test_what_the_acts_left_is_in_the_record() -> None:
         "KQ.H38.000001",
         "https://onestop.example.vn/3",
     )
+
+
+def test_the_mock_nation_takes_what_the_acts_left() -> None:
+    dossier = replace(a_held_dossier(), handling=a_handling())
+    taken = HoSo.model_validate(on_the_wire(record_of(dossier.facts())))
+    assert [one.NoiDungBoSung for one in taken.DanhSachHoSoBoSung] == [
+        "Thiếu; Bản sao",
+        "Còn thiếu",
+    ]
 
 
 def test_a_rating_and_a_message_from_before_the_acts() -> None:

@@ -49,7 +49,8 @@ class RoughSea:
     def answer(self, path: str, headers: dict[str, str], body: bytes) -> httpx.Response | None:
         """Return the answer to a call; None to cut the connection."""
         kind = self._fate()
-        self.happened[kind] += kind != _CALM
+        if kind != _CALM:
+            self.happened[kind] += 1
         if kind == "delay":
             self._never.wait(self._chance.uniform(0, _LONGEST_DELAY))
         if kind.endswith("before the effect"):
@@ -76,7 +77,8 @@ class RoughSea:
         items = listed.get("data") or []
         if not self.is_stormy or not items:
             return found
-        self.happened["overtaking"] += len(items) > 1
+        if len(items) > 1:
+            self.happened["overtaking"] += 1
         listed["data"] = [*reversed(items), items[0]]
         return httpx.Response(200, content=json.dumps(listed).encode())
 

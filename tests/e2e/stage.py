@@ -1,14 +1,15 @@
 """Nation, gateway and worker as real processes on loopback, over either database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
 import pytest
+from typing_extensions import override
 
-from app.cli.processes import Processes
+from app.cli.processes import Process, Processes
 from app.cli.staging import (
     Nation,
     Province,
@@ -51,6 +52,14 @@ class Stage:
         return str(answer.raise_for_status().json()["access_token"])
 
 
+class Unmeasured(Processes):
+    """Processes whose coverage is not measured: killed ones lose it anyway, and it halves speed."""
+
+    @override
+    def start(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> Process:
+        return super().start(name, command, {**env, "COVERAGE_PROCESS_CONFIG": ""})
+
+
 MakeStage = Callable[..., Stage]
 
 
@@ -59,8 +68,8 @@ def make_stage(engines: Engines, engine: str, tmp_path: Path) -> Iterator[MakeSt
     """Set a stage; keyword arguments become settings, `{nation}` in them the nation's address."""
     with ExitStack() as stack:
 
-        def make(**changes: str) -> Stage:
-            processes = stack.enter_context(Processes(tmp_path))
+        def make(kind: type[Processes] = Processes, **changes: str) -> Stage:
+            processes = stack.enter_context(kind(tmp_path))
             nation = found_nation(processes, tmp_path, CODES)
             province = settle_province(
                 tmp_path / "H38", nation, "H38", database_url=engines.empty(engine)

@@ -17,7 +17,7 @@ from app.platform.database import Database, open_database
 from tests.builders import a_dossier
 from tests.conftest import Tell
 from tests.e2e.patient import Count, PatientClient
-from tests.e2e.stage import MakeStage, Stage
+from tests.e2e.stage import MakeStage, Stage, Unmeasured
 
 CLIENTS = 16
 MOVES = ("accepted", "processing", "finished")
@@ -136,7 +136,7 @@ def test_nothing_acknowledged_is_lost(
 ) -> None:
     kills = int(request.config.getoption("--kills"))
     seed = int(request.config.getoption("--seed") or random.SystemRandom().randrange(10**6))
-    stage = make_stage(lease_seconds="3", max_body_bytes="1048576")
+    stage = make_stage(Unmeasured, lease_seconds="3", max_body_bytes="1048576")
     slow = {"operation": "DongBoHoSoMC", "times": 1_000_000, "delay_ms": 20}
     httpx.post(f"{stage.nation.url}/_axis/v1/fail-next", json=slow, trust_env=False)
     ledger = asyncio.run(run(stage, kills, seed))

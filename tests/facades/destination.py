@@ -22,13 +22,14 @@ class Asked:
 
 @dataclass
 class Service:
-    """`status`, `headers` and `body` are what it answers."""
+    """`status`, `headers` and `body` are what it answers; `bodies` by path come before that."""
 
     url: str = ""
     asked: list[Asked] = field(default_factory=list)
     status: int = 200
     headers: list[tuple[str, str]] = field(default_factory=list)
     body: bytes = b"told"
+    bodies: dict[str, bytes] = field(default_factory=dict)
 
 
 @contextmanager
@@ -43,12 +44,13 @@ def serving() -> Iterator[Service]:
             content = self.rfile.read(length)
             asked = Asked(self.command, self.path, list(self.headers.items()), content)
             service.asked.append(asked)
+            body = service.bodies.get(self.path, service.body)
             self.send_response(service.status)
             for name, value in [("Content-Type", "text/plain"), *service.headers]:
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(service.body)))
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(service.body)
+            self.wfile.write(body)
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
 

@@ -55,8 +55,8 @@ def test_a_unit_is_registered_renamed_and_closed(
     centre.ok("deleteAgency", b"{}", AgencyCode="H38.12.90")
     assert "H38.12.90" not in rows(centre, "getAgenciesListQD20")
     assert rows(centre, "getSynchronizeUnit")["000.90.12.H38"]["deleted"] is True
-    assert centre.send(a_packet("H38.12.90"))["ErrorCode"] == "1050"
-    assert centre.refused("registerAgency", as_json(said)) == "1050"
+    assert centre.send(a_packet("H38.12.90"))["ErrorCode"] == "1060"
+    assert centre.refused("registerAgency", as_json(said)) == "1060"
     acts = [entry.act for entry in evidence_of(knowing, "member:H38.12.90")]
     assert acts == ["unit.register", "unit.register", "unit.close"]
 
@@ -64,16 +64,16 @@ def test_a_unit_is_registered_renamed_and_closed(
 def test_only_units_below_the_systems_own_are_changed(centre: DocumentSystem) -> None:
     before = rows(centre, "getSynchronizeUnit")
     for said, code in (
-        (UNIT | {"code": "H38.13.90", "pcode": "H38.13"}, "1060"),
-        (UNIT | {"code": CENTRE}, "1060"),
-        (UNIT | {"pcode": "H38"}, "1060"),
+        (UNIT | {"code": "H38.13.90", "pcode": "H38.13"}, "1050"),
+        (UNIT | {"code": CENTRE}, "1050"),
+        (UNIT | {"pcode": "H38"}, "1050"),
         (UNIT | {"code": "H38.12.91.01", "pcode": "H38.12.91"}, "1012"),
-        (UNIT | {"code": "?"}, "1032"),
-        (UNIT | {"name": ""}, "1032"),
+        (UNIT | {"code": "?"}, "1052"),
+        (UNIT | {"name": ""}, "1052"),
     ):
         assert centre.refused("registerAgency", as_json(said)) == code, said
-    assert centre.refused("registerAgency", b"<x/>") == "1032"
-    for agency, code in ((CENTRE, "1060"), ("H38.13", "1060"), ("H38.12.99", "1062"), ("", "1032")):
+    assert centre.refused("registerAgency", b"<x/>") == "1052"
+    for agency, code in ((CENTRE, "1050"), ("H38.13", "1050"), ("H38.12.99", "1051"), ("", "1032")):
         assert centre.refused("deleteAgency", b"{}", AgencyCode=agency) == code
     assert rows(centre, "getSynchronizeUnit") == before
 

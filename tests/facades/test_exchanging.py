@@ -45,6 +45,7 @@ def test_a_document_goes_from_system_to_system(
     assert commune.fetch(delivery) == packet
     download = commune.request("downloadEdoc", docId=delivery, filePath="D:/vb/den")
     assert download.content == packet
+    assert download.headers["content-length"] == str(len(packet))
     assert commune.inbox() == waiting
     commune.acknowledge(delivery)
     assert commune.inbox() == []
@@ -79,7 +80,7 @@ def test_another_packet_under_the_same_document_id_is_refused_with_both_named(
 ) -> None:
     first = sender.sent(a_packet("H38.61"))
     answer = sender.send(a_packet("H38.61", Subject="Khác hẳn"))
-    assert (answer["ErrorCode"], answer["DocId"]) == ("1052", "0")
+    assert (answer["ErrorCode"], answer["DocId"]) == ("1062", "0")
     assert first in answer["ErrorDesc"]
 
 
@@ -140,7 +141,7 @@ def test_a_status_that_the_table_forbids_is_refused_in_the_envelope(
     finished = a_status("06", by=COMMUNE, to=SENDER, document_id=DOCUMENT_ID)
     unknown = a_status("03", by=COMMUNE, to=SENDER, document_id="nowhere")
     answers = [commune.send(one, from_=COMMUNE) for one in (finished, unknown)]
-    assert [(one["ErrorCode"], one["DocId"]) for one in answers] == [("1054", "0"), ("1053", "0")]
+    assert [(one["ErrorCode"], one["DocId"]) for one in answers] == [("1064", "0"), ("1063", "0")]
 
 
 def test_a_failed_delivery_is_listed_again_a_number_of_times(

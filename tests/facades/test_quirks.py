@@ -88,11 +88,21 @@ def test_the_sender_is_the_system_itself_or_a_unit_under_its_root(systems: Syste
     assert centre.sent(packet, from_=SENDER)
 
 
-def test_recipients_in_the_header_are_the_packets(sender: DocumentSystem) -> None:
+def test_a_list_in_the_header_chooses_among_the_packets_recipients(
+    sender: DocumentSystem,
+) -> None:
     packet = a_packet("H38.61", "H38.13")
-    assert sender.send(packet, to='["H53"]')["ErrorCode"] == "1013"
-    assert sender.send(packet, to="[1")["ErrorCode"] == "1013"
-    assert sender.sent(packet, to='["000.00.61.H38"]') == sender.sent(packet, to=SENDER)
+    for wrong in ('["H53"]', '["H38.61","H53"]', "[1", "[1]", "[]"):
+        answer = sender.send(packet, to=wrong)
+        assert answer["ErrorCode"] == "1013", wrong
+    chosen = sender.sent(packet, to='["000.00.61.H38"]')
+    assert sender.sent(packet, to='["H38.61"]') == chosen
+    assert [row["toCode"] for row in sender.sent_list()] == ["H38.61"]
+    assert sender.send(packet)["ErrorCode"] == "1062"
+
+
+def test_a_bare_code_in_the_header_is_left_over_from_a_list(sender: DocumentSystem) -> None:
+    sender.sent(a_packet("H38.61", "H38.13"), to=SENDER)
     assert len(sender.sent_list()) == 2
 
 
@@ -105,7 +115,7 @@ def test_recipients_in_the_header_are_the_packets(sender: DocumentSystem) -> Non
         (a_packet("H38.61"), {"messagetype": "status"}, "1025"),
         (a_packet("H38.61"), {"from_": ""}, "1032"),
         (a_packet("H99.61"), {}, "1012"),
-        (a_packet("H02"), {}, "1050"),
+        (a_packet("H02"), {}, "1060"),
     ],
 )
 def test_a_refused_packet_has_a_code_and_a_doc_id(
@@ -222,12 +232,13 @@ def test_what_only_json_can_carry_is_refused_by_name(sender: DocumentSystem) -> 
 
 
 def test_too_large_a_body_is_told_in_the_envelope(knowing: Gateway) -> None:
-    small = knowing.settings.model_copy(update={"max_body_bytes": 1024})
+    small = knowing.settings.model_copy(update={"max_body_bytes": 1024, "max_document_bytes": 1024})
     with TestClient(create_app(small, clock=knowing.clock)) as http:
         answers: list[httpx.Response] = [
             http.post("/XrdAdapter/adapter/sendEdoc", content=b"x" * 2000),
             http.post("/XrdAdapter/adapter/getEdoc", content=iter([b"x" * 2000])),
+            knowing.http.post("/XrdAdapter/adapter/registerAgency", content=b"x" * 70_000),
         ]
     told = [(one.status_code, one.json()["ErrorCode"]) for one in answers]
-    assert told == [(413, "1042"), (413, "1042")]
+    assert told == [(413, "1042")] * 3
     assert answers[0].json()["DocId"] == "0"

@@ -52,26 +52,26 @@ def test_a_unit_of_another_shape_is_refused_by_its_field(
     h38: AxisCaller, body: bytes, told: str
 ) -> None:
     answer = h38.call("registerAgency", body)
-    assert (answer["ErrorCode"], told in answer["ErrorDesc"]) == ("1063", True)
+    assert (answer["ErrorCode"], told in answer["ErrorDesc"]) == ("1052", True)
     assert "000.00.77.H38" not in listed(h38)
 
 
 def test_somebody_elses_unit_is_neither_registered_nor_deleted(
     h38: AxisCaller, h53: AxisCaller
 ) -> None:
-    assert register(h53, code="H38.77", name="x")["ErrorCode"] == "1060"
+    assert register(h53, code="H38.77", name="x")["ErrorCode"] == "1050"
     answer = h53.call("deleteAgency", b"{}", AgencyCode="000.00.12.H38")
-    assert (answer["ErrorCode"], H53 in answer["ErrorDesc"]) == ("1060", True)
+    assert (answer["ErrorCode"], H53 in answer["ErrorDesc"]) == ("1050", True)
     assert "000.00.12.H38" in listed(h38)
 
 
 def test_a_units_id_cannot_take_it_to_another_member(h38: AxisCaller, h53: AxisCaller) -> None:
     register(h38, id="7", code="H38.77", name="Phòng Mẫu")
-    assert register(h53, id="7", code="H53.77", name="Phòng Mẫu")["ErrorCode"] == "1060"
+    assert register(h53, id="7", code="H53.77", name="Phòng Mẫu")["ErrorCode"] == "1050"
 
 
 @pytest.mark.parametrize(
-    ("code", "wrong"), [("", "1032"), ("a b", "1032"), ("H38.78", "1062"), ("H38.12.44", "1062")]
+    ("code", "wrong"), [("", "1032"), ("a b", "1032"), ("H38.78", "1051"), ("H38.12.44", "1051")]
 )
 def test_a_unit_that_is_not_there_cannot_be_deleted(h38: AxisCaller, code: str, wrong: str) -> None:
     assert h38.call("deleteAgency", b"{}", AgencyCode=code)["ErrorCode"] == wrong
@@ -110,7 +110,7 @@ def test_a_renumbered_unit_remembers_its_old_code(h38: AxisCaller) -> None:
     rows = listed(h38)
     assert rows["000.00.78.H38"]["oldCode"] == "000.00.77.H38"
     assert "000.00.77.H38" not in rows
-    assert h38.call("deleteAgency", b"{}", AgencyCode="H38.77")["ErrorCode"] == "1062"
+    assert h38.call("deleteAgency", b"{}", AgencyCode="H38.77")["ErrorCode"] == "1051"
     register(h38, code="H38.77", name="Phòng Khác")
     assert listed(h38)["000.00.77.H38"]["id"] == "H38.77"
 
@@ -122,7 +122,7 @@ def test_a_deleted_unit_is_told_to_those_who_synchronise(h38: AxisCaller) -> Non
     row = listed(h38, "getSynchronizeUnit")["000.00.12.H38"]
     assert (row["deleted"], row["version"]) == (True, 2)
     again = h38.call("deleteAgency", b"{}", AgencyCode="H38.12")
-    assert again["ErrorCode"] == "1062"
+    assert again["ErrorCode"] == "1051"
     register(h38, code="H38.12", name="Sở Mở lại")
     assert listed(h38)["000.00.12.H38"]["name"] == "Sở Mở lại"
 

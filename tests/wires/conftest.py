@@ -1,11 +1,13 @@
 """A mock nation of its own, and a province's gateway, as processes; a provincial system at each."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from app.cli.acting import act
+from app.cli.staging import write_secret
 from app.facades.dvcqg.use_cases import accounts
 from app.platform.clock import SystemClock
 from app.platform.settings import Settings
@@ -16,6 +18,7 @@ from tests.wires.dvcqg_client import Provincial
 
 __all__ = ["make_stage"]
 
+PUSH_SECRET = "khoa-chung-voi-cong"
 USERNAME, PASSWORD = "mot-cua-h38", "mat-khau-cu-cua-mot-cua"
 
 
@@ -37,8 +40,10 @@ def at_the_nation() -> Iterator[Provincial]:
 
 
 @pytest.fixture
-def stage(make_stage: MakeStage) -> Stage:
-    return make_stage()
+def stage(make_stage: MakeStage, tmp_path: Path) -> Stage:
+    """A province whose gateway takes what the nation sends down."""
+    file = write_secret(tmp_path / "push-secret", PUSH_SECRET)
+    return make_stage(dvcqg_push_secret_file=str(file))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import httpx
 
 from tests.e2e.stage import Stage
 from tests.wires import dvcqg_scripts as scripts
+from tests.wires.conftest import PUSH_SECRET
 from tests.wires.dvcqg_client import Answer, Provincial
 from tests.wires.dvcqg_scripts import CODE, OLD_CODE, a_record, a_row
 
@@ -76,6 +77,7 @@ def test_the_front_before_the_portal_is_spoken_too(at_the_facade: Provincial, st
     takes_a_bare_array(at_the_facade, stage)
     reads_in_an_envelope_within_an_envelope(at_the_facade)
     asks_the_nation_what_is_not_ours(at_the_facade)
+    what_a_citizen_files_at_the_portal_comes_down_and_is_told_back(stage)
 
 
 def takes_a_bare_array(system: Provincial, stage: Stage) -> None:
@@ -125,3 +127,27 @@ def asks_the_nation_what_is_not_ours(system: Provincial) -> None:
     assert given["NOIDUNGTRALOI"] == "Chỉ cần đơn."
     refused = system.call("DongBoKetQuaHoiDapGuiTuDVCQG", answer.replace("101", "999"))
     assert (refused.error_code, refused.message) == (-1, "Câu hỏi 999 không tồn tại")
+
+
+def what_a_citizen_files_at_the_portal_comes_down_and_is_told_back(stage: Stage) -> None:
+    code, api = "H38.12-261102-0021", stage.province.url
+    nation = f"{stage.nation.url}/_axis/v1"
+    born = {"NoiNopHoSo": '"1"', "NgayTiepNhan": '""', "NgayHenTra": '""'}
+    filed = {"madonvi": "H38.12", "data": json.loads(a_record(code, "1", **born))}
+    with httpx.Client(trust_env=False, timeout=60) as http:
+        row = {"member": "H38", "url": api, "secret": PUSH_SECRET}
+        http.post(f"{nation}/provinces", json=row).raise_for_status()
+        first = http.post(f"{nation}/dossiers", json=filed).json()
+        again = http.post(f"{nation}/dossiers/{code}/push").json()
+        assert [one["answer"]["error_code"] for one in (first, again)] == [0, 1]
+        bearer = {"Authorization": f"Bearer {stage.token()}"}
+        feed = http.get(f"{api}/v1/dossiers/feed", headers=bearer).json()
+        assert [one["dossier"]["code"] for one in feed["items"]] == [code]
+        step = {"status": "accepted", "staff_name": "Ví Dụ"}
+        keyed = bearer | {"Idempotency-Key": "once"}
+        progress = http.post(f"{api}/v1/dossiers/{code}/progress", json=step, headers=keyed)
+        assert progress.status_code == 201, progress.text
+    held = held_by_the_nation(stage, code, rows=1)
+    record = held["record"]
+    assert (record["TrangThaiHoSo"], record["NoiNopHoSo"]) == ("2", "1")
+    assert record["NgayTiepNhan"]

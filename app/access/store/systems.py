@@ -59,6 +59,22 @@ def rotate(connection: Connection, system_id: str, sealed: bytes, *, until: date
     return done.rowcount == 1
 
 
+def sealed(connection: Connection) -> dict[str, Sealed]:
+    """Return the kept secrets of every system, by its id."""
+    kept = (systems.c.system_id, systems.c.secret, systems.c.former_secret)
+    rows = connection.execute(select(*kept).order_by(systems.c.system_id))
+    return {row.system_id: Sealed(row.secret, row.former_secret) for row in rows}
+
+
+def reseal(connection: Connection, system_id: str, kept: Sealed) -> None:
+    """Keep the same secrets in another encryption."""
+    connection.execute(
+        update(systems)
+        .where(systems.c.system_id == system_id)
+        .values(secret=kept.secret, former_secret=kept.former)
+    )
+
+
 def revoke(connection: Connection, system_id: str, *, at: datetime) -> bool:
     """Mark a system revoked; the first time stands. False if there is no such system."""
     known = connection.execute(

@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 
 from app.access.domain import Reach, System, SystemTakenError, UnknownSystemError, reach_of
 from app.access.store import systems
+from app.access.store.systems import Sealed
 from app.codes import AgencyCode
 from app.evidence.domain import Act, SystemActor
 from app.evidence.store import record
 from app.platform.clock import Clock
-from app.platform.sealing import Sealer
+from app.platform.sealing import Sealer, UnopenableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,33 @@ def revoke(connection: Connection, clock: Clock, *, system_id: str) -> None:
     _note(connection, clock, system_id, act="system.revoke")
 
 
+def reseal(connection: Connection, clock: Clock, sealer: Sealer) -> int:
+    """Encrypt every kept secret under the present key; return of how many systems.
+
+    Raises:
+        UnopenableError: if one was sealed under a key we do not have; nothing was changed.
+    """
+    every = systems.sealed(connection)
+    for system_id, kept in every.items():
+        about = _about(system_id)
+        former = None if kept.former is None else _anew(sealer, kept.former, about)
+        secret = _anew(sealer, kept.secret, about)
+        systems.reseal(connection, system_id, Sealed(secret, former))
+        _note(connection, clock, system_id, act="system.reseal")
+    return len(every)
+
+
+def unopenable(connection: Connection, sealer: Sealer) -> list[str]:
+    """Return the ids of systems whose secret was sealed under a key we do not have."""
+    found = []
+    for system_id, kept in systems.sealed(connection).items():
+        try:
+            sealer.open(bytes(kept.secret), about=_about(system_id))
+        except UnopenableError:
+            found.append(system_id)
+    return found
+
+
 def recognise(
     connection: Connection, clock: Clock, sealer: Sealer, *, system_id: str
 ) -> Known | None:
@@ -114,6 +142,10 @@ def _collides(other: System, system: System) -> bool:
         return True
     is_same_root = system.root is not None and other.root == system.root
     return other.revoked_at is None and (other.member == system.member or is_same_root)
+
+
+def _anew(sealer: Sealer, sealed: bytes, about: str) -> bytes:
+    return sealer.seal(sealer.open(bytes(sealed), about=about), about=about)
 
 
 def _about(system_id: str) -> str:

@@ -8,7 +8,7 @@ import structlog
 from app.catalogue.domain import MassWithdrawalError, is_due
 from app.catalogue.store import syncs
 from app.catalogue.sync.procedures import ProcedureSync
-from app.catalogue.use_cases.synchronising import PROCEDURES
+from app.catalogue.use_cases.syncing_procedures import PROCEDURES
 from app.evidence.domain import SystemActor
 from app.exchange import leases
 from app.exchange.dvcqg.reading import PortalUnavailableError

@@ -14,11 +14,13 @@ from app.catalogue.use_cases.finding import (
 )
 from app.catalogue.use_cases.importing import import_catalogue, load_seed, seed_if_empty
 from app.catalogue.use_cases.registering import Unit, close_unit, find_unit, register_unit
-from app.catalogue.use_cases.synchronising import list_syncs, take_procedures
+from app.catalogue.use_cases.syncing_members import find_difference, sync_members
+from app.catalogue.use_cases.syncing_procedures import list_syncs, take_procedures
 
 __all__ = [
     "Unit",
     "close_unit",
+    "find_difference",
     "find_procedure",
     "find_unit",
     "former_codes",
@@ -34,6 +36,7 @@ __all__ = [
     "seed_if_empty",
     "show_member",
     "show_procedure",
+    "sync_members",
     "take_procedures",
     "today",
 ]

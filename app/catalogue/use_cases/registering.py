@@ -1,7 +1,6 @@
 """Single units that their own system registers, renames and closes; nothing is ever deleted."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -80,10 +79,8 @@ def close_unit(connection: Connection, clock: Clock, actor: Actor, *, code: Agen
     day = today(clock)
     if known.is_closed(day):
         return known
-    # A code is in force for one day at least.
-    last = day if known.valid_from is None else max(day, known.valid_from + timedelta(days=1))
-    closed = replace(known, valid_to=last)
-    _write(connection, closed)
+    closed = replace(known, valid_to=day)
+    members.replace(connection, [closed])
     record(connection, clock, actor, Act("unit.close", f"member:{closed.code}"))
     return closed
 

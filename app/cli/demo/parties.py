@@ -19,7 +19,7 @@ class Hub:
 
     def __init__(self, province: Province, patience: float) -> None:
         self.code = province.code
-        self._province = province
+        self.province = province
         self._http = httpx.Client(base_url=province.url, timeout=patience, trust_env=False)
         self._token: str | None = None
 
@@ -53,7 +53,7 @@ class Hub:
         return self._try(lambda: self._http.request(method, path, headers=headers, **options))
 
     def _login(self) -> str:
-        credentials = (self._province.client_id, self._province.client_secret)
+        credentials = (self.province.client_id, self.province.client_secret)
         form = {"grant_type": "client_credentials"}
         answer = self._try(lambda: self._http.post("/oauth2/token", data=form, auth=credentials))
         return str(_json(answer)["access_token"])

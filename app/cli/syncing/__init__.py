@@ -2,9 +2,10 @@
 
 import typer
 
-from app.cli.syncing import procedures
+from app.cli.syncing import members, procedures
 
 app = typer.Typer(help="Đồng bộ từ quốc gia. / Synchronise.", no_args_is_help=True)
+app.command("members")(members.members)
 app.command("procedures")(procedures.procedures)
 
 

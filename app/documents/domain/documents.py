@@ -207,13 +207,19 @@ class StatusReport:
     staff: str | None = None
     department: str | None = None
 
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it must say why and does not."""
+        return self.code.needs_reason and self.reason is None
+
 
 @dataclass(frozen=True, slots=True)
 class StatusEntry:
     """A status as it stands in a document's history.
 
-    `is_unexpected` marks one that another party reported against the table. `delivery` is that
-    of the packet which tells the other party; None where nobody beyond us has to be told.
+    `is_unexpected` marks one that was reported against the table, or without its reason.
+    `delivery` is that of the packet which tells the other party; None where nobody beyond us has
+    to be told.
     """
 
     number: int

@@ -70,6 +70,21 @@ class ExaminersBusyError(UnavailableError):
         )
 
 
+class UnfinishedDocumentError(ConflictError):
+    """The document is still under way at a recipient, or was taken back from it."""
+
+    slug = "unfinished-document"
+    title = "Văn bản chưa kết thúc"
+    title_en = "The document is not finished"
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        names = ", ".join(codes)
+        super().__init__(
+            f"Chưa nộp lưu được: văn bản chưa hoàn thành hoặc đã bị thu hồi tại {names}.",
+            f"Cannot go to the archive: not finished, or taken back, at {names}.",
+        )
+
+
 class DuplicateDocumentError(ConflictError):
     """The sender sent another packet with the same DocumentId before."""
 

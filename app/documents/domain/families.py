@@ -19,7 +19,7 @@ def pick(family: Family, recipient: AgencyCode, code: Status) -> Document | None
 
     An answer speaks of the latest take-back that is open, otherwise of the latest update that
     is; a repeated answer of what was answered last. Anything else speaks of the document itself:
-    the first that is no revocation and was not withdrawn, if there is one.
+    the first that is no revocation and was neither withdrawn nor returned, if there is one.
     """
     if code in ANSWERS:
         asking = _asking(family, recipient)
@@ -30,19 +30,22 @@ def pick(family: Family, recipient: AgencyCode, code: Status) -> Document | None
         for one, place in copies_at(family, recipient)
         if one.business is not Business.REVOKE
     ]
-    live = (one for one, place in found if place.withdrawn is None)
+    live = (one for one, place in found if _is_live(place))
     return next(live, found[0][0] if found else None)
 
 
 def is_first_copy(family: Family, document: Document, recipient: AgencyCode) -> bool:
-    """Tell whether a recipient has nothing of this document but this packet."""
+    """Tell whether a recipient works on nothing of this document but this packet.
+
+    What it returned it works on no more: the sender may send it anew (NĐ 30/2020, đ.21.2).
+    """
     if document.business is Business.REVOKE:
         return False
     return not [
         other
         for other, place in copies_at(family, recipient)
         if other.id != document.id and other.business is not Business.REVOKE
-        if place.withdrawn is None
+        if _is_live(place)
     ]
 
 
@@ -80,6 +83,10 @@ def _asking(family: Family, recipient: AgencyCode) -> Document | None:
             if is_meant(place):
                 return document
     return None
+
+
+def _is_live(place: Recipient) -> bool:
+    return place.withdrawn is None and place.standing.progress is not Status.REJECTED
 
 
 def _wants_it_back(place: Recipient) -> bool:

@@ -23,7 +23,7 @@ _USUAL: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Where a history leads, and the numbers of the entries that the table did not allow."""
+    """Where a history leads, and the numbers of the entries that the rules did not allow."""
 
     standing: Standing
     unexpected: frozenset[int]
@@ -35,7 +35,8 @@ def replayed(first: Standing, entries: Sequence[StatusEntry]) -> Replay:
     unexpected = set()
     for entry in _in_order(entries):
         code = entry.report.code
-        if code not in standing.allowed and not standing.is_repeat(code):
+        is_lawful = code in standing.allowed or standing.is_repeat(code)
+        if not is_lawful or entry.report.lacks_reason:
             unexpected.add(entry.number)
         standing = standing.drift(code)
     return Replay(standing, frozenset(unexpected))

@@ -50,6 +50,7 @@ async def send_document(
         intake.digest,
         settings.province,
         settings.members_beyond,
+        are_originals_here=settings.unknown_originals == "refuse",
     )
 
     def act(connection: Connection) -> Answer:

@@ -55,14 +55,18 @@ class BusinessIn(ApiModel):
     type: BusinessName = Field(
         description="new: mới, revoke: thu hồi, update: cập nhật, replace: thay thế. "
         "/ What the document does.",
+        examples=["revoke"],
     )
     reason: Reason | None = Field(
-        None, description="Lý do, bắt buộc trừ văn bản mới. / Why; needed unless it is new."
+        None,
+        description="Lý do, bắt buộc trừ văn bản mới. / Why; needed unless it is new.",
+        examples=["Gửi nhầm nơi nhận"],
     )
     original: DocumentId | None = Field(
         None,
         description="Mã định danh văn bản bị thu hồi hoặc cập nhật; bỏ trống thì là document_id. "
         "/ The document to revoke or update; `document_id` when absent.",
+        examples=["000.00.12.H38,2026/03/02,42/SKTDL-VP"],
     )
     receivers: list[ReceiverIn] = Field(
         default=[], max_length=1000, description="Thay đổi nơi nhận. / Changed recipients."

@@ -56,6 +56,7 @@ class StatusOut(AnswerModel):
         description="Trạng thái theo QĐ 28/2018, đ.10.2.h; 13, 15, 16 không có. "
         "/ The regulation's name; 13, 15 and 16 have none."
     )
+    legal_state_label: str | None = Field(description="Tên trạng thái đó. / What it means.")
     at: Moment = Field(description="Thời điểm. / When it happened.")
     reason: str | None = Field(description="Lý do, ghi chú. / Reason or note.")
     staff: str | None = Field(description="Người thực hiện. / Who acted.")
@@ -72,11 +73,13 @@ class StatusOut(AnswerModel):
     def of(cls, entry: StatusEntry) -> Self:
         """Return an entry of the history."""
         report = entry.report
+        legal = of_code(report.code)
         return cls(
             recipient=entry.recipient.spelling,
             code=report.code,
             label=report.code.label,
-            legal_state=of_code(report.code),
+            legal_state=legal,
+            legal_state_label=None if legal is None else legal.label,
             at=report.at,
             reason=report.reason,
             staff=report.staff,

@@ -22,10 +22,19 @@ from sqlalchemy import (
 
 from app.codes import AgencyCode
 from app.documents.domain.documents import Business, Document, Recipient, Route, StatusEntry
-from app.documents.domain.duties import Dealing, DutyKind, DutyState, OpenDuty, day_of, sending
+from app.documents.domain.duties import (
+    Dealing,
+    DutyKind,
+    DutyState,
+    OpenDuty,
+    day_of,
+    end_of,
+    sending,
+)
 from app.documents.domain.statuses import Status
 from app.documents.store.working_days import is_working
 from app.documents.tables import dealings, documents, facts
+from app.platform.schema import Instant
 
 OWN: Final = (Business.NEW, Business.REPLACE)
 """What is a document of its own; a revocation or an update speaks of another one."""
@@ -72,7 +81,8 @@ def reach(connection: Connection, document: str, recipient: Recipient) -> None:
         "urgency": func.coalesce(documents.c.priority, 0),
         "due_on": documents.c.due_on,
         "arrived_on": literal(day_of(arrived) if arrived else None, dealings.c.arrived_on.type),
-        "arrived_at": literal(arrived, dealings.c.arrived_at.type),
+        "arrived_at": literal(arrived, Instant),
+        "confirm_by": literal(end_of(day_of(arrived)) if arrived else None, Instant),
     }
     source = select(*said.values()).where(
         documents.c.id == document, documents.c.business.in_([one.value for one in OWN])
@@ -88,7 +98,8 @@ def report(connection: Connection, document: Document, entry: StatusEntry) -> No
         return
     said: dict[str, Any] = {}
     if code is Status.ARRIVED:
-        said |= {"arrived_at": report.at, "arrived_on": day_of(report.at)}
+        day = day_of(report.at)
+        said |= {"arrived_at": report.at, "arrived_on": day, "confirm_by": end_of(day)}
     if code in _CONFIRMING:
         said |= {"confirmed_at": report.at}
     if code is Status.REJECTED:

@@ -20,7 +20,7 @@ from app.documents.domain.documents import (
 from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Withdrawal
 from app.documents.store import dealings, deliveries, deposits, events
-from app.documents.tables import recipients, statuses
+from app.documents.tables import blobs, recipients, statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,17 @@ class Owed:
 
     message_id: str
     packet: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPacket:
+    """A packet that told a status, kept by its SHA-256."""
+
+    number: int
+    recipient: str
+    code: Status
+    sha256: str
+    size: int
 
 
 def add(
@@ -135,6 +146,20 @@ def last_own(connection: Connection, document: Document, recipient: Recipient) -
         .limit(1)
     ).scalar_one_or_none()
     return found
+
+
+def packets(connection: Connection, document: str) -> Sequence[KeptPacket]:
+    """Return the packets with which we told statuses of a document, in their order."""
+    statement = (
+        select(statuses, blobs.c.size)
+        .join_from(statuses, blobs, blobs.c.sha256 == statuses.c.packet)
+        .where(statuses.c.document == document)
+        .order_by(statuses.c.number)
+    )
+    return [
+        KeptPacket(row.number, row.recipient, Status(row.code), row.packet, row.size)
+        for row in connection.execute(statement)
+    ]
 
 
 def latest(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
-from app.documents.domain.documents import Attachment, Document
+from app.documents.domain.documents import Document
 from app.documents.domain.legal_value import Check
 from app.documents.store import blobs, documents, signatures
 from app.documents.use_cases import reading
@@ -29,19 +29,9 @@ def due(connection: Connection, limit: int) -> Sequence[Document]:
     return [found[number] for number in sorted(found)]
 
 
-def head(connection: Connection, file: Attachment) -> bytes:
-    """Return how a file begins."""
-    return blobs.part(connection, file.sha256, 0) or b""
-
-
-def content(connection: Connection, file: Attachment) -> bytes:
-    """Return the whole of a file."""
-    return blobs.whole(connection, file.sha256)
-
-
-def packet(connection: Connection, document: Document) -> bytes:
-    """Return the whole of a packet."""
-    return blobs.whole(connection, document.packet.sha256)
+def part(connection: Connection, sha256: str, n: int) -> bytes:
+    """Return one part of a content; empty behind its end."""
+    return blobs.part(connection, sha256, n) or b""
 
 
 def keep(

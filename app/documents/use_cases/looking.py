@@ -1,6 +1,6 @@
 """Has the signatures of documents looked at, soon after they were taken in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,7 +15,7 @@ from app.documents.domain.legal_value import (
 from app.documents.use_cases import examining
 from app.exchange import leases
 from app.exchange.signatures import findings
-from app.exchange.signatures.examiner import Examiner
+from app.exchange.signatures.examiner import Examiner, Material
 from app.platform.clock import Clock
 from app.platform.database import Database
 from app.platform.settings import Settings
@@ -37,7 +37,6 @@ class Looker:
         self._database = database
         self._clock = clock
         self._province = settings.province
-        self._most = settings.signature_max_bytes
         self._holder = holder
         self._lease = timedelta(seconds=settings.lease_seconds)
 
@@ -76,17 +75,23 @@ class Looker:
         return Check(await self._packet(document, moment), seals, moment)
 
     async def _packet(self, document: Document, moment: datetime) -> PacketSignature:
-        if document.packet.size > self._most:
-            return PacketSignature.UNVERIFIABLE
-        raw = await self._database.read(examining.packet, document)
-        return PacketSignature(await self._examiner.packet(raw, moment))
+        material = self._material(document.packet.sha256, document.packet.size)
+        return PacketSignature(await self._examiner.packet(material, moment))
 
     async def _seals(self, file: Attachment, moment: datetime) -> Sequence[Seal]:
-        if file.size > self._most:
-            head = await self._database.read(examining.head, file)
-            return [Seal(file.n, SealState.UNVERIFIABLE)] if is_pdf(head) else []
-        raw = await self._database.read(examining.content, file)
-        return await seals_of(self._examiner, file.n, raw, moment) if is_pdf(raw) else []
+        if not is_pdf(await self._database.read(examining.part, file.sha256, 0)):
+            return []
+        material = self._material(file.sha256, file.size)
+        return await seals_of(self._examiner, file.n, material, moment)
+
+    def _material(self, sha256: str, size: int) -> Material:
+        async def parts() -> AsyncIterator[bytes]:
+            n = 0
+            while part := await self._database.read(examining.part, sha256, n):
+                yield part
+                n += 1
+
+        return Material(size, parts)
 
 
 def is_pdf(raw: bytes) -> bool:
@@ -94,9 +99,11 @@ def is_pdf(raw: bytes) -> bool:
     return _MAGIC in raw[:_HEAD]
 
 
-async def seals_of(examiner: Examiner, n: int, raw: bytes, moment: datetime) -> Sequence[Seal]:
+async def seals_of(
+    examiner: Examiner, n: int, material: Material, moment: datetime
+) -> Sequence[Seal]:
     """Return the signatures inside the PDF that is file `n`."""
-    return [_seal(n, found) for found in await examiner.pdf(raw, moment)]
+    return [_seal(n, found) for found in await examiner.pdf(material, moment)]
 
 
 async def look_at(
@@ -105,10 +112,11 @@ async def look_at(
     """Return what the signatures of a packet and of files come to; nothing is kept."""
     state = PacketSignature.ABSENT
     if packet is not None:
-        state = PacketSignature(await examiner.packet(packet, moment))
+        state = PacketSignature(await examiner.packet(Material.of(packet), moment))
     seals: list[Seal] = []
     for n, raw in enumerate(files, 1):
-        seals += await seals_of(examiner, n, raw, moment) if is_pdf(raw) else []
+        if is_pdf(raw):
+            seals += await seals_of(examiner, n, Material.of(raw), moment)
     return Check(state, seals, moment)
 
 

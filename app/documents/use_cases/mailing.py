@@ -11,6 +11,7 @@ from app.documents.domain.documents import Document, Party, StatusEntry
 from app.documents.domain.errors import ContentGoneError, UnknownMailError
 from app.documents.domain.mail import Mail, MailKind, MailState
 from app.documents.store import deliveries, documents, mailboxes, statuses
+from app.documents.store.blobs import Content
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
 from app.documents.use_cases.packing import status_packet
 from app.documents.use_cases.telling import named_party
@@ -23,8 +24,8 @@ from app.platform.clock import Clock
 class MailContent:
     """The packet of a delivery: where it is kept, or for a status the packet itself."""
 
-    id: str
-    sha256: str | None
+    sha256: str
+    size: int
     packet: bytes | None = None
 
 
@@ -62,7 +63,7 @@ def list_sent(connection: Connection, caller: SystemCaller, wanted: MailWanted) 
 def has_received(connection: Connection, caller: SystemCaller, delivery: str) -> bool:
     """Tell whether this is the id of a delivery in the system's inbox, acknowledged or not."""
     mail = deliveries.find(connection, delivery)
-    return mail is not None and caller.may_see(AgencyCode(mail.unit))
+    return mail is not None and caller.reach.has(AgencyCode(mail.unit))
 
 
 def find_content(connection: Connection, caller: SystemCaller, delivery: str) -> MailContent:
@@ -80,9 +81,10 @@ def find_content(connection: Connection, caller: SystemCaller, delivery: str) ->
         place = document.at(AgencyCode(mail.unit))
         if place is not None and place.withdrawn is not None:
             raise ContentGoneError
-        return MailContent(mail.id, document.packet.sha256)
+        return MailContent(document.packet.sha256, document.packet.size)
     told = statuses.history(connection, document, after=mail.status - 1, limit=1)
-    return MailContent(mail.id, None, _status(connection, document, told[0]))
+    content = _status(connection, document, told[0])
+    return MailContent(content.sha256, len(content.data), content.data)
 
 
 def acknowledge(
@@ -112,14 +114,14 @@ def sent_id(document: str, status: int | None) -> str:
 
 
 def _mine(caller: SystemCaller, mail: Mail | None) -> Mail:
-    if mail is None or not caller.may_see(AgencyCode(mail.unit)):
+    if mail is None or not caller.reach.has(AgencyCode(mail.unit)):
         raise UnknownMailError
     return mail
 
 
-def _status(connection: Connection, document: Document, entry: StatusEntry) -> bytes:
+def _status(connection: Connection, document: Document, entry: StatusEntry) -> Content:
     """Return the packet that tells a status, the same bytes each time."""
     ends: tuple[Party, Party] = (document.sender, entry.recipient)
     by, to = ends if entry.report.code.is_senders else ends[::-1]
     by = named_party(connection, by)
-    return status_packet(document, entry.report, by=by, to=to).data
+    return status_packet(document, entry.report, by=by, to=to)

@@ -40,6 +40,17 @@ IN_PACKET = BusinessPlaces(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Where the parts of the business stand, and whether the original must have been sent by us.
+
+    It was not where the sender's software was connected to the axis before it was to us.
+    """
+
+    places: BusinessPlaces
+    must_be_here: bool = True
+
+
 def lock(connection: Connection, document: Document, packet: Packet) -> None:
     """Keep all that the document touches until the act ends, in one order for everybody."""
     named = {dated(one.document_id) for one in packet.business.replacements}
@@ -53,7 +64,7 @@ def check(
     document: Document,
     reached: Sequence[Recipient],
     packet: Packet,
-    places: BusinessPlaces,
+    terms: Terms,
 ) -> None:
     """Demand that types 1 to 3 say why, and what earlier document they are about.
 
@@ -66,33 +77,39 @@ def check(
     if document.business is Business.NEW:
         return
     if packet.business.reason is None:
-        raise BusinessReasonNeededError(places.reason)
+        raise BusinessReasonNeededError(terms.places.reason)
     if document.business is Business.REPLACE:
-        _check_replaced(connection, document, packet, places)
+        _check_replaced(connection, document, packet, terms)
         return
-    had = _recipients_of(connection, document, document.origin, places.original)
+    place = terms.places.original
+    had = _recipients_of(connection, document, (document.origin, place), terms)
     is_wanted = {Business.REVOKE: (Role.TO,), Business.UPDATE: (Role.DROPPED,)}[document.business]
     for one in reached:
-        if one.role in is_wanted and one.party.code not in had:
-            raise NotItsRecipientError(one.party.code, places.receivers)
+        if had is not None and one.role in is_wanted and one.party.code not in had:
+            raise NotItsRecipientError(one.party.code, terms.places.receivers)
 
 
 def _check_replaced(
-    connection: Connection, document: Document, packet: Packet, places: BusinessPlaces
+    connection: Connection, document: Document, packet: Packet, terms: Terms
 ) -> None:
+    place = terms.places.replaced
     if not packet.business.replacements:
-        raise OriginalNeededError(places.replaced)
+        raise OriginalNeededError(place)
     for one in packet.business.replacements:
-        had = _recipients_of(connection, document, one.document_id, places.replaced)
+        had = _recipients_of(connection, document, (one.document_id, place), terms)
         for code in one.recipients:
-            if known_as(connection, code) not in had:
-                raise NotItsRecipientError(code, places.replaced)
+            if had is not None and known_as(connection, code) not in had:
+                raise NotItsRecipientError(code, place)
 
 
 def _recipients_of(
-    connection: Connection, document: Document, document_id: DocumentId, place: str
-) -> set[AgencyCode]:
+    connection: Connection, document: Document, named: tuple[DocumentId, str], terms: Terms
+) -> set[AgencyCode] | None:
+    """Return who had a document of this sender; None if it is not here and need not be."""
+    document_id, place = named
     family = documents.find_family(connection, document.sender.code, document_id)
-    if not any(one.business is not Business.REVOKE for one in family):
+    if any(one.business is not Business.REVOKE for one in family):
+        return {recipient.party.code for one in family for recipient in one.recipients}
+    if terms.must_be_here:
         raise UnknownOriginalError(document_id, place)
-    return {recipient.party.code for one in family for recipient in one.recipients}
+    return None

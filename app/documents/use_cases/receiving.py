@@ -35,6 +35,7 @@ from app.platform.errors import RefusedError
 UNKNOWN_DOCUMENT: Final = "unknown-document"
 NOT_YOURS: Final = "status-not-yours"
 FORBIDDEN: Final = "forbidden-status"
+NO_REASON: Final = "reason-needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +268,12 @@ def _refusal_of_status(
 ) -> str | None:
     if spoken_of is None:
         return NOT_YOURS if _is_reversed(connection, about) else UNKNOWN_DOCUMENT
+    if not item.terms.is_strict:
+        return None
+    if about.report.lacks_reason:
+        return NO_REASON
     standing, code = spoken_of[1].standing, about.report.code
-    is_lawful = code in standing.allowed or standing.is_repeat(code)
-    return FORBIDDEN if item.terms.is_strict and not is_lawful else None
+    return None if code in standing.allowed or standing.is_repeat(code) else FORBIDDEN
 
 
 def _wait(connection: Connection, clock: Clock, item: Item, about: _About, digest: str) -> None:

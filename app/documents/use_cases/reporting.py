@@ -70,7 +70,7 @@ def report(connection: Connection, clock: Clock, caller: Caller, asked: Reportin
     """
     named, family = _locked(connection, caller, asked.document)
     code = asked.report.code
-    if code.needs_reason and asked.report.reason is None:
+    if asked.report.lacks_reason:
         raise ReasonNeededError(code)
     recipient = _recipient(connection, caller, named, asked)
     document = pick(family, recipient.party.code, code) or named

@@ -50,7 +50,8 @@ class Places:
 class Sending:
     """A request to send: `digest` is the SHA-256 of its body, `province` our own root.
 
-    `others` are members of other roots that are connected to us too.
+    `others` are members of other roots that are connected to us too. Unless `are_originals_here`,
+    types 1 to 3 may be about a document that was sent before the sender was connected to us.
     """
 
     consignment: Consignment
@@ -58,6 +59,7 @@ class Sending:
     digest: str
     province: str
     others: tuple[AgencyCode, ...] = ()
+    are_originals_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
     originals.lock(connection, document, packet)
     first = documents.find_same(connection, document)
     if first is None:
-        originals.check(connection, document, reached, packet, places.business)
+        terms = originals.Terms(places.business, must_be_here=sending.are_originals_here)
+        originals.check(connection, document, reached, packet, terms)
         _take_symbol(connection, clock, document, places)
         first = _add(connection, clock, document, sending.consignment)
     if first is not None:

@@ -17,6 +17,7 @@ class Condition(StrEnum):
     WINDOW_PASSED = "window_passed"
     SUPPLEMENT_ORIGIN = "supplement_origin"
     FEE_ORIGIN = "fee_origin"
+    PARTS_DONE = "parts_done"
 
 
 WANTED: Final[Mapping[tuple[Status, Status], Condition]] = {
@@ -26,6 +27,9 @@ WANTED: Final[Mapping[tuple[Status, Status], Condition]] = {
     (Status.SUPPLEMENT_REQUESTED, Status.REGISTERED): Condition.SUPPLEMENT_ORIGIN,
     (Status.SUPPLEMENT_REQUESTED, Status.PROCESSING): Condition.SUPPLEMENT_ORIGIN,
     (Status.PAYMENT_REQUESTED, Status.REGISTERED): Condition.FEE_ORIGIN,
+    (Status.ACCEPTED, Status.FINISHED): Condition.PARTS_DONE,
+    (Status.PROCESSING, Status.FINISHED): Condition.PARTS_DONE,
+    (Status.PAYMENT_REQUESTED, Status.FINISHED): Condition.PARTS_DONE,
 }
 
 _REASONS: Final = {
@@ -44,6 +48,10 @@ _REASONS: Final = {
     Condition.FEE_ORIGIN: (
         "yêu cầu nộp phí không được đưa ra từ trạng thái này",
         "the fee was asked for in another status",
+    ),
+    Condition.PARTS_DONE: (
+        "còn phần liên thông chưa xong hoặc bị từ chối",
+        "a part of another agency is not done, or was refused",
     ),
 }
 
@@ -79,9 +87,14 @@ def _asked_fee_there(handling: Handling, wanted: Status, _happened_at: datetime)
     return not handling.fee_requests or handling.fee_requests[-1].asked_from is wanted
 
 
+def _parts_done(handling: Handling, _wanted: Status, _happened_at: datetime) -> bool:
+    return handling.are_parts_done
+
+
 _HOLDS: Final[Mapping[Condition, Callable[[Handling, Status, datetime], bool]]] = {
     Condition.FEES_SETTLED: _settled,
     Condition.WINDOW_PASSED: _window_passed,
     Condition.SUPPLEMENT_ORIGIN: _asked_papers_there,
     Condition.FEE_ORIGIN: _asked_fee_there,
+    Condition.PARTS_DONE: _parts_done,
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.dossiers.domain.filing import Attachment, Fee
+from app.dossiers.domain.parts import Part, PartOf, PartState
 from app.dossiers.domain.statuses import Status
 
 
@@ -28,6 +29,8 @@ class ActName(StrEnum):
     FINISH = "dossier.finish"
     RETURN = "dossier.return"
     RATE = "dossier.rate"
+    OPEN_PARTS = "dossier.parts.open"
+    FOLLOW_PART = "dossier.part.follow"
 
     @property
     def label(self) -> str:
@@ -53,6 +56,8 @@ _LABELS = {
     ActName.FINISH: "Xử lý xong",
     ActName.RETURN: "Trả kết quả",
     ActName.RATE: "Đánh giá",
+    ActName.OPEN_PARTS: "Mở các phần liên thông",
+    ActName.FOLLOW_PART: "Phần liên thông",
 }
 
 
@@ -217,6 +222,18 @@ class Handling:
     results: tuple[ResultPaper, ...] = ()
     handover: Handover | None = None
     rating: Rating | None = None
+    parts: tuple[Part, ...] = ()
+    part_of: PartOf | None = None
+
+    @property
+    def has_refused_part(self) -> bool:
+        """Whether another agency refused its part."""
+        return any(part.state is PartState.REFUSED for part in self.parts)
+
+    @property
+    def are_parts_done(self) -> bool:
+        """Whether every part is done; without parts nothing is missing."""
+        return all(part.state is PartState.DONE for part in self.parts)
 
     @property
     def open_supplement(self) -> Supplement | None:

@@ -183,6 +183,11 @@ def day_in_vietnam(moment: datetime) -> date:
     return moment.astimezone(VIETNAM).date()
 
 
+def start_of_day(moment: datetime) -> datetime:
+    """Return midnight in Vietnam before a moment."""
+    return moment.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def _moment(moment: datetime) -> str:
     return f"{moment.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 

@@ -45,7 +45,7 @@ MOVES: Final[Mapping[Status, Mapping[Status, Actors]]] = {
         Status.PAYMENT_REQUESTED: _COLLECTORS,
         Status.WITHDRAWN: _OWNERS,
         Status.STOPPED: _DECIDERS,
-        Status.FINISHED: _DECIDERS,
+        Status.FINISHED: _DECIDERS | {_SYSTEM},
     },
     Status.SUPPLEMENT_REQUESTED: {
         Status.REGISTERED: _COLLECTORS,

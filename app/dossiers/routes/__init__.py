@@ -1,6 +1,27 @@
 """`/v1/dossiers`: taking dossiers in, moving them on, reading them."""
 
-from app.dossiers.routes import deciding, demanding, ending, progress, reading, submitting
+from app.dossiers.routes import (
+    deciding,
+    demanding,
+    ending,
+    feed,
+    interlinking,
+    notices,
+    progress,
+    reading,
+    submitting,
+)
 from app.dossiers.routes.router import router
 
-__all__ = ["deciding", "demanding", "ending", "progress", "reading", "router", "submitting"]
+__all__ = [
+    "deciding",
+    "demanding",
+    "ending",
+    "feed",
+    "interlinking",
+    "notices",
+    "progress",
+    "reading",
+    "router",
+    "submitting",
+]

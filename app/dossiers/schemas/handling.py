@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.dossiers.domain.handling import Handling, PaymentMethod, ReturnWay
 from app.dossiers.domain.statuses import Status
-from app.dossiers.schemas.parts import AttachmentOut, FeeOut
+from app.dossiers.schemas.chains import PartOfOut, PartOut
+from app.dossiers.schemas.pieces import AttachmentOut, FeeOut
 from app.fields import Moment
 
 
@@ -122,6 +123,8 @@ class HandlingOut(_Seen):
     results: list[ResultOut]
     handover: HandoverOut | None
     rating: RatingOut | None
+    parts: list[PartOut] = Field(description="Các phần liên thông. / Other agencies' parts.")
+    part_of: PartOfOut | None
 
     @classmethod
     def of(cls, handling: Handling) -> Self:

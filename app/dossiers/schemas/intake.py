@@ -20,8 +20,8 @@ class SignatureIn(ApiModel):
 
     signer_name: Line = Field(max_length=300, description="Người ký. / Who signed.")
     means: SigningMeans = Field(
-        description="paper: ký tay, card: USB token hay thẻ, remote: ký số từ xa, "
-        "mobile: ký số trên thiết bị di động. / With what."
+        description="paper: ký tay, card: USB token hay thẻ, remote: ký số từ xa, mobile: ký số "
+        "trên thiết bị di động. / With what."
     )
     signed_at: Moment | None = Field(None, description="Thời điểm ký. / When.")
     provider: Line | None = Field(

@@ -15,11 +15,13 @@ from app.dossiers.domain.filing import (
     ResultDelivery,
 )
 from app.dossiers.domain.handling import ActName
+from app.dossiers.domain.quality import findings_of
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.due import DecisionOut, decisions_of
 from app.dossiers.schemas.handling import HandlingOut
 from app.dossiers.schemas.intake import IntakeOut
-from app.dossiers.schemas.parts import AttachmentOut, FeeOut, Out
+from app.dossiers.schemas.pieces import AttachmentOut, FeeOut, Out
+from app.dossiers.schemas.quality import FindingOut
 from app.fields import Moment
 
 
@@ -81,6 +83,9 @@ class DossierLineOut(Out):
     received_at: Moment = Field(description="Ngày tiếp nhận. / When the agency received it.")
     due_at: Moment | None = Field(description="Ngày hẹn trả. / When the result is due.")
     changed_at: Moment = Field(description="Lần thay đổi gần nhất. / Last change here.")
+    has_refused_part: bool = Field(
+        description="Có phần liên thông bị từ chối hoặc dừng. / Another agency refused its part."
+    )
     national: NationalOut
 
     @classmethod
@@ -100,6 +105,7 @@ class DossierLineOut(Out):
             received_at=filing.times.received_at,
             due_at=dossier.due_at,
             changed_at=dossier.changed_at,
+            has_refused_part=dossier.handling.has_refused_part,
             national=NationalOut.of(dossier),
         )
 
@@ -127,6 +133,10 @@ class DossierOut(DossierLineOut):
     returned_at: Moment | None = Field(description="Ngày trả kết quả. / When it was returned.")
     rejected_at: Moment | None = Field(description="Ngày từ chối. / When it was rejected.")
     created_at: Moment = Field(description="Khi hệ thống nhận. / When the gateway took it in.")
+    findings: list[FindingOut] = Field(
+        description="Cổng quốc gia sẽ từ chối hoặc đếm sai điều gì. / What the national portal "
+        "would refuse or miscount."
+    )
 
     @classmethod
     @override
@@ -150,6 +160,7 @@ class DossierOut(DossierLineOut):
             returned_at=ends.returned_at,
             rejected_at=ends.rejected_at,
             created_at=dossier.created_at,
+            findings=[FindingOut.of(one) for one in findings_of(dossier)],
         )
 
 

@@ -45,16 +45,23 @@ _IDENTITIES: Final = {IdentityType.CITIZEN_ID: "1", IdentityType.IDENTITY_CARD: 
 
 _PROVINCE_SYSTEM: Final = "2"
 
+_ACTS: Final = frozenset({"DanhSachHoSoBoSung", "DanhSachGiayToKetQua", "ThongTinTra"})
+"""Fields that acts done here fill."""
+
 
 def record_of(facts: Facts) -> DossierRecord:
     """Return the national record of a dossier's facts.
 
-    What a system that carries the dossier over says in the nation's words goes before ours, but
-    for what we know better: the code, the status, and the moments that statuses bring.
+    What a system that carries the dossier over says in the nation's words goes before what we
+    would say, but not before what acts here brought.
     """
     record = _own_record(facts)
-    told = facts["filing"].get("national") or {}
-    return DossierRecord.model_validate(record.model_dump() | told) if told else record
+    told = facts["filing"].get("national")
+    if not told:
+        return record
+    ours = record.model_dump()
+    said = {name: value for name, value in told.items() if name not in _ACTS or not ours[name]}
+    return DossierRecord.model_validate(ours | said)
 
 
 def _own_record(facts: Facts) -> DossierRecord:

@@ -12,6 +12,7 @@ from app.dossiers import store
 from app.dossiers.domain.actors import Actor, Said
 from app.dossiers.domain.dossier import Dossier, Step, staff_of
 from app.dossiers.domain.handling import ActName
+from app.dossiers.use_cases.following import follow
 from app.dossiers.use_cases.owing import Cause, owe, subject_of, visible
 from app.evidence.domain import Act
 from app.evidence.store import record
@@ -74,6 +75,7 @@ def perform(
     number = store.add_step(connection, order.code, step)
     entry = Act(act.value, subject_of(order.code), order.cause.digest)
     record(connection, clock, caller, entry)
+    follow(connection, clock, caller, after, order.cause)
     return Done(after, step, number)
 
 

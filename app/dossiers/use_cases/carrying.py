@@ -17,6 +17,9 @@ from app.dossiers.domain.carrying import (
 )
 from app.dossiers.domain.dossier import Dossier, Ends, Step
 from app.dossiers.domain.errors import DuplicateDossierError
+from app.dossiers.domain.filing import Filing
+from app.dossiers.domain.promises import Promise
+from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.store.filings import replace_filing
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.submitting import completed, opened
@@ -40,6 +43,7 @@ def carry_over(
     dossier = replace(began, status=carried.status, ends=carried.ends)
     if not store.add(connection, dossier):
         raise DuplicateDossierError(carried.code)
+    refuse_poor(dossier, blocking=cause.blocking)
     owe(connection, clock, dossier)
     record(connection, clock, caller, Act("dossier.carry", subject_of(dossier.code), cause.digest))
     return dossier
@@ -62,9 +66,11 @@ def carry_on(
         filing=completed(connection, clock, caller, filing),
         status=carried.status,
         ends=_ends(present.ends, carried.ends),
+        promise=_promise(clock, present, filing),
     )
     if wanted.facts() != present.facts():
         wanted = _changed(clock, wanted, cause)
+        refuse_poor(wanted, blocking=cause.blocking)
         store.save(connection, wanted)
         replace_filing(connection, wanted)
         owe(connection, clock, wanted)
@@ -125,6 +131,14 @@ def _locked(connection: Connection, caller: Caller, code: DossierCode) -> Dossie
 def _changed(clock: Clock, dossier: Dossier, cause: Cause) -> Dossier:
     owed = dossier.national.owing(new_id(), is_connected=cause.is_connected)
     return replace(dossier, national=owed, changed_at=clock.now())
+
+
+def _promise(clock: Clock, present: Dossier, filing: Filing) -> Promise:
+    """Return the due date as told; the same one told again is no new decision."""
+    if filing.times.due_at == present.due_at:
+        return present.promise
+    times = filing.times
+    return Promise.given(times.due_at, counted_from=times.received_at, now=clock.now())
 
 
 def _ends(present: Ends, told: Ends) -> Ends:

@@ -12,6 +12,7 @@ from app.dossiers.domain.calendars import Period, WorkingHours
 from app.dossiers.domain.deadlines import AfterSupplement, DeadlineRules
 from app.dossiers.domain.dossier import Dossier, Step
 from app.dossiers.domain.errors import UnknownDossierError
+from app.dossiers.domain.quality import Blocking
 from app.exchange.messages import Owed
 from app.exchange.outbox import enqueue
 from app.platform.clock import Clock
@@ -24,17 +25,24 @@ TOPIC = "dossiers.sync"
 class Cause:
     """What causes an act: the hash of its body, and what is set here.
 
-    `is_connected` tells whether a national portal is; `rules` are those of deadlines.
+    `is_connected` tells whether a national portal is; `rules` are those of deadlines;
+    `blocking` says which faults of the data are not taken in.
     """
 
     digest: str
     is_connected: bool
     rules: DeadlineRules = field(default_factory=DeadlineRules)
+    blocking: Blocking = Blocking.NONE
 
     @classmethod
     def of(cls, settings: Settings, digest: str) -> Self:
         """Return the cause of an act in a process with these settings."""
-        return cls(digest, settings.dvcqg_url is not None, rules_of(settings))
+        return cls(
+            digest,
+            settings.dvcqg_url is not None,
+            rules_of(settings),
+            Blocking(settings.quality_blocks),
+        )
 
 
 def rules_of(settings: Settings) -> DeadlineRules:

@@ -9,6 +9,7 @@ from app.codes import DossierCode
 from app.dossiers import store
 from app.dossiers.domain.dossier import Step, staff_of
 from app.dossiers.domain.statuses import Status
+from app.dossiers.use_cases.following import follow
 from app.dossiers.use_cases.owing import Cause, owe, subject_of, visible
 from app.dossiers.use_cases.promising import promised
 from app.evidence.domain import Act
@@ -51,4 +52,5 @@ def report(
     number = store.add_step(connection, code, step)
     owe(connection, clock, moved, step)
     record(connection, clock, caller, Act("dossier.progress", subject_of(code), cause.digest))
+    follow(connection, clock, caller, moved, cause)
     return number, step

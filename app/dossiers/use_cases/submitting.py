@@ -17,8 +17,11 @@ from app.dossiers.domain.dossier import (
 )
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.dossiers.domain.filing import Agency, Filing
+from app.dossiers.domain.handling import Handling
 from app.dossiers.domain.numbers import code_of, day_of, new_tracking_code
+from app.dossiers.domain.parts import PartOf
 from app.dossiers.domain.promises import Promise
+from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.domain.statuses import Status
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.promising import promised
@@ -26,6 +29,8 @@ from app.evidence.domain import Act
 from app.evidence.store import record
 from app.platform.clock import Clock
 from app.platform.ids import new_id
+
+_NEW = Handling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,40 @@ def submit(
         UnknownProcedureError: if the procedure does not exist.
         DuplicateDossierError: if the supplied code is taken.
         UncodableAgencyError: if no code can be made for the agency.
+        PoorDossierError: if its data has faults that are set to block.
     """
     filing = completed(connection, clock, caller, draft.filing)
     dossier = _added(connection, clock, draft.code, filing, cause)
-    step = first_step(filing)
+    return _begun(connection, clock, caller, dossier, cause)
+
+
+def submit_part(
+    connection: Connection,
+    clock: Clock,
+    caller: Caller,
+    *,
+    filing: Filing,
+    whole: PartOf,
+    cause: Cause,
+) -> Dossier:
+    """Take a part of another dossier in, for whichever agency it is.
+
+    Raises:
+        UnknownMemberError: if the agency does not exist.
+        ClosedMemberError: if it has been closed.
+        UnknownProcedureError: if the procedure does not exist.
+        UncodableAgencyError: if no code can be made for the agency.
+    """
+    filing = judged(connection, clock, filing)
+    dossier = _added(connection, clock, None, filing, cause, Handling(part_of=whole))
+    return _begun(connection, clock, caller, dossier, cause)
+
+
+def _begun(
+    connection: Connection, clock: Clock, caller: Caller, dossier: Dossier, cause: Cause
+) -> Dossier:
+    refuse_poor(dossier, blocking=cause.blocking)
+    step = first_step(dossier.filing)
     store.add_step(connection, dossier.code, step)
     owe(connection, clock, dossier, step)
     act = Act("dossier.submit", subject_of(dossier.code), cause.digest)
@@ -63,9 +98,24 @@ def submit(
 
 def completed(connection: Connection, clock: Clock, caller: Caller, filing: Filing) -> Filing:
     """Return what was filed with the names it left out, after judging agency and procedure."""
-    member = resolve_member(connection, clock, filing.agency.code, pointer="/agency_code")
-    caller.act_for(member.code, pointer="/agency_code")
-    procedure = find_procedure(connection, filing.procedure.code, pointer="/procedure_code")
+    known = judged(connection, clock, filing)
+    caller.act_for(known.agency.code, pointer="/agency_code")
+    return known
+
+
+def judged(connection: Connection, clock: Clock, filing: Filing, *, within: str = "") -> Filing:
+    """Return what was filed with the names it left out; `within` is where it stood in the body.
+
+    Raises:
+        UnknownMemberError: if the agency does not exist.
+        ClosedMemberError: if it has been closed.
+        UnknownProcedureError: if the procedure does not exist.
+    """
+    place = f"{within}/agency_code"
+    member = resolve_member(connection, clock, filing.agency.code, pointer=place)
+    procedure = find_procedure(
+        connection, filing.procedure.code, pointer=f"{within}/procedure_code"
+    )
     return replace(
         filing,
         agency=Agency(member.code, member.name),
@@ -78,11 +128,16 @@ def completed(connection: Connection, clock: Clock, caller: Caller, filing: Fili
 
 
 def _added(
-    connection: Connection, clock: Clock, code: DossierCode | None, filing: Filing, cause: Cause
+    connection: Connection,
+    clock: Clock,
+    code: DossierCode | None,
+    filing: Filing,
+    cause: Cause,
+    handling: Handling = _NEW,
 ) -> Dossier:
     """Store a new dossier under its own code or the next free one of its agency and day."""
     wanted = code or _next_code(connection, filing)
-    dossier = opened(clock, wanted, filing, cause)
+    dossier = replace(opened(clock, wanted, filing, cause), handling=handling)
     if dossier.status is Status.ACCEPTED:
         accepted_at = filing.times.received_at
         dossier = promised(connection, cause.rules, dossier, accepted_at=accepted_at)

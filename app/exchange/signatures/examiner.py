@@ -4,7 +4,8 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,23 @@ _PROJECT: Final = Path(__file__).resolve().parents[3]
 _WAITING: Final = 32
 _PACKET: Final = "packet"
 _PDF: Final = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is looked at: so many bytes, which `parts` brings one after the other."""
+
+    size: int
+    parts: Callable[[], AsyncIterator[bytes]]
+
+    @classmethod
+    def of(cls, raw: bytes) -> "Material":
+        """Return bytes that are at hand."""
+
+        async def parts() -> AsyncIterator[bytes]:
+            yield raw
+
+        return cls(len(raw), parts)
 
 
 class Examiner:
@@ -51,14 +69,14 @@ class Examiner:
         """Whether so many already wait that nobody should be made to wait behind them."""
         return self._waiting >= _WAITING
 
-    async def packet(self, raw: bytes, moment: datetime) -> PacketState:
+    async def packet(self, material: Material, moment: datetime) -> PacketState:
         """Return the state of a packet's own signature."""
-        found = await self._look(Look(_PACKET, moment), raw)
+        found = await self._look(Look(_PACKET, moment), material)
         return PacketState.UNVERIFIABLE if found is None else PacketState(found)
 
-    async def pdf(self, raw: bytes, moment: datetime) -> Sequence[Seal]:
+    async def pdf(self, material: Material, moment: datetime) -> Sequence[Seal]:
         """Return the signatures inside a PDF."""
-        found = await self._look(Look(_PDF, moment, self._marks), raw)
+        found = await self._look(Look(_PDF, moment, self._marks), material)
         if found is None:
             return [Seal(SealState.UNVERIFIABLE)]
         return [Seal.of_facts(one) for one in found]
@@ -70,8 +88,8 @@ class Examiner:
             if process is not None:
                 await _end(process)
 
-    async def _look(self, look: Look, raw: bytes) -> Any:
-        if len(raw) > self._most:
+    async def _look(self, look: Look, material: Material) -> Any:
+        if material.size > self._most:
             return None
         self._waiting += 1
         try:
@@ -82,10 +100,11 @@ class Examiner:
         try:
             process = await self._running(process)
             async with asyncio.timeout(self._seconds):
-                answer = await _ask(process, look, raw)
+                answer = await _ask(process, look, material)
             is_answered = True
         except (TimeoutError, OSError, ValueError, asyncio.IncompleteReadError) as error:
-            _log.warning("look-failed", kind=look.kind, size=len(raw), reason=type(error).__name__)
+            reason = type(error).__name__
+            _log.warning("look-failed", kind=look.kind, size=material.size, reason=reason)
             return None
         else:
             return answer
@@ -110,18 +129,19 @@ class Examiner:
         )
 
 
-async def _ask(process: asyncio.subprocess.Process, look: Look, raw: bytes) -> Any:
+async def _ask(process: asyncio.subprocess.Process, look: Look, material: Material) -> Any:
     if process.stdin is None or process.stdout is None:
         raise BrokenPipeError
     said = {
         "kind": look.kind,
         "moment": look.moment.isoformat(),
         "person_marks": list(look.person_marks),
-        "size": len(raw),
+        "size": material.size,
     }
     process.stdin.write(json.dumps(said).encode() + b"\n")
-    process.stdin.write(raw)
-    await process.stdin.drain()
+    async for part in material.parts():
+        process.stdin.write(part)
+        await process.stdin.drain()
     return json.loads(await process.stdout.readuntil(b"\n"))
 
 

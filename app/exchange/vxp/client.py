@@ -31,6 +31,7 @@ from app.exchange.vxp.wire import (
     ReceivedItem,
     SendAnswer,
     SentItem,
+    UnitRow,
 )
 from app.platform.clock import Clock
 from app.platform.contents import Content, encoded_size
@@ -193,6 +194,24 @@ class VxpClient:
         """
         call = Call("getAgenciesList", {}, limit=_LIST)
         return (await self._read(call, ListAnswer[AgencyRow])).data or []
+
+    async def list_agencies_qd20(self) -> list[AgencyRow]:
+        """Return the directory by the codes of QĐ 20/2020, with the older one of each.
+
+        Raises:
+            AxisUnavailableError: if the axis does not say.
+        """
+        call = Call("getAgenciesListQD20", {}, limit=_LIST)
+        return (await self._read(call, ListAnswer[AgencyRow])).data or []
+
+    async def list_units(self) -> list[UnitRow]:
+        """Return the directory as a tree, deleted units too.
+
+        Raises:
+            AxisUnavailableError: if the axis does not say.
+        """
+        call = Call("getSynchronizeUnit", {}, limit=_LIST)
+        return (await self._read(call, ListAnswer[UnitRow])).data or []
 
     async def _read(self, call: Call, model: type[AnswerModel]) -> AnswerModel:
         answer = await self._ask(call, model)

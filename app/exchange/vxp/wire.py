@@ -94,3 +94,14 @@ class AgencyRow(AxisModel):
     mail: str | None = None
     former_code: str | None = Field(None, alias="oldCode")
     qcvn_code: str | None = Field(None, alias="code102")
+
+
+class UnitRow(AxisModel):
+    """One unit of the directory as a tree; a deleted one is still told."""
+
+    id: str | None = None
+    parent_id: str | None = Field(None, alias="pid")
+    code: str = Field(min_length=1)
+    name: str | None = None
+    is_deleted: bool = Field(default=False, alias="deleted")
+    modified_at: str | None = Field(None, alias="modifyDate")

@@ -95,6 +95,20 @@ class NotConnectedError(RefusedError):
         )
 
 
+class PushRefusedError(UnauthenticatedError):
+    """A push does not carry the secret that this gateway shares with the nation."""
+
+    slug = "portal-push-refused"
+    title = "Không nhận hồ sơ từ nguồn này"
+    title_en = "The push is refused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Thiếu hoặc sai khoá của Cổng Dịch vụ công quốc gia",
+            "The national portal's secret is missing or wrong.",
+        )
+
+
 class AccountTakenError(ConflictError):
     """An account has this name already."""
 

@@ -1,7 +1,7 @@
 """Our ErrorCode for each refusal on the axis's wire: the one table, as `openapi/vxp.yaml` has it.
 
-The numbers of the real axis are not public. Up to 1043 they mean what they mean at the mock
-nation, and so do 1060 and 1062; the others from 1050 on are the gateway's own.
+The numbers of the real axis are not public. Up to 1059 they mean what they mean at the mock
+nation; from 1060 on they are the gateway's own.
 """
 
 from collections.abc import Mapping
@@ -45,31 +45,31 @@ CODES: Final[Mapping[str, str]] = {
     "unknown-delivery": "1030",
     "vxp-unknown-state": "1031",
     "vxp-bad-parameter": "1032",
-    "not-json": "1032",
-    "invalid-input": "1032",
     "not-found": "1040",
     "method-not-allowed": "1041",
     "body-too-large": "1042",
     "edxml-packet-too-large": "1042",
-    "closed-member": "1050",
-    "upcoming-member": "1051",
-    "duplicate-document": "1052",
-    "unknown-document": "1053",
-    "forbidden-status": "1054",
-    "status-not-yours": "1055",
-    "reason-needed": "1056",
-    "business-reason-needed": "1056",
-    "wrong-recipient": "1057",
-    "recipient-needed": "1057",
-    "content-gone": "1058",
-    "document-withdrawn": "1058",
-    "duplicate-symbol": "1059",
-    "unit-not-yours": "1060",
-    "inconsistent-catalogue": "1061",
-    "member-not-found": "1062",
-    "original-needed": "1064",
-    "unknown-original": "1064",
-    "not-its-recipient": "1065",
+    "unit-not-yours": "1050",
+    "member-not-found": "1051",
+    "not-json": "1052",
+    "invalid-input": "1052",
+    "inconsistent-catalogue": "1052",
+    "closed-member": "1060",
+    "upcoming-member": "1061",
+    "duplicate-document": "1062",
+    "unknown-document": "1063",
+    "forbidden-status": "1064",
+    "status-not-yours": "1065",
+    "reason-needed": "1066",
+    "business-reason-needed": "1066",
+    "wrong-recipient": "1067",
+    "recipient-needed": "1067",
+    "content-gone": "1068",
+    "document-withdrawn": "1068",
+    "duplicate-symbol": "1069",
+    "original-needed": "1070",
+    "unknown-original": "1070",
+    "not-its-recipient": "1071",
     "database-unavailable": "1090",
     "internal-error": "1091",
 }

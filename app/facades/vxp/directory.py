@@ -70,12 +70,11 @@ async def list_units(_request: Request, _call: Call, context: Context) -> Respon
     return await _listed(context, _unit)
 
 
-async def register(request: Request, call: Call, context: Context) -> Response:
+async def register(_request: Request, call: Call, context: Context) -> Response:
     """Add or rename a unit below the system's own."""
-    raw = await request.body()
-    said = parse_json(raw, UnitIn)
+    said = parse_json(call.body, UnitIn)
     unit = Unit(said.code, said.name, None if said.above is None else _code(said.above, "pcode"))
-    await context.database.transact(_register, context.clock, call, unit, digest_of(raw))
+    await context.database.transact(_register, context.clock, call, unit, digest_of(call.body))
     return envelope.done()
 
 

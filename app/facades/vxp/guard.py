@@ -7,7 +7,7 @@ clients take once when they start.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import structlog
@@ -20,6 +20,7 @@ from app.access.use_cases.systems import Known
 from app.exchange.vxp.signing import Parameters, WrongSignatureError, claimed_system, verify
 from app.facades.vxp.envelope import SEND, operation_of
 from app.facades.vxp.errors import BadParameterError, UnknownSystemIdError, UnsignedError
+from app.platform.bodies import BodyTooLargeError
 from app.platform.context import Context
 from app.platform.problems import request_id_of
 from app.platform.sealing import Sealer, UnopenableError
@@ -27,16 +28,20 @@ from app.platform.sealing import Sealer, UnopenableError
 _log = structlog.get_logger("lgsp.facade")
 
 _SYSTEM_ID: Final = re.compile(r"[A-Za-z0-9.\-]{1,70}", re.ASCII)
+_SMALL: Final = 64 * 1024
+"""Bytes of a body that only registerAgency fills, and that is read before anybody is known."""
+
 _KEPT: Final = 2_000
 """Systems kept at once; strangers' ids are kept too, so that guessing costs few look-ups."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A proved request: who calls, and what it says."""
+    """A proved request: who calls, and what it says; `body` but for sendEdoc's, which is large."""
 
     caller: SystemCaller
     given: Parameters
+    body: bytes = b""
 
     def need(self, *names: str) -> str:
         """Return the first of these parameters that is there and not blank.
@@ -132,10 +137,9 @@ class SystemGuard:
         """
         keeper: SystemKeeper = request.app.state.systems
         operation = operation_of(request.scope) or ""
-        if operation != SEND:
-            # These clients ask for `100 Continue`, which is given when the body is read.
-            await request.body()
-        call = await keeper.call_of(request)
+        # Read before anything is judged: these clients wait for the `100 Continue` it gives.
+        body = b"" if operation == SEND else await _small_body(request)
+        call = replace(await keeper.call_of(request), body=body)
         request.state.caller = call.caller
         request.state.act = f"vxp:{operation}"
         return call
@@ -144,6 +148,15 @@ class SystemGuard:
 def signed() -> Any:
     """Return the dependency that demands a proved call and gives it."""
     return Depends(SystemGuard())
+
+
+async def _small_body(request: Request) -> bytes:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _SMALL:
+            raise BodyTooLargeError(_SMALL)
+    return bytes(body)
 
 
 def _caller(known: Known, request: Request) -> SystemCaller:

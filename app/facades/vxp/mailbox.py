@@ -75,7 +75,7 @@ async def get_edoc(_request: Request, call: Call, context: Context) -> Response:
     found = await _content(call, context)
     if found.packet is not None:
         return envelope.packed(len(found.packet), _once(found.packet))
-    kept = await contents.find(context.database, found.sha256 or "")
+    kept = await contents.find(context.database, found.sha256)
     return envelope.packed(kept.size, contents.stream(context.database, kept))
 
 
@@ -88,8 +88,12 @@ async def download_edoc(_request: Request, call: Call, context: Context) -> Resp
     found = await _content(call, context)
     if found.packet is not None:
         return Response(found.packet, media_type=envelope.OCTETS)
-    kept = await contents.find(context.database, found.sha256 or "")
-    return StreamingResponse(contents.stream(context.database, kept), media_type=envelope.OCTETS)
+    kept = await contents.find(context.database, found.sha256)
+    return StreamingResponse(
+        contents.stream(context.database, kept),
+        media_type=envelope.OCTETS,
+        headers={"Content-Length": str(kept.size)},
+    )
 
 
 async def _content(call: Call, context: Context) -> MailContent:

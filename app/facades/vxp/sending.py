@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -17,7 +17,7 @@ from app.documents.use_cases.mailing import sent_id
 from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.sending import Places, Sending
 from app.exchange.vxp.edxml.limits import Limits
-from app.exchange.vxp.edxml.packet import Packet, StatusPacket
+from app.exchange.vxp.edxml.packet import StatusPacket
 from app.exchange.vxp.edxml.reader import read_content
 from app.exchange.vxp.signing import proves, without_line_end
 from app.facades.vxp import envelope
@@ -34,6 +34,7 @@ from app.platform.forms import read_body
 from app.platform.settings import Settings
 from app.platform.spools import Spool
 
+_MESSAGE = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
 _DOCUMENT, _STATUS = "edoc", "status"
 
 
@@ -48,7 +49,7 @@ class _Given:
 async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     """Take a packet over; the same one again is answered with its first DocId.
 
-    Every recipient that the packet names gets it. The header `to` may not name others.
+    Every recipient that the packet names gets it, or those of them that the header `to` names.
     """
     sender, kind = call.need("from"), call.need("messagetype").lower()
     spool = Spool(context.settings.spool_folder)
@@ -59,7 +60,7 @@ async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     if kind != (_STATUS if is_status else _DOCUMENT):
         raise WrongMessageTypeError
     if isinstance(given.content, Consignment):
-        _agree(given.content.packet, call.may("to"))
+        given = replace(given, content=_chosen(given.content, call.may("to")))
     async with Deposit(context.database, context.clock) as deposit:
         if isinstance(given.content, Consignment):
             await deposit.lay(given.content.contents)
@@ -96,10 +97,16 @@ def _act(connection: Connection, context: Context, call: Call, sender: str, give
         answered = answering.answer(connection, context.clock, call.caller, given.content, told)
         return sent_id(answered.document, answered.entry.number)
     packet = given.content.packet
-    places = Places("From/OrganId", ("To/OrganId",) * len(packet.recipients), "DocumentId")
+    to = (f"{_MESSAGE}/To/OrganId",) * len(packet.recipients)
+    places = Places(f"{_MESSAGE}/From/OrganId", to, f"{_MESSAGE}/DocumentId")
     settings = context.settings
     wanted = Sending(
-        given.content, places, given.digest, settings.province, settings.members_beyond
+        given.content,
+        places,
+        given.digest,
+        settings.province,
+        settings.members_beyond,
+        are_originals_here=settings.unknown_originals == "refuse",
     )
     return sending.send(connection, context.clock, call.caller, wanted).document.id
 
@@ -120,17 +127,19 @@ def _check(connection: Connection, context: Context, call: Call, sender: str) ->
         raise WrongSenderError(sender, caller.system.system_id) from None
 
 
-def _agree(packet: Packet, to: str | None) -> None:
-    """Refuse a list of recipients that the packet does not name.
+def _chosen(consignment: Consignment, to: str | None) -> Consignment:
+    """Return the consignment for those of its recipients that the header `to` names, if it does.
 
     A bare code is what some clients leave over from a list call, and says nothing here.
     """
     if to is None or not to.startswith("["):
-        return
+        return consignment
+    packet = consignment.packet
     try:
-        codes = json.loads(to)
-        named = {AgencyCode(code).canonical for code in codes}
+        codes = {AgencyCode(code).canonical for code in json.loads(to)}
     except (ValueError, TypeError):
         raise BadRecipientsError from None
-    if not named <= {one.code.canonical for one in packet.recipients}:
+    chosen = tuple(one for one in packet.recipients if one.code.canonical in codes)
+    if not codes or {one.code.canonical for one in chosen} != codes:
         raise BadRecipientsError
+    return replace(consignment, packet=replace(packet, recipients=chosen))

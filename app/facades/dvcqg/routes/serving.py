@@ -21,11 +21,6 @@ from app.facades.dvcqg.use_cases import pushing
 from app.platform.context import Context
 
 
-def cause_of(ctx: Context, digest: str) -> Cause:
-    """Return the cause of an act whose body has this SHA-256."""
-    return Cause(digest, is_connected=ctx.settings.dvcqg_url is not None)
-
-
 def sender_of(text: str, caller: Caller, *, at: str) -> AgencyCode:
     """Return the sending agency.
 
@@ -51,7 +46,7 @@ async def push(
     digest: str,
 ) -> None:
     """Insert or replace dossiers, all of them or none, in one transaction."""
-    cause = cause_of(ctx, digest)
+    cause = Cause.of(ctx.settings, digest)
 
     def act(connection: Connection) -> None:
         carried = [
@@ -70,7 +65,7 @@ async def push_rows(
     """Add rows of progress, all of them or none, in one transaction."""
     told = [step_of(row, at=f"data.{place}") for place, row in enumerate(rows)]
     await ctx.database.transact(
-        pushing.push_rows, ctx.clock, caller, rows=told, cause=cause_of(ctx, digest)
+        pushing.push_rows, ctx.clock, caller, rows=told, cause=Cause.of(ctx.settings, digest)
     )
 
 

@@ -24,7 +24,7 @@ from app.dossiers.domain.filing import (
     Times,
 )
 from app.dossiers.domain.statuses import Status
-from app.dossiers.sync import record_of
+from app.dossiers.sync.records import record_of
 from app.exchange.dvcqg.wire import DossierRecord, OwnerIdentity, ProgressRow
 from app.facades.dvcqg.domain import InvalidRecordError
 
@@ -36,7 +36,15 @@ _DELIVERIES: Final = {"0": ResultDelivery.DIRECT, "1": ResultDelivery.POSTAL}
 _IDENTITIES: Final = {"1": IdentityType.CITIZEN_ID, "2": IdentityType.IDENTITY_CARD}
 _STATUSES: Final = {str(status.code): status for status in Status}
 _OURS: Final = frozenset(
-    {"MaHoSo", "TrangThaiHoSo", "NgayTiepNhan", "NgayKetThucXuLy", "NgayTra", "NgayTuChoi"}
+    {
+        "MaHoSo",
+        "TrangThaiHoSo",
+        "NgayTiepNhan",
+        "NgayHenTra",
+        "NgayKetThucXuLy",
+        "NgayTra",
+        "NgayTuChoi",
+    }
 )
 """Fields of the record that our own state says, whatever the system wrote."""
 

@@ -1,0 +1,56 @@
+"""Dossiers that citizens file at the national portal, and the feed their one-stop systems read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import Connection
+
+from app.access.domain import Caller
+from app.codes import AgencyCode
+from app.dossiers import store
+from app.dossiers.domain.carrying import Carried
+from app.dossiers.domain.dossier import Dossier, NationalState, first_step
+from app.dossiers.domain.errors import DuplicateDossierError
+from app.dossiers.store.arrivals import Arrival, add_arrival, arrived
+from app.dossiers.use_cases.owing import Cause, subject_of
+from app.dossiers.use_cases.submitting import completed, opened
+from app.evidence.domain import Act
+from app.evidence.store import record
+from app.exchange import inbox
+from app.platform.clock import Clock
+
+NATION: Final = "system:dvcqg"
+"""Who acts when the national portal sends a dossier down."""
+
+
+def arrive(
+    connection: Connection, clock: Clock, nation: Caller, *, carried: Carried, cause: Cause
+) -> Dossier:
+    """Take a dossier over from the national portal, once however often it is sent.
+
+    Nothing is owed for it until somebody acts on it: the portal has what it sent.
+
+    Raises:
+        DuplicateDossierError: if it came before, or its code is taken.
+        ProblemError: for an agency or procedure that cannot be; it may be sent again.
+    """
+    if not inbox.accept(connection, clock, sender=NATION, message_id=carried.code):
+        raise DuplicateDossierError(carried.code)
+    filing = completed(connection, clock, nation, carried.filing)
+    began = opened(clock, carried.code, filing, cause)
+    known = replace(began.national, state=NationalState.DELIVERED, delivered_at=clock.now())
+    dossier = replace(began, national=known)
+    if not store.add(connection, dossier):
+        raise DuplicateDossierError(carried.code)
+    store.add_step(connection, dossier.code, first_step(filing))
+    add_arrival(connection, clock, province=nation.member, code=dossier.code)
+    record(connection, clock, nation, Act("dossier.arrive", subject_of(dossier.code), cause.digest))
+    return dossier
+
+
+def read_feed(
+    connection: Connection, member: AgencyCode, *, after: int, limit: int
+) -> Sequence[Arrival]:
+    """Return at most so many dossiers born at the portal that are a member's, behind a number."""
+    return arrived(connection, member, after=after, limit=limit)

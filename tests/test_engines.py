@@ -1,0 +1,41 @@
+"""The databases that tests are given: each as if nobody had used it before."""
+
+from sqlalchemy import Connection, select, text
+
+from app.evidence.domain import Act, SystemActor
+from app.evidence.store import record
+from app.evidence.tables import evidence
+from app.platform.clock import FrozenClock
+from tests.engines import Engines
+from tests.gateway import transact
+
+ACTOR = SystemActor("system:test", "H38")
+
+
+def numbers(connection: Connection) -> list[int]:
+    return list(connection.execute(select(evidence.c.number)).scalars())
+
+
+def test_a_database_given_back_is_empty_and_counts_from_one(
+    engines: Engines, clock: FrozenClock
+) -> None:
+    used = engines.migrated("postgresql")
+    transact(used, record, clock, ACTOR, Act("test", "test:1"))
+    assert transact(used, numbers) == [1]
+    engines.give_back(used)
+    again = engines.migrated("postgresql")
+    assert (again, transact(again, numbers)) == (used, [])
+    transact(again, record, clock, ACTOR, Act("test", "test:2"))
+    assert transact(again, numbers) == [1]
+    engines.give_back(again)
+
+
+def test_a_database_whose_tables_were_changed_is_not_used_again(engines: Engines) -> None:
+    used = engines.migrated("postgresql")
+    transact(
+        used, lambda connection: connection.execute(text("CREATE TABLE things (n int)")).close()
+    )
+    engines.give_back(used)
+    fresh = engines.migrated("postgresql")
+    assert fresh != used
+    engines.give_back(fresh)
