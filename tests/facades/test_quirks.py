@@ -232,7 +232,7 @@ def test_what_only_json_can_carry_is_refused_by_name(sender: DocumentSystem) -> 
 
 
 def test_too_large_a_body_is_told_in_the_envelope(knowing: Gateway) -> None:
-    small = knowing.settings.model_copy(update={"max_body_bytes": 1024})
+    small = knowing.settings.model_copy(update={"max_body_bytes": 1024, "max_document_bytes": 1024})
     with TestClient(create_app(small, clock=knowing.clock)) as http:
         answers: list[httpx.Response] = [
             http.post("/XrdAdapter/adapter/sendEdoc", content=b"x" * 2000),
