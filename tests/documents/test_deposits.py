@@ -155,39 +155,49 @@ def test_a_content_whose_parts_are_lost_is_not_complete(using: Callable[[Use], N
     using(use)
 
 
-async def come_and_go(database: Database, clock: Clock, n: int) -> None:
+async def come_and_go(database: Database, clock: Clock, n: int, stirred: asyncio.Event) -> None:
     """Do as an act does, in one of its ways: laid down ahead or not, given up, held, released."""
     chance = random.Random(n)
     content = chance.choice(CONTENTS)
+    stirred.set()
     async with Deposit(database, clock) as deposit:
         if chance.random() < 0.7:
             await deposit.lay([content, *CONTENTS[:1]])
+        stirred.set()
         if chance.random() < 0.2:
             await deposit.discard()
             return
         await database.transact(hold, clock, content, n)
+    stirred.set()
     if chance.random() < 0.8:
         await database.transact(release, clock, n)
 
 
-async def remove_until(done: asyncio.Event, database: Database, clock: Clock) -> None:
-    """Sweep without any time of grace: every removal races with the acts."""
+async def remove_until(
+    done: asyncio.Event, database: Database, clock: Clock, stirred: asyncio.Event
+) -> None:
+    """Sweep without any time of grace whenever an act gets on: removals race with the others.
+
+    One that swept without pause would come between any two steps of an act, for ever.
+    """
     while not done.is_set():
+        await stirred.wait()
+        stirred.clear()
         await database.transact(deposits.sweep, clock, clock.now() + timedelta(1))
-        await asyncio.sleep(0)
 
 
 def test_whatever_is_held_is_whole_however_many_come_and_go(
     database_url: str, clock: FrozenClock
 ) -> None:
     async def run() -> None:
-        done = asyncio.Event()
+        done, stirred = asyncio.Event(), asyncio.Event()
         async with open_database(database_url) as gateway, open_database(database_url) as worker:
-            sweeping = asyncio.create_task(remove_until(done, worker, clock))
+            sweeping = asyncio.create_task(remove_until(done, worker, clock, stirred))
             for start in range(0, 24, 4):
-                acts = [come_and_go(gateway, clock, start + n) for n in range(4)]
+                acts = [come_and_go(gateway, clock, start + n, stirred) for n in range(4)]
                 await asyncio.gather(*acts)
             done.set()
+            stirred.set()
             await sweeping
             kept = await gateway.read(held)
             assert kept
