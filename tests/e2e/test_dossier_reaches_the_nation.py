@@ -49,5 +49,5 @@ def test_the_portal_holds_the_record_and_each_row(make_stage: MakeStage, road: s
         }.items()
     )
     rows = [(row["TrangThai"], row["NguoiXuLy"]) for row in theirs["progress"]]
-    assert rows[0] == ("1", ours["agency_name"][:50])
+    assert rows[0] == ("1", "Người nộp hồ sơ")
     assert rows[1:] == [(code, "Cán bộ Ví Dụ") for code in ("2", "4", "9")]
