@@ -19,6 +19,7 @@ from app.cli.staging import (
     start_worker,
 )
 from app.platform.ids import new_id
+from tests.e2e.stage import Unmeasured
 from tests.engines import Engines
 
 CODES = ("H38", "H53", "G22")
@@ -87,7 +88,7 @@ def make_realm(engines: Engines, engine: str, tmp_path: Path) -> Iterator[MakeRe
         def make(name: str, axis: Callable[[str], str] = str, **changes: str) -> Realm:
             folder = tmp_path / name
             folder.mkdir()
-            processes = stack.enter_context(Processes(folder))
+            processes = stack.enter_context(Unmeasured(folder))
             nation = found_nation(processes, folder, CODES)
             env = {f"LGSP_{key.upper()}": value for key, value in changes.items()}
             env["LGSP_VXP_URL"] = axis(nation.url)
