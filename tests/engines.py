@@ -22,8 +22,12 @@ ENGINES = ("sqlite", "postgresql")
 _TEMPLATE = "template_migrated"
 
 _SHAPE = """
-SELECT string_agg(format('%s %s %s', relkind, relname, relhastriggers), ', ' ORDER BY relname)
-FROM pg_class WHERE relnamespace = 'public'::regnamespace
+SELECT string_agg(name, ', ' ORDER BY name) FROM (
+  SELECT format('%s %s', relkind, relname) FROM pg_class
+  WHERE relnamespace = 'public'::regnamespace
+  UNION ALL
+  SELECT format('trigger %s %s', tgrelid::regclass, tgname) FROM pg_trigger WHERE NOT tgisinternal
+) AS shape (name)
 """
 _TABLES = """
 SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'

@@ -17,10 +17,12 @@ from app.cli.staging import (
     settle_province,
     start_gateway,
     start_worker,
+    system_id,
 )
 from app.platform.ids import new_id
 from tests.e2e.stage import Unmeasured
 from tests.engines import Engines
+from tests.mock_ngsp.driving import AxisCaller
 
 CODES = ("H38", "H53", "G22")
 
@@ -75,6 +77,15 @@ class Realm:
     def control(self, command: str, **body: Any) -> None:
         url = f"{self.nation.url}/_axis/v1/{command}"
         httpx.post(url, json=body, trust_env=False).raise_for_status()
+
+    def waits_at_the_axis(self) -> bool:
+        """Tell whether the axis still holds anything for one of the parties."""
+        with httpx.Client(base_url=self.nation.url, trust_env=False) as http:
+            return any(
+                AxisCaller(http, system_id(code), self.nation.secrets[code]).inbox(kind)
+                for code in CODES
+                for kind in ("edoc", "status")
+            )
 
 
 MakeRealm = Callable[..., Realm]

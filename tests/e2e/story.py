@@ -27,6 +27,7 @@ class Story:
             code: stack.enter_context(closing(Desk(province)))
             for code, province in realm.provinces.items()
         }
+        self._realm = realm
         self._patience = patience
 
     def tell(self) -> None:
@@ -189,7 +190,13 @@ class Story:
         }
 
     def is_quiet(self) -> bool:
-        """Tell whether no party owes anything, and no status waits for its document."""
+        """Tell whether nothing is owed or under way, and no status waits for its document.
+
+        Looked at twice: between two looks what one party owed may come to another.
+        """
+        return all(self._owes_nothing() and not self._realm.waits_at_the_axis() for _ in range(2))
+
+    def _owes_nothing(self) -> bool:
         return all(_is_quiet(self._desks[code].text("/metrics")) for code in CODES)
 
 
