@@ -46,6 +46,7 @@ def readable(api: Api, document: str) -> None:
 
 def test_before_consent_the_recipient_reads_on(sender: Api, commune: Api, document: str) -> None:
     report(sender, document, "13", reason="Gửi nhầm")
+    assert standing(sender, document)["H38.61"] == "13"
     readable(commune, document)
 
 
@@ -71,7 +72,9 @@ def test_on_consent_the_copy_is_gone_and_its_record_stays(
 def test_the_sender_keeps_what_it_sent(sender: Api, commune: Api, document: str) -> None:
     report(sender, document, "13", reason="Gửi nhầm")
     report(commune, document, "15")
+    withdrawn(commune, document)
     readable(sender, document)
+    assert standing(sender, document)["H38.61"] == "15"
 
 
 def test_other_recipients_keep_their_copy(gateway: Gateway, sender: Api, commune: Api) -> None:
