@@ -5,22 +5,25 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+
+_PLAIN: Final = frozenset({NoneType, bool, int, str})
 
 
 def facts_of(value: Any) -> Any:
     """Return a value as JSON: records as objects, moments and days as ISO 8601, codes as text."""
-    if is_dataclass(value):
-        return {field.name: facts_of(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if names := _names(kind):
+        return {name: facts_of(getattr(value, name)) for name in names}
+    if kind is tuple:
         return [facts_of(one) for one in value]
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def from_facts(kind: type[T], facts: Any) -> T:
@@ -49,6 +52,12 @@ def _record(kind: Any, facts: Any) -> Any:
 def _without_none(kind: Any) -> Any:
     (found,) = (one for one in get_args(kind) if one is not NoneType)
     return found
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a record, and none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 @cache
