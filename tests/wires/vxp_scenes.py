@@ -98,6 +98,23 @@ def each_recipient_has_an_id_of_its_own(target: Target) -> None:
         acknowledged(there, ids[1])
 
 
+def a_packet_is_sent_in_portions(target: Target) -> None:
+    document = a_document(target.here.unit, target.there.unit, target.there.second)
+    with kit_of(target, target.there) as there, kit_of(target, target.here) as here:
+        before, reached = inbox(there), []
+        ids = set()
+        for unit in (*document.recipients, document.recipients[0]):
+            ids.add(sent(here, document, to=f'["{unit}"]'))
+            reached.append([inbox(there)[doc_id]["to"] for doc_id in arrived(there, before)])
+        first, second = document.recipients
+        assert reached == [[first], [first, second], [first, second]]
+        assert len(ids) == 1
+        rows = here.get_sent_edoc_list(docId=ids.pop(), **ASKED).rows
+        assert [row["toCode"] for row in rows or []] == [first, second]
+        for doc_id in arrived(there, before):
+            acknowledged(there, doc_id)
+
+
 def a_status_goes_back_to_the_sender_without_a_to(target: Target) -> None:
     document = a_document(target.here.unit, target.there.unit)
     with kit_of(target, target.there) as there, kit_of(target, target.here) as here:
@@ -269,6 +286,7 @@ def lists_are_cut_by_dates(target: Target) -> None:
 SCENES: tuple[Callable[[Target], None], ...] = (
     a_document_is_sent_listed_fetched_and_acknowledged,
     each_recipient_has_an_id_of_its_own,
+    a_packet_is_sent_in_portions,
     a_status_goes_back_to_the_sender_without_a_to,
     counts_tell_documents_from_statuses,
     a_failed_package_comes_again_and_can_be_reset,
