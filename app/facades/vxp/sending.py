@@ -66,7 +66,8 @@ async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     async with Deposit(context.database, context.clock) as deposit:
         if isinstance(given.content, Consignment):
             await deposit.lay(given.content.contents)
-        return envelope.sent(await context.database.transact(_act, context, call, sender, given))
+        number = await context.database.transact(_act, context, call, sender, given)
+    return envelope.sent(envelope.doc_id(number, context.settings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,11 @@ class DocumentSettings(BaseModel):
         description="Offer the document axis's operations at our root too, not only under "
         "/XrdAdapter/adapter.",
     )
+    vxp_doc_id_form: Literal["uuid", "hex24"] = Field(
+        "uuid",
+        description="How the docIds that we give out on the axis's wire look; the real axis gave "
+        "out UUIDs, now 24 hex digits. Both are taken.",
+    )
     vxp_relist_after_fail: int = Field(
         3,
         ge=0,
