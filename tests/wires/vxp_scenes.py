@@ -170,16 +170,26 @@ def the_directory_is_read_and_a_unit_registered_and_deleted(target: Target) -> N
             rows = read().rows
             assert rows
             assert all(row["code"] and row["name"] for row in rows)
+        center = f"00.{root[1:]}.W00"
         told = kit.register_agency(unit | {"mail": "thu@example.vn", "mobile": "0", "fax": "0"})
         assert told.error_code == "0", told
         found = {row["code"]: row for row in kit.get_agencies_list().rows or []}
         assert found[code]["name"] == unit["name"]
+        version, tree = _unit_of(kit, code)
+        assert (tree["centerCode"], tree["deleted"]) == (center, False)
         newer = {row.get("code102"): row for row in kit.get_agencies_list_qd20().rows or []}
         assert newer[code]["code"] == f"{root}.98"
         assert kit.delete_agency(AgencyCode=code).error_code == "0"
         assert code not in {row["code"] for row in kit.get_agencies_list().rows or []}
-        units = {row["code"]: row for row in kit.get_synchronize_unit().rows or []}
-        assert units[code]["deleted"] is True
+        later, tree = _unit_of(kit, code)
+        assert (later > version, tree["centerCode"], tree["deleted"]) == (True, center, True)
+
+
+def _unit_of(kit: Kit, code: str) -> tuple[int, Json]:
+    """A unit in the tree, with its version."""
+    units = {row["code"]: row for row in kit.get_synchronize_unit().rows or []}
+    assert type(units[code]["version"]) is int
+    return units[code]["version"], units[code]
 
 
 def refusals_are_told_so_that_the_client_survives_them(target: Target) -> None:

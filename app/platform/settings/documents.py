@@ -72,6 +72,12 @@ class DocumentSettings(BaseModel):
         description="How the docIds that we give out on the axis's wire look; the real axis gave "
         "out UUIDs, now 24 hex digits. Both are taken.",
     )
+    vxp_center_code: str = Field(
+        "00.{number}.W00",
+        pattern=r"^[A-Za-z0-9.\-]*(\{number\}[A-Za-z0-9.\-]*)?$",
+        description="centerCode of a unit in getSynchronizeUnit, with the number of its first "
+        "level (what the axis tells there is inferred); empty: left out.",
+    )
     vxp_relist_after_fail: int = Field(
         3,
         ge=0,
