@@ -20,8 +20,9 @@ from app.documents.domain.duties import (
     day_of,
     sending,
 )
+from app.documents.domain.families import OWN
 from app.documents.store import dealings, documents
-from app.documents.store.dealings import OWN, DutiesWanted
+from app.documents.store.dealings import DutiesWanted
 from app.documents.store.working_days import is_working
 from app.documents.use_cases import reading
 from app.platform.clock import Clock
