@@ -18,20 +18,19 @@ from sqlalchemy import (
     update,
 )
 
+from app.calendars.use_cases import working_days
 from app.codes import AgencyCode
 from app.documents.domain.documents import Business, Document, Recipient, Route, StatusEntry
 from app.documents.domain.duties import (
     Dealing,
     DutyKind,
-    DutyState,
     OpenDuty,
     day_of,
     end_of,
-    sending,
+    is_sent_late,
 )
 from app.documents.domain.families import OWN
 from app.documents.domain.statuses import Status
-from app.documents.store.working_days import is_working
 from app.documents.tables import dealings, facts
 
 _CONFIRMING: Final = {
@@ -48,22 +47,24 @@ def describe(connection: Connection, document: Document) -> None:
         "document": document.id,
         "month": f"{day_of(document.created_at):%Y-%m}",
         "has_paper": bool(said.get("has_paper")),
-        "is_late": is_late(document) if document.business in OWN else None,
+        "is_late": _is_late(connection, document),
     }
     connection.execute(insert(facts).values(row))
 
 
-def is_late(document: Document) -> bool | None:
-    """Tell whether a document was sent too late (QĐ 28/2018, đ.6.2); None without its date."""
-    if document.promulgated_on is None:
+def _is_late(connection: Connection, document: Document) -> bool | None:
+    """Tell whether a document of its own was sent too late (QĐ 28/2018, đ.6.2).
+
+    None without its date.
+    """
+    if document.promulgated_on is None or document.business not in OWN:
         return None
-    duty = sending(
+    return is_sent_late(
         document.promulgated_on,
         document.created_at,
         is_urgent=bool(document.priority),
-        is_working=is_working,
+        is_working=working_days(connection),
     )
-    return duty.state is DutyState.LATE
 
 
 def begin(
