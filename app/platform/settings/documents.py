@@ -96,6 +96,13 @@ class DocumentSettings(BaseModel):
         ge=0,
         description="Larger packets are fetched by `downloadEdoc`, smaller ones by `getEdoc`.",
     )
+    vxp_fetch_at_once: int = Field(
+        4,
+        ge=1,
+        le=64,
+        description="Packets fetched from the axis at a time, the one that is being kept included; "
+        "each takes up to LGSP_VXP_DOWNLOAD_ABOVE_BYTES of memory, a larger one waits on the disk.",
+    )
     forward_networks: tuple[str, ...] = Field(
         (),
         description="NETWORK=SYSTEMID rows (JSON list): a call to …/RestService/forward from there "
