@@ -1,6 +1,6 @@
 """Members and procedures; imports check what refers to what, and nothing is ever deleted."""
 
-from sqlalchemy import Column, Date, String, Table, Text
+from sqlalchemy import Column, Date, Integer, String, Table, Text
 
 from app.platform.schema import Instant, Json, Serial, metadata
 
@@ -17,6 +17,7 @@ members = Table(
     Column("valid_to", Date),
     Column("successor", String(35)),
     Column("folded", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
 )
 
 procedures = Table(

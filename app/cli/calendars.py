@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from app.calendars.domain import NamedDay
+from app.calendars.schemas import read_calendar
+from app.calendars.use_cases import Days, import_calendar, show_calendar
 from app.cli.acting import act
 from app.cli.failing import CommandError, read_settings
 from app.cli.printing import JsonFlag, console, print_json, print_rows
-from app.dossiers.domain.calendars import NamedDay
-from app.dossiers.schemas.calendars import read_calendar
-from app.dossiers.use_cases import Days, import_calendar, rules_of, show_calendar
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
 from app.platform.errors import ProblemError
@@ -53,7 +53,7 @@ def show(
 ) -> None:
     """Ngày nghỉ và ngày làm bù của một năm. / Weekdays off and weekends worked in a year."""
     settings = read_settings()
-    days = act(settings, show_calendar, rules_of(settings), year)
+    days = act(settings, show_calendar, year)
     if as_json:
         print_json([asdict(one) for one in days])
     else:

@@ -2,7 +2,11 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -13,6 +17,7 @@ from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.receiving import Item, Terms
 from app.evidence.domain import DONE
 from app.exchange import leases
+from app.exchange.ahead import Beside, ahead
 from app.exchange.outcomes import Refused
 from app.exchange.vxp.calls import Fetching
 from app.exchange.vxp.client import (
@@ -38,8 +43,20 @@ _DOC_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,100}", re.ASCII)
 _KINDS: Final[tuple[MessageType, ...]] = ("edoc", "status")
 
 
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """A packet that was fetched; it lies on its spool if it is large."""
+
+    item: Item
+    raw: Content
+    spool: Spool
+
+
 class Receiver:
-    """Empties our inbox on the axis; of several workers one at a time does."""
+    """Empties our inbox on the axis; of several workers one at a time does.
+
+    Some packets are fetched ahead of the one that is kept; they are kept in the axis's order.
+    """
 
     def __init__(
         self, client: VxpClient, database: Database, clock: Clock, settings: Settings, holder: str
@@ -58,6 +75,7 @@ class Receiver:
         self._lease = timedelta(seconds=settings.lease_seconds)
         self._folder = settings.spool_folder
         self._limits = Limits.of(settings.max_document_bytes)
+        self._at_once = settings.vxp_fetch_at_once
         self._fetching = Fetching(
             settings.vxp_download_above_bytes, at_most=settings.max_document_bytes
         )
@@ -77,10 +95,7 @@ class Receiver:
             except AxisUnavailableError as error:
                 _log.warning("list-failed", kind=kind, reason=error.reason)
                 return done
-            for item in listed:
-                if not await self._may_work():
-                    return done
-                done += await self._take(item)
+            done += await self._take(listed)
         return done
 
     async def release(self) -> None:
@@ -100,29 +115,53 @@ class Receiver:
         for late in await self._database.transact(waiting.give_up, self._clock, self._province):
             _log.error("status-given-up", doc_id=late.delivery.doc_id, code=late.report.code)
 
-    async def _take(self, listed: ReceivedItem) -> bool:
+    async def _take(self, listed: Sequence[ReceivedItem]) -> int:
+        """Keep what is listed, in its order; return how many were acknowledged as done."""
+        calls = (partial(self._fetch, one) for one in listed)
+        async with (
+            Beside(self._at_once) as telling,
+            aclosing(ahead(calls, at_once=self._at_once)) as fetched,
+        ):
+            async for one in fetched:
+                if not await self._may_work():
+                    break
+                if one is not None:
+                    await telling.run(self._tell(one.item, await self._keep(one)))
+        return telling.done
+
+    async def _fetch(self, listed: ReceivedItem) -> _Fetched | None:
         if _DOC_ID.fullmatch(listed.doc_id) is None:
             _log.error("unusable-doc-id", length=len(listed.doc_id))
-            return False
+            return None
         item = Item(listed.doc_id, self._axis, self._province, listed.recipient, self._terms)
+        spool = Spool(self._folder)
         try:
-            spool = Spool(self._folder)
             raw = await self._client.fetch(item.doc_id, spool, self._fetching)
-            outcome = await self._keep(item, raw, spool)
-            state: DeliveryState = "done" if outcome == DONE else "fail"
+        except AxisUnavailableError as error:
+            await self._wait(item, error)
+            return None
+        return _Fetched(item, raw, spool)
+
+    async def _tell(self, item: Item, outcome: str) -> bool:
+        state: DeliveryState = "done" if outcome == DONE else "fail"
+        try:
             await self._client.update_status(item.doc_id, state)
         except AxisUnavailableError as error:
-            if isinstance(error.failure, Refused):
-                await self._refuse(item, error.slug, None)
-            _log.warning("item-waits", doc_id=item.doc_id, reason=error.reason)
+            await self._wait(item, error)
             return False
         if outcome != DONE:
             _log.warning("item-refused", doc_id=item.doc_id, reason=outcome)
         return outcome == DONE
 
-    async def _keep(self, item: Item, raw: Content, spool: Spool) -> str:
+    async def _wait(self, item: Item, error: AxisUnavailableError) -> None:
+        if isinstance(error.failure, Refused):
+            await self._refuse(item, error.slug, None)
+        _log.warning("item-waits", doc_id=item.doc_id, reason=error.reason)
+
+    async def _keep(self, fetched: _Fetched) -> str:
+        item, raw = fetched.item, fetched.raw
         try:
-            found = await asyncio.to_thread(_read, raw, self._limits, spool)
+            found = await asyncio.to_thread(_read, raw, self._limits, fetched.spool)
         except EdxmlError as error:
             await self._refuse(item, error.slug, raw.sha256)
             return error.slug

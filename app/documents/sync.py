@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from app.documents.domain.documents import Delivery
+from app.documents.domain.documents import Delivery, Portion
 from app.documents.store import blobs, events, statuses
 from app.documents.store.blobs import Kept
 from app.documents.use_cases import contents, sending, telling
@@ -87,8 +87,10 @@ def settle_packet(
     """Note what became of a document on its way to the axis."""
     delivery, said, why = _noted(outcome)
     for message in messages:
-        statuses.settle_packet(connection, message.message_id, delivery, said=said, why=why)
-        events.settle(connection, clock, message.message_id, delivery)
+        document = message.body.get("document", message.message_id)
+        portion = Portion(document, tuple(message.body["to"]))
+        statuses.settle_packet(connection, portion, delivery, said=said, why=why)
+        events.settle(connection, clock, portion, delivery)
 
 
 def settle_status(

@@ -1,6 +1,6 @@
-"""Dossiers, their progress, the numbers given out per agency and day, and the calendar."""
+"""Dossiers, their progress, and the numbers given out per agency and day."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
 from app.platform.schema import Instant, Json, Serial, metadata
 
@@ -52,14 +52,6 @@ sequences = Table(
     Column("agency", String(35), primary_key=True),
     Column("day", String(6), primary_key=True),
     Column("last", Integer, nullable=False),
-)
-
-calendar_days = Table(
-    "calendar_days",
-    metadata,
-    Column("day", Date, primary_key=True),
-    Column("is_working", Boolean, nullable=False),
-    Column("note", String(200), nullable=False),
 )
 
 arrivals = Table(

@@ -7,13 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from app.calendars.domain import WorkingHours
+from app.calendars.store import calendar_of
 from app.documents.domain.duties import DutyState, day_of, end_of, sending
-from app.documents.store.working_days import is_working
 from app.platform.schema import Instant
 
 revision = "0010"
 down_revision = "0009"
 
+_is_working = calendar_of((), WorkingHours()).is_working
 _TIMES = ("arrived_at", "confirm_by", "confirmed_at", "refused_at", "finished_at", "closed_at")
 _SAYS = {
     "01": ("arrived_at",),
@@ -136,7 +138,7 @@ def _facts_of(document: sa.Row[Any]) -> dict[str, Any]:
             document.promulgated_on,
             document.created_at,
             is_urgent=bool(document.priority),
-            is_working=is_working,
+            is_working=_is_working,
         )
         late = duty.state is DutyState.LATE
     return {

@@ -33,6 +33,8 @@ class Message:
     valid: bool
     note: str
     reader: str | None = None
+    refused_as: dict[str, str] | None = None
+    """The gateway's slug and the axis's ErrorCode for what no reader takes."""
 
     def read(self) -> bytes:
         return (MESSAGES / self.name).read_bytes()

@@ -1,6 +1,7 @@
 """Random histories of documents, put into a database, and the list of what was put in."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ from app.documents.domain.legal_value import (
 )
 from app.documents.domain.statuses import Status
 from app.documents.domain.withdrawal import Cause, Withdrawal
-from app.documents.store import blobs, documents, signatures, statuses
+from app.documents.store import blobs, dealings, documents, signatures, statuses
 from app.documents.store.blobs import Content
 from app.platform.clock import VIETNAM, Clock
 from app.platform.ids import new_id
@@ -38,6 +39,7 @@ HERE = ("", ".12", ".61", ".61.02")
 """Our members below the root of an example."""
 
 BEYOND = ("G22", "H99.07")
+OWN, UPDATE = (0, 3), 2
 BEGIN = datetime(2026, 10, 28, tzinfo=VIETNAM)
 
 
@@ -52,7 +54,11 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A document as an example has it; members of ours are named by what follows the root."""
+    """A document as an example has it; members of ours are named by what follows the root.
+
+    An update gives the document to those of its recipients that are in `gained`; `original` is
+    the place in the history of what it is about, if that is here.
+    """
 
     sender: str
     recipients: tuple[str, ...]
@@ -64,10 +70,19 @@ class Sent:
     has_paper: bool = False
     signed: tuple[bool, bool] | None = None
     statuses: tuple[Reported, ...] = field(default=())
+    gained: tuple[int, ...] = ()
+    original: int | None = None
 
     @property
     def is_ours(self) -> bool:
         return self.sender in HERE
+
+    @property
+    def begins_at(self) -> Sequence[int]:
+        """The places of those recipients that begin to work on it with this packet."""
+        if self.business in OWN:
+            return range(len(self.recipients))
+        return self.gained if self.business == UPDATE else ()
 
 
 def _reports(recipients: int) -> st.SearchStrategy[tuple[Reported, ...]]:
@@ -101,15 +116,33 @@ def a_document(draw: st.DrawFn) -> Sent:
     )
 
 
-histories: st.SearchStrategy[list[Sent]] = st.lists(a_document(), max_size=8)
+@st.composite
+def _histories(draw: st.DrawFn) -> list[Sent]:
+    history = draw(st.lists(a_document(), max_size=8))
+    for place, one in enumerate(history):
+        if one.business == UPDATE:
+            everybody = st.sampled_from(range(len(one.recipients)))
+            gained = draw(st.lists(everybody, unique=True))
+            earlier = [
+                n for n, other in enumerate(history[:place])
+                if other.sender == one.sender and other.business in OWN
+            ]  # fmt: skip
+            original = draw(st.sampled_from([None, *earlier]))
+            history[place] = replace(one, gained=tuple(sorted(gained)), original=original)
+    return history
+
+
+histories: st.SearchStrategy[list[Sent]] = _histories()
 
 
 def put(connection: Connection, clock: Clock, root: str, history: list[Sent]) -> None:
     """Write a history down as the acts of the gateway do."""
     content = Content.of(b"packet")
     blobs.keep(connection, clock, content)
+    numbers: list[str] = []
     for one in history:
-        _put(connection, root, one, content)
+        original = None if one.original is None else numbers[one.original]
+        numbers.append(_put(connection, root, one, content, original))
 
 
 def _party(root: str, name: str) -> Party:
@@ -117,7 +150,9 @@ def _party(root: str, name: str) -> Party:
     return Party(code, code)
 
 
-def _put(connection: Connection, root: str, one: Sent, content: Content) -> None:
+def _put(
+    connection: Connection, root: str, one: Sent, content: Content, original: str | None
+) -> str:
     number = new_id()
     document = Document(
         id=number,
@@ -139,8 +174,10 @@ def _put(connection: Connection, root: str, one: Sent, content: Content) -> None
         recipients=tuple(_recipient(root, one, name) for name in one.recipients),
     )
     assert documents.add(connection, document)
-    for recipient in document.recipients:
+    for place, recipient in enumerate(document.recipients):
         documents.add_recipient(connection, number, recipient)
+        if place in one.begins_at:
+            dealings.begin(connection, document, recipient, original)
     if one.signed is not None:
         signatures.keep(connection, number, _check(one.signed, one.at))
     for said in one.statuses:
@@ -149,6 +186,7 @@ def _put(connection: Connection, root: str, one: Sent, content: Content) -> None
         if said.code == Status.AGREED.value:
             lost = Withdrawal(entry.report.at, Cause.TAKEN_BACK, number)
             statuses.withdraw(connection, number, entry.recipient.code, lost)
+    return number
 
 
 def _recipient(root: str, one: Sent, name: str) -> Recipient:

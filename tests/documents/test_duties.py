@@ -1,10 +1,13 @@
 """Duties of documents, and reminders of those that are not done."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from app.calendars import use_cases as calendars
+from app.calendars.domain import NamedDay
+from app.evidence.domain import SystemActor
 from tests.documents.axis import Connected
 from tests.documents.packets import Refusal, a_packet, a_revocation, report, sent
 from tests.gateway import Api, Gateway
@@ -66,6 +69,27 @@ def test_nothing_is_owed_after_a_refusal_or_the_end(sender: Api, commune: Api, c
     report(commune, document, "03") if code == "06" else None
     assert report(commune, document, code, reason="Nhầm").status_code == 201
     assert owed(commune) == []
+
+
+def test_a_swapped_day_counts_for_lateness(knowing: Gateway) -> None:
+    dated = {"PromulgationDate": "2026/11/01", "Priority": "0"}
+
+    def sending(number: str) -> tuple[str, str]:
+        sender = knowing.client("H38.12")
+        document = sent(sender, a_packet("H38.61", number=number, **dated))["id"]
+        duty = sender.get(f"/v1/documents/{document}/duties").json()["sending"]
+        return duty["deadline"][:13], duty["state"]
+
+    knowing.clock.advance(timedelta(hours=2, minutes=59))
+    assert sending("1") == ("2026-11-02T12", "met")
+    days = (NamedDay(date(2026, 11, 2), is_working=False, note="Nghỉ bù"),)
+    parsed = calendars.Days(days, "digest")
+    actor = SystemActor("system:administrator", "H38")
+    knowing.transact(calendars.import_calendar, knowing.clock, actor, parsed)
+    knowing.clock.advance(timedelta(minutes=45))
+    assert sending("2") == ("2026-11-03T12", "met")
+    (row,) = knowing.client("H38.12").get("/v1/documents/statistics").json()["items"]
+    assert (row["sent"]["documents"], row["sent"]["late"]) == (2, 0)
 
 
 def test_nothing_is_owed_after_a_take_back(sender: Api, commune: Api) -> None:

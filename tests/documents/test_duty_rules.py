@@ -3,7 +3,11 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.calendars.domain import NamedDay, WorkingHours
+from app.calendars.store import calendar_of
 from app.documents.domain.duties import (
     VIETNAM,
     Dealing,
@@ -12,10 +16,11 @@ from app.documents.domain.duties import (
     Moment,
     at_recipient,
     end_of,
+    is_sent_late,
     sending,
 )
-from app.documents.store.working_days import is_working
 
+SHIPPED = calendar_of((), WorkingHours())
 FRIDAY, MONDAY = date(2026, 10, 30), date(2026, 11, 2)
 
 
@@ -24,7 +29,7 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 
 def sent(signed: date, moment: datetime, *, is_urgent: bool = False) -> Duty:
-    return sending(signed, moment, is_urgent=is_urgent, is_working=is_working)
+    return sending(signed, moment, is_urgent=is_urgent, is_working=SHIPPED.is_working)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +54,44 @@ def test_a_document_is_sent_by_the_next_working_morning(
 def test_an_urgent_document_is_sent_the_day_it_is_signed() -> None:
     assert sent(MONDAY, at(MONDAY, 23, 59), is_urgent=True).state is DutyState.MET
     assert sent(MONDAY, at(date(2026, 11, 3), 0), is_urgent=True).state is DutyState.LATE
+
+
+@pytest.mark.parametrize(
+    ("swapped", "is_working", "late_from"),
+    [
+        (date(2026, 10, 31), True, at(date(2026, 10, 31), 12)),
+        (MONDAY, False, at(date(2026, 11, 3), 12)),
+        (date(2026, 11, 1), True, at(date(2026, 11, 1), 12)),
+    ],
+)
+def test_a_swapped_day_moves_the_deadline(
+    *, swapped: date, is_working: bool, late_from: datetime
+) -> None:
+    day = NamedDay(swapped, is_working=is_working, note="hoán đổi")
+    calendar = calendar_of((day,), WorkingHours())
+    for moment, is_late in ((late_from - timedelta(minutes=1), False), (late_from, True)):
+        found = is_sent_late(FRIDAY, moment, is_urgent=False, is_working=calendar.is_working)
+        assert found is is_late
+
+
+@given(
+    signed=st.dates(date(2025, 12, 20), date(2026, 12, 31)),
+    hours=st.integers(0, 24 * 14),
+    is_urgent=st.booleans(),
+)
+def test_what_is_late_is_what_the_duty_says(*, signed: date, hours: int, is_urgent: bool) -> None:
+    moment = at(signed, 0) + timedelta(hours=hours)
+    is_late = is_sent_late(signed, moment, is_urgent=is_urgent, is_working=SHIPPED.is_working)
+    assert is_late is (sent(signed, moment, is_urgent=is_urgent).state is DutyState.LATE)
+
+
+def test_what_is_sent_in_time_on_any_calendar_asks_none() -> None:
+    def nobody_knows(day: date) -> bool:
+        raise AssertionError(day)
+
+    early = at(date(2026, 10, 31), 11, 59)
+    assert not is_sent_late(FRIDAY, early, is_urgent=False, is_working=nobody_knows)
+    assert is_sent_late(FRIDAY, at(MONDAY, 9), is_urgent=True, is_working=nobody_knows)
 
 
 def states(dealing: Dealing, now: datetime, due_on: date | None = None) -> list[str]:

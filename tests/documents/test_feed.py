@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from app.access.domain import Scope
 from app.codes import AgencyCode
-from app.documents.domain.documents import Delivery
+from app.documents.domain.documents import Delivery, Portion
 from app.documents.store import events
 from app.platform.waking import Bell
 from tests.documents.axis import Connected
@@ -100,8 +100,9 @@ def test_the_axis_taking_a_document_is_told_to_its_sender(home: Connected) -> No
     home.relay()
     found, after = told(api)
     assert found == [("arrived", "H38.61"), ("sent", "G22")]
-    home.gateway.transact(events.settle, home.gateway.clock, document, Delivery.REFUSED)
-    home.gateway.transact(events.settle, home.gateway.clock, document, Delivery.QUEUED)
+    for delivery in (Delivery.REFUSED, Delivery.QUEUED):
+        portion = Portion(document, ("G22",))
+        home.gateway.transact(events.settle, home.gateway.clock, portion, delivery)
     assert told(api, after)[0] == [("undeliverable", "G22")]
 
 
@@ -175,7 +176,7 @@ def test_nothing_is_stepped_over_while_acts_commit_in_any_order(
     acts, turns = 60, random.Random(7)
 
     def act(connection: Connection, statements: int) -> None:
-        events.settle(connection, clock, document, Delivery.SENT)
+        events.settle(connection, clock, Portion(document, ("G22",)), Delivery.SENT)
         for _ in range(statements):
             connection.execute(text("SELECT 1")).all()
 

@@ -34,24 +34,27 @@ class Oracle:
         self.found: dict[tuple[Key, str], Counter[str]] = {}
 
     def count(self, history: list[Sent]) -> dict[tuple[Key, str], dict[str, int]]:
-        for one in history:
-            if one.business in (1, 2):
+        for number, one in enumerate(history):
+            if one.business == 1:
                 continue
-            if one.sender in HERE:
-                self._sent(one)
+            if one.sender in HERE and one.business != 2:
+                updates = [later for later in history if later.original == number]
+                self._sent(one, updates)
             for place, name in enumerate(one.recipients):
-                if name in HERE:
+                if name in HERE and (one.business != 2 or place in one.gained):
                     self._received(one, place, name)
         return {key: dict(+counted) for key, counted in self.found.items()}
 
-    def _sent(self, one: Sent) -> None:
+    def _sent(self, one: Sent, updates: list[Sent]) -> None:
+        reached = [(one, place) for place in range(len(one.recipients))]
+        reached += [(update, place) for update in updates for place in update.gained]
         said = self._at(one, one.sender, "sent")
-        said["interlinked"] += any(name in BEYOND for name in one.recipients)
+        said["interlinked"] += any(by.recipients[place] in BEYOND for by, place in reached)
         said["late"] += self._is_sent_late(one)
-        said["recipients"] += len(one.recipients)
-        for place in range(len(one.recipients)):
-            said["refused"] += "02" in self._codes(one, place)
-            said["finished"] += "06" in self._codes(one, place)
+        said["recipients"] += len(reached)
+        for by, place in reached:
+            said["refused"] += "02" in self._codes(by, place)
+            said["finished"] += "06" in self._codes(by, place)
 
     def _received(self, one: Sent, place: int, name: str) -> None:
         said = self._at(one, name, "received")

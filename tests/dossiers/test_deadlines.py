@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.dossiers.domain.calendars import VIETNAM, Calendar, NamedDay, Period, WorkingHours
+from app.calendars.domain import VIETNAM, Calendar, NamedDay, Period, WorkingHours
+from app.calendars.store import calendar_of
 from app.dossiers.domain.deadlines import (
     DeadlineRules,
     Duration,
@@ -22,7 +23,6 @@ from app.dossiers.domain.deadlines import (
     worked_through,
 )
 from app.dossiers.domain.filing import Channel
-from app.dossiers.store.calendar import calendar_of
 
 FILE = Path(__file__).parent / "deadlines.yaml"
 RULES = DeadlineRules()

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
+from app.calendars import use_cases as calendars
+from app.calendars.domain import CalendarError
+from app.calendars.schemas import read_calendar
 from app.catalogue.domain import FullProcedure
 from app.catalogue.store import procedures
 from app.codes import ProcedureCode
-from app.dossiers import use_cases
-from app.dossiers.domain.calendars import CalendarError
-from app.dossiers.schemas.calendars import read_calendar
 from app.evidence.domain import SystemActor
 from app.platform.bodies import InvalidInputError
 from tests.builders import ABSENT, a_dossier, evidence_of
@@ -89,15 +89,15 @@ def test_a_procedure_without_a_time_limit_has_no_due_date(gateway: Gateway, prov
     assert (found["due_at"], reasons(found)) == (None, [])
 
 
-def an_import(gateway: Gateway, raw: bytes) -> use_cases.Kept:
-    parsed = use_cases.Days(*read_calendar(raw))
-    return gateway.transact(use_cases.import_calendar, gateway.clock, ADMINISTRATOR, parsed)
+def an_import(gateway: Gateway, raw: bytes) -> calendars.Kept:
+    parsed = calendars.Days(*read_calendar(raw))
+    return gateway.transact(calendars.import_calendar, gateway.clock, ADMINISTRATOR, parsed)
 
 
 def test_an_imported_day_moves_what_is_computed_afterwards(gateway: Gateway, province: Api) -> None:
     before = submit(province, channel="counter")
     raw = b'{"days": [{"day": "2026-11-04", "is_working": false, "note": "Ngh\\u1ec9"}]}'
-    assert an_import(gateway, raw) == use_cases.Kept(new=1, changed=0, unchanged=0)
+    assert an_import(gateway, raw) == calendars.Kept(new=1, changed=0, unchanged=0)
     assert submit(province, channel="counter")["due_at"] == "2026-11-10T08:40:00+07:00"
     path = f"/v1/dossiers/{before['code']}"
     assert province.get(path).json()["due_at"] == before["due_at"]
@@ -106,10 +106,8 @@ def test_an_imported_day_moves_what_is_computed_afterwards(gateway: Gateway, pro
 
 
 def test_an_import_lies_over_library_and_shipped_days_and_counts_itself(gateway: Gateway) -> None:
-    rules = use_cases.rules_of(gateway.settings)
-
     def days(year: int) -> dict[str, bool]:
-        found = gateway.transact(use_cases.show_calendar, rules, year)
+        found = gateway.transact(calendars.show_calendar, year)
         return {one.day.isoformat(): one.is_working for one in found}
 
     shipped = days(2026)
@@ -118,9 +116,9 @@ def test_an_import_lies_over_library_and_shipped_days_and_counts_itself(gateway:
         b'{"days": [{"day": "2026-01-02", "is_working": true, "note": "x"},'
         b' {"day": "2026-12-05", "is_working": true, "note": "y"}]}'
     )
-    assert an_import(gateway, raw) == use_cases.Kept(2, 0, 0)
-    assert an_import(gateway, raw) == use_cases.Kept(0, 0, 2)
-    assert an_import(gateway, raw.replace(b'"y"', b'"z"')) == use_cases.Kept(0, 1, 1)
+    assert an_import(gateway, raw) == calendars.Kept(2, 0, 0)
+    assert an_import(gateway, raw) == calendars.Kept(0, 0, 2)
+    assert an_import(gateway, raw.replace(b'"y"', b'"z"')) == calendars.Kept(0, 1, 1)
     changed = days(2026)
     assert "2026-01-02" not in changed
     assert changed["2026-12-05"]

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from app.dossiers.domain.calendars import VIETNAM, Calendar, NamedDay
+from app.calendars.domain import VIETNAM, Calendar, NamedDay
 from app.dossiers.domain.deadlines import (
     AfterSupplement,
     DeadlineRules,

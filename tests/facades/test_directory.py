@@ -61,6 +61,30 @@ def test_a_unit_is_registered_renamed_and_closed(
     assert acts == ["unit.register", "unit.register", "unit.close"]
 
 
+def test_the_version_of_a_unit_grows_with_each_change(
+    knowing: Gateway, centre: DocumentSystem
+) -> None:
+    seen = []
+    for name in ("Phòng Ví Dụ", "Phòng Ví Dụ", "Phòng Mới"):
+        centre.ok("registerAgency", as_json(UNIT | {"name": name}))
+        seen.append(rows(centre, "getSynchronizeUnit")["000.90.12.H38"]["version"])
+    knowing.clock.advance(timedelta(days=1))
+    for _ in range(2):
+        centre.ok("deleteAgency", b"{}", AgencyCode="H38.12.90")
+        seen.append(rows(centre, "getSynchronizeUnit")["000.90.12.H38"]["version"])
+    assert seen == [1, 1, 2, 3, 3]
+    others = [row["version"] for row in rows(centre, "getSynchronizeUnit").values()]
+    assert set(others) == {1, 3}
+
+
+def test_a_unit_is_of_the_centre_with_the_number_of_its_first_level(
+    centre: DocumentSystem,
+) -> None:
+    tree = rows(centre, "getSynchronizeUnit")
+    found = {row["id"]: row.get("centerCode") for row in tree.values()}
+    assert (found["H38.12"], found["G22"], found["0000000001"]) == ("00.38.W00", "00.22.W00", None)
+
+
 def test_only_units_below_the_systems_own_are_changed(centre: DocumentSystem) -> None:
     before = rows(centre, "getSynchronizeUnit")
     for said, code in (

@@ -15,6 +15,7 @@ from tests.wires.vxp_targets import Target, mock_axis
 TARGETS: dict[str, Callable[[], AbstractContextManager[Target]]] = {
     "mock": mock_axis,
     "gateway": gateway_axis,
+    "gateway-with-hex24": partial(gateway_axis, vxp_doc_id_form="hex24"),
     "mock-with-uuids-and-packets-as-sent": partial(mock_axis, "doc-id-form=uuid", "rewriting=off"),
 }
 

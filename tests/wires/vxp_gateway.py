@@ -21,7 +21,7 @@ _ROOTS = {_HERE.system_id: ("H38.01", "H38"), _THERE.system_id: ("H38.12", "H38.
 
 
 @contextmanager
-def gateway_axis() -> Iterator[Target]:
+def gateway_axis(**settings: str) -> Iterator[Target]:
     """Start `lgsp serve` with no worker and no nation: both systems are the province's own."""
     with tempfile.TemporaryDirectory(prefix="lgsp-axis-") as name, Processes(Path(name)) as started:
         folder = Path(name)
@@ -29,7 +29,8 @@ def gateway_axis() -> Iterator[Target]:
         nobody = Nation("http://127.0.0.1:9", {"H38": "invented"}, secret)
         province = settle_province(folder / "h38", nobody, "H38")
         key = _written(folder / "encryption.key", new_sealing_key())
-        env = {**province.env, "LGSP_ENCRYPTION_KEY_FILE": str(key)}
+        named = {f"LGSP_{name.upper()}": value for name, value in settings.items()}
+        env = {**province.env, "LGSP_ENCRYPTION_KEY_FILE": str(key), **named}
         for system_id, (member, root) in _ROOTS.items():
             _connect(system_id, member, root, secret, env)
         start_gateway(started, replace(province, env=env))

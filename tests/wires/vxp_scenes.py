@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from tests.wires.vxp_directory import the_directory_is_read_and_a_unit_registered_and_deleted
 from tests.wires.vxp_kit import Kit
 from tests.wires.vxp_packets import Document, a_document, attached
 from tests.wires.vxp_reactions import Json, Seen
@@ -98,6 +99,23 @@ def each_recipient_has_an_id_of_its_own(target: Target) -> None:
         acknowledged(there, ids[1])
 
 
+def a_packet_is_sent_in_portions(target: Target) -> None:
+    document = a_document(target.here.unit, target.there.unit, target.there.second)
+    with kit_of(target, target.there) as there, kit_of(target, target.here) as here:
+        before, reached = inbox(there), []
+        ids = set()
+        for unit in (*document.recipients, document.recipients[0]):
+            ids.add(sent(here, document, to=f'["{unit}"]'))
+            reached.append([inbox(there)[doc_id]["to"] for doc_id in arrived(there, before)])
+        first, second = document.recipients
+        assert reached == [[first], [first, second], [first, second]]
+        assert len(ids) == 1
+        rows = here.get_sent_edoc_list(docId=ids.pop(), **ASKED).rows
+        assert [row["toCode"] for row in rows or []] == [first, second]
+        for doc_id in arrived(there, before):
+            acknowledged(there, doc_id)
+
+
 def a_status_goes_back_to_the_sender_without_a_to(target: Target) -> None:
     document = a_document(target.here.unit, target.there.unit)
     with kit_of(target, target.there) as there, kit_of(target, target.here) as here:
@@ -142,27 +160,6 @@ def a_failed_package_comes_again_and_can_be_reset(target: Target) -> None:
             acknowledged(there, doc_id, status)
             assert doc_id in inbox(there)
         acknowledged(there, doc_id)
-
-
-def the_directory_is_read_and_a_unit_registered_and_deleted(target: Target) -> None:
-    root = target.here.unit.rpartition(".")[2]
-    code = f"000.00.98.{root}"
-    unit = {"pcode": f"000.00.00.{root}", "code": code, "name": "Đơn vị chạy thử"}
-    with kit_of(target, target.here) as kit:
-        for read in (kit.get_agencies_list, kit.get_agencies_list_qd20, kit.get_synchronize_unit):
-            rows = read().rows
-            assert rows
-            assert all(row["code"] and row["name"] for row in rows)
-        told = kit.register_agency(unit | {"mail": "thu@example.vn", "mobile": "0", "fax": "0"})
-        assert told.error_code == "0", told
-        found = {row["code"]: row for row in kit.get_agencies_list().rows or []}
-        assert found[code]["name"] == unit["name"]
-        newer = {row.get("code102"): row for row in kit.get_agencies_list_qd20().rows or []}
-        assert newer[code]["code"] == f"{root}.98"
-        assert kit.delete_agency(AgencyCode=code).error_code == "0"
-        assert code not in {row["code"] for row in kit.get_agencies_list().rows or []}
-        units = {row["code"]: row for row in kit.get_synchronize_unit().rows or []}
-        assert units[code]["deleted"] is True
 
 
 def refusals_are_told_so_that_the_client_survives_them(target: Target) -> None:
@@ -269,6 +266,7 @@ def lists_are_cut_by_dates(target: Target) -> None:
 SCENES: tuple[Callable[[Target], None], ...] = (
     a_document_is_sent_listed_fetched_and_acknowledged,
     each_recipient_has_an_id_of_its_own,
+    a_packet_is_sent_in_portions,
     a_status_goes_back_to_the_sender_without_a_to,
     counts_tell_documents_from_statuses,
     a_failed_package_comes_again_and_can_be_reset,

@@ -1,6 +1,6 @@
 """Members of the national exchange, and the divisions of the country."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -24,7 +24,8 @@ class Member:
 
     `code` is its QĐ 20/2020 code; `qcvn` its spelling by QCVN 102:2016, which need not follow
     from the code, since organisations were renumbered. It is open from `valid_from` and no
-    longer from `valid_to` on (Vietnam's calendar); no date means no limit.
+    longer from `valid_to` on (Vietnam's calendar); no date means no limit. `version` is 1 and
+    grows with each change that is written.
     """
 
     code: AgencyCode
@@ -35,6 +36,7 @@ class Member:
     valid_from: date | None = None
     valid_to: date | None = None
     successor: AgencyCode | None = None
+    version: int = field(default=1, compare=False)
 
     def answers_to(self, code: AgencyCode) -> bool:
         """Tell whether `code` means this member, in either spelling.

@@ -152,4 +152,5 @@ def _member(row: Row[Any]) -> Member:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         successor=row.successor and AgencyCode(row.successor),
+        version=row.version,
     )

@@ -27,11 +27,14 @@ def look_up(
 
 
 def replace(connection: Connection, table: Table, rows: Sequence[Values]) -> Counts:
-    """Write those of `rows` that are new or differ from what is kept; count all three kinds."""
+    """Write those of `rows` that are new or differ from what is kept; count all three kinds.
+
+    Where the table has a `version`, it grows with each row that differs.
+    """
     kept: dict[str, Values] = {}
     for codes in _portions(row["code"] for row in rows):
         for found in connection.execute(select(table).where(table.c.code.in_(codes))).mappings():
-            kept[found["code"]] = dict(found)
+            kept[found["code"]] = {name: found[name] for name in rows[0]}
     written = [row for row in rows if kept.get(row["code"]) != row]
     _upsert(connection, table, written)
     changed = sum(row["code"] in kept for row in written)
@@ -43,7 +46,9 @@ def _upsert(connection: Connection, table: Table, rows: Sequence[Values]) -> Non
         return
     insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     statement = insert(table)
-    values = {name: statement.excluded[name] for name in rows[0] if name != "code"}
+    values: Values = {name: statement.excluded[name] for name in rows[0] if name != "code"}
+    if "version" in table.c:
+        values["version"] = table.c.version + 1
     connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values), rows)
 
 

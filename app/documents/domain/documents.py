@@ -121,6 +121,14 @@ class Packet:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """What one message takes to the axis: a document of ours, for recipients by their spelling."""
+
+    document: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One packet with everything known of it.
 

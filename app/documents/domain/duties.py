@@ -124,6 +124,22 @@ def send_by(promulgated_on: date, *, is_urgent: bool, is_working: IsWorking) -> 
     return datetime.combine(day, _MORNING_ENDS, VIETNAM)
 
 
+def is_sent_late(
+    promulgated_on: date, sent_at: datetime, *, is_urgent: bool, is_working: IsWorking
+) -> bool:
+    """Tell whether a document is sent after `send_by`; days are only looked at where they count."""
+    if sent_at < _earliest(promulgated_on, is_urgent=is_urgent):
+        return False
+    return sent_at >= send_by(promulgated_on, is_urgent=is_urgent, is_working=is_working)
+
+
+def _earliest(promulgated_on: date, *, is_urgent: bool) -> datetime:
+    """Return until when a document may be sent whatever days are worked."""
+    if is_urgent:
+        return end_of(promulgated_on)
+    return datetime.combine(promulgated_on + _ONE_DAY, _MORNING_ENDS, VIETNAM)
+
+
 def end_of(day: date) -> datetime:
     """Return the moment at which a day in Vietnam is over."""
     return datetime.combine(day + _ONE_DAY, time(), VIETNAM)

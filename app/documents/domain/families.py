@@ -4,11 +4,15 @@ Both parties hold the same family, so both find the same document for a status b
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from app.codes import AgencyCode
 from app.documents.domain.documents import Business, Document, Recipient, Role
 from app.documents.domain.statuses import ANSWERS, Recall, Status
 from app.documents.domain.withdrawal import Withdrawal
+
+OWN: Final = (Business.NEW, Business.REPLACE)
+"""What is a document of its own; a revocation or an update speaks of another one."""
 
 Family = Sequence[Document]
 """Documents of one sender and one original, the first one first."""
@@ -47,6 +51,13 @@ def is_first_copy(family: Family, document: Document, recipient: AgencyCode) -> 
         if other.id != document.id and other.business is not Business.REVOKE
         if _is_live(place)
     ]
+
+
+def original_of(family: Family, document: Document) -> str | None:
+    """Return our id of the document that an update is about, if it is here; None for others."""
+    if document.business in OWN:
+        return None
+    return next((one.id for one in family if one.business in OWN), None)
 
 
 def lost_before(family: Family, document: Document, recipient: AgencyCode) -> Withdrawal | None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from app.codes import AgencyCode
 from app.documents.domain.documents import Route
+from app.documents.domain.families import OWN
 from app.documents.domain.statistics import Counts, Dimension, Dimensions, Group
 from app.documents.store.searching import Direction
 from app.documents.tables import checks, dealings, documents, facts, shelves
@@ -44,17 +45,21 @@ class Span:
 
 
 def sent(connection: Connection, span: Span, by: Dimensions) -> Counted:
-    """Count what members of ours sent, by the month in which we took it over."""
+    """Count what members of ours sent, by the month in which we took it over.
+
+    Whom an update gave a document counts with the document itself.
+    """
+    document = func.coalesce(dealings.c.original, dealings.c.document)
     reached = (
         select(
-            dealings.c.document,
+            document.label("document"),
             func.count().label("recipients"),
             _sum(dealings.c.route == Route.AXIS.value).label("beyond"),
             _sum(dealings.c.route != Route.HERE.value).label("ours"),
             _sum(dealings.c.refused_at.is_not(None)).label("refused"),
             _sum(dealings.c.finished_at.is_not(None)).label("finished"),
         )
-        .group_by(dealings.c.document)
+        .group_by(document)
         .subquery()
     )
     statement = (
@@ -72,6 +77,7 @@ def sent(connection: Connection, span: Span, by: Dimensions) -> Counted:
         .where(
             shelves.c.direction == Direction.SENT.value,
             shelves.c.member == span.member.canonical,
+            documents.c.business.in_([one.value for one in OWN]),
             facts.c.month.between(f"{span.first:%Y-%m}", f"{span.last:%Y-%m}"),
         )
     )

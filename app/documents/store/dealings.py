@@ -9,7 +9,6 @@ from sqlalchemy import (
     Connection,
     Row,
     and_,
-    func,
     insert,
     literal,
     or_,
@@ -19,24 +18,20 @@ from sqlalchemy import (
     update,
 )
 
+from app.calendars.use_cases import working_days
 from app.codes import AgencyCode
 from app.documents.domain.documents import Business, Document, Recipient, Route, StatusEntry
 from app.documents.domain.duties import (
     Dealing,
     DutyKind,
-    DutyState,
     OpenDuty,
     day_of,
     end_of,
-    sending,
+    is_sent_late,
 )
+from app.documents.domain.families import OWN
 from app.documents.domain.statuses import Status
-from app.documents.store.working_days import is_working
-from app.documents.tables import dealings, documents, facts
-from app.platform.schema import Instant
-
-OWN: Final = (Business.NEW, Business.REPLACE)
-"""What is a document of its own; a revocation or an update speaks of another one."""
+from app.documents.tables import dealings, facts
 
 _CONFIRMING: Final = {
     Status.REJECTED, Status.RECEIVED, Status.ASSIGNED, Status.PROCESSING, Status.FINISHED,
@@ -44,49 +39,54 @@ _CONFIRMING: Final = {
 
 
 def describe(connection: Connection, document: Document) -> None:
-    """Keep what is counted of a new document."""
-    if document.business not in OWN:
+    """Keep what is counted of a new document, and of an update where it brings one."""
+    if document.business is Business.REVOKE:
         return
     said = document.header.get("business") or {}
     row = {
         "document": document.id,
         "month": f"{day_of(document.created_at):%Y-%m}",
         "has_paper": bool(said.get("has_paper")),
-        "is_late": is_late(document),
+        "is_late": _is_late(connection, document),
     }
     connection.execute(insert(facts).values(row))
 
 
-def is_late(document: Document) -> bool | None:
-    """Tell whether a document was sent too late (QĐ 28/2018, đ.6.2); None without its date."""
-    if document.promulgated_on is None:
+def _is_late(connection: Connection, document: Document) -> bool | None:
+    """Tell whether a document of its own was sent too late (QĐ 28/2018, đ.6.2).
+
+    None without its date.
+    """
+    if document.promulgated_on is None or document.business not in OWN:
         return None
-    duty = sending(
+    return is_sent_late(
         document.promulgated_on,
         document.created_at,
         is_urgent=bool(document.priority),
-        is_working=is_working,
+        is_working=working_days(connection),
     )
-    return duty.state is DutyState.LATE
 
 
-def reach(connection: Connection, document: str, recipient: Recipient) -> None:
-    """Begin to follow a document of its own at one recipient."""
+def begin(
+    connection: Connection, document: Document, recipient: Recipient, original: str | None = None
+) -> None:
+    """Begin to follow a document at one recipient, who has nothing else of it to work on.
+
+    `original` is the document of its own that an update is about.
+    """
     arrived = recipient.status_at if recipient.is_here else None
-    said = {
-        "document": documents.c.id,
-        "recipient": literal(recipient.party.code),
-        "route": literal(recipient.route.value),
-        "urgency": func.coalesce(documents.c.priority, 0),
-        "due_on": documents.c.due_on,
-        "arrived_on": literal(day_of(arrived) if arrived else None, dealings.c.arrived_on.type),
-        "arrived_at": literal(arrived, Instant),
-        "confirm_by": literal(end_of(day_of(arrived)) if arrived else None, Instant),
+    row = {
+        "document": document.id,
+        "recipient": recipient.party.code,
+        "original": original,
+        "route": recipient.route.value,
+        "urgency": document.priority or 0,
+        "due_on": document.due_on,
+        "arrived_on": day_of(arrived) if arrived else None,
+        "arrived_at": arrived,
+        "confirm_by": end_of(day_of(arrived)) if arrived else None,
     }
-    source = select(*said.values()).where(
-        documents.c.id == document, documents.c.business.in_([one.value for one in OWN])
-    )
-    connection.execute(insert(dealings).from_select(list(said), source))
+    connection.execute(insert(dealings).values(row))
 
 
 def report(connection: Connection, document: Document, entry: StatusEntry) -> None:

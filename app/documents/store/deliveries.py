@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from app.documents.domain.documents import Recipient
-from app.documents.domain.mail import Mail, MailKind, MailState
+from app.documents.domain.mail import Mail, MailKind, MailState, ids_of
 from app.documents.tables import deliveries, documents
 from app.platform.ids import new_id
 
@@ -55,14 +55,13 @@ def _put(
 
 
 def find(connection: Connection, delivery: str) -> Mail | None:
-    """Return one delivery by its id."""
-    return _first(connection, select(deliveries).where(deliveries.c.id == delivery))
+    """Return one delivery by its id, or by the 24 hex digits of it."""
+    return _first(connection, _named(delivery))
 
 
 def lock(connection: Connection, delivery: str) -> Mail | None:
-    """Return one delivery by its id, kept from others until the act ends."""
-    statement = select(deliveries).where(deliveries.c.id == delivery)
-    return _first(connection, statement.with_for_update())
+    """Return one delivery as `find` does, kept from others until the act ends."""
+    return _first(connection, _named(delivery).with_for_update())
 
 
 def change(connection: Connection, mail: Mail) -> None:
@@ -79,6 +78,10 @@ def change(connection: Connection, mail: Mail) -> None:
             received_at=mail.received_at,
         )
     )
+
+
+def _named(delivery: str) -> Select[Any]:
+    return select(deliveries).where(deliveries.c.id.between(*ids_of(delivery)))
 
 
 def _first(connection: Connection, statement: Select[Any]) -> Mail | None:

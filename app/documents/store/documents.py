@@ -95,7 +95,6 @@ def add_recipient(connection: Connection, document: str, recipient: Recipient) -
     if not insert_new(connection, recipients, row):
         return False
     searching.receive(connection, document, recipient)
-    dealings.reach(connection, document, recipient)
     events.arrive(connection, document, recipient)
     if recipient.is_here:
         deliveries.put_document(connection, document, recipient)

@@ -31,6 +31,7 @@ from app.documents.domain.documents import (
     Business,
     Delivery,
     Document,
+    Portion,
     Recipient,
     Route,
     Source,
@@ -128,8 +129,8 @@ def withdraw(connection: Connection, document: str, code: AgencyCode, at: dateti
     signal(connection)
 
 
-def settle(connection: Connection, clock: Clock, document: str, delivery: Delivery) -> None:
-    """Note for every recipient beyond us that the axis took a document, or will not."""
+def settle(connection: Connection, clock: Clock, sent: Portion, delivery: Delivery) -> None:
+    """Note for the recipients beyond us that the axis took a document for them, or will not."""
     kinds = {Delivery.SENT: EventKind.SENT, Delivery.REFUSED: EventKind.UNDELIVERABLE}
     if delivery not in kinds:
         return
@@ -146,7 +147,8 @@ def settle(connection: Connection, clock: Clock, document: str, delivery: Delive
     source = (
         select(*said.values())
         .join_from(documents, recipients, recipients.c.document == documents.c.id)
-        .where(documents.c.id == document, recipients.c.route == Route.AXIS.value)
+        .where(documents.c.id == sent.document, recipients.c.route == Route.AXIS.value)
+        .where(recipients.c.spelling.in_(sent.to))
         .order_by(recipients.c.number)
     )
     connection.execute(insert(events).from_select(list(said), source))

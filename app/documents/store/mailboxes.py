@@ -67,7 +67,10 @@ class MailLine:
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
-    """One thing sent to one party: a document, or the status of one."""
+    """One thing sent to one party: a document, or the status of one.
+
+    `mail` is the id of its delivery here, `transport_id` that of the national axis.
+    """
 
     document: str
     status: int | None
@@ -79,7 +82,8 @@ class SentLine:
     sent_at: datetime
     delivery: Delivery | None
     reason: str | None
-    received_as: str | None
+    mail: str | None
+    transport_id: str | None
     received_at: datetime | None
     state: MailState | None
 
@@ -261,7 +265,8 @@ def _sent_line(
         sent_at=at,
         delivery=None if row.delivery is None else Delivery(row.delivery),
         reason=row.reason,
-        received_as=row.mail or row.transport_id,
+        mail=row.mail,
+        transport_id=row.transport_id,
         received_at=row.received_at,
         state=None if row.state is None else MailState(row.state),
     )

@@ -11,6 +11,7 @@ from app.codes import AgencyCode
 from app.documents.domain.documents import (
     Delivery,
     Document,
+    Portion,
     Recipient,
     Route,
     Source,
@@ -192,15 +193,16 @@ def latest(
 
 
 def settle_packet(
-    connection: Connection, document: str, delivery: Delivery, *, said: str | None, why: str | None
+    connection: Connection, sent: Portion, delivery: Delivery, *, said: str | None, why: str | None
 ) -> None:
-    """Note for every recipient beyond us what became of a document's packet.
+    """Note for the recipients beyond us that a packet went to what became of it.
 
     `said` is the axis's id for it; `why` says what hindered it.
     """
     connection.execute(
         update(recipients)
-        .where(recipients.c.document == document, recipients.c.route == Route.AXIS.value)
+        .where(recipients.c.document == sent.document, recipients.c.route == Route.AXIS.value)
+        .where(recipients.c.spelling.in_(sent.to))
         .values(delivery=delivery.value, transport_id=said, reason=why)
     )
 

@@ -47,7 +47,7 @@ facts = Table(
     Column("has_paper", Boolean, nullable=False),
     Column("is_late", Boolean),
 )
-"""What is counted of a document of its own, new or replacing, since it was taken in."""
+"""What is counted of a document, new, replacing or updating, since it was taken in."""
 
 checks = Table(
     "document_checks",
@@ -88,6 +88,7 @@ dealings = Table(
     metadata,
     Column("document", String(36), ForeignKey("documents.id"), primary_key=True),
     Column("recipient", String(35), primary_key=True),
+    Column("original", String(36)),
     Column("route", String(8), nullable=False),
     Column("urgency", SmallInteger, nullable=False),
     Column("due_on", Date),
@@ -99,7 +100,10 @@ dealings = Table(
     Column("finished_at", Instant),
     Column("closed_at", Instant),
 )
-"""How a document of its own fares at each recipient."""
+"""How a document fares at each recipient that began to work on it with this packet.
+
+Where that is an update, `original` is the document of its own that it is about, if it is here.
+"""
 
 Index(
     "ix_document_dealings_open",

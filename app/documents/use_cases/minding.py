@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
+from app.calendars.use_cases import working_days
 from app.codes import AgencyCode
 from app.documents.domain.documents import Document, Recipient, Route
 from app.documents.domain.duties import (
@@ -20,9 +21,9 @@ from app.documents.domain.duties import (
     day_of,
     sending,
 )
+from app.documents.domain.families import OWN
 from app.documents.store import dealings, documents
-from app.documents.store.dealings import OWN, DutiesWanted
-from app.documents.store.working_days import is_working
+from app.documents.store.dealings import DutiesWanted
 from app.documents.use_cases import reading
 from app.platform.clock import Clock
 
@@ -104,7 +105,7 @@ def account(
     shown = reading.view(caller, document).recipients
     return Account(
         document,
-        _sending(document),
+        _sending(connection, document),
         [
             (one, _at(document, dealt[one.party.code], moment))
             for one in shown
@@ -113,7 +114,7 @@ def account(
     )
 
 
-def _sending(document: Document) -> Duty | None:
+def _sending(connection: Connection, document: Document) -> Duty | None:
     is_ours = any(one.route is not Route.HERE for one in document.recipients)
     if not is_ours or document.promulgated_on is None or document.business not in OWN:
         return None
@@ -121,7 +122,7 @@ def _sending(document: Document) -> Duty | None:
         document.promulgated_on,
         document.created_at,
         is_urgent=bool(document.priority),
-        is_working=is_working,
+        is_working=working_days(connection),
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import Enum
@@ -43,6 +43,11 @@ class Consignment:
     def contents(self) -> tuple[Content, ...]:
         """All that must be kept for the document to be."""
         return (*self.files, self.raw)
+
+    def named_by(self, document: Document) -> Iterator[Content]:
+        """Return those of its contents that a document which is kept already names."""
+        hashes = {document.packet.sha256, *(file.sha256 for file in document.attachments)}
+        return (content for content in self.contents if content.sha256 in hashes)
 
     def document(self, clock: Clock, sender: Party) -> Document:
         """Return the document, new, with nobody reached yet."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from app.documents.domain.documents import Document, Recipient, Role
-from app.documents.domain.families import is_first_copy, lost_before
-from app.documents.store import documents, statuses, waiting
+from app.documents.domain.families import OWN, Family, is_first_copy, lost_before, original_of
+from app.documents.store import dealings, documents, statuses, waiting
 from app.documents.use_cases import following, noting, telling
 from app.platform.clock import Clock
 
@@ -18,15 +18,35 @@ def reach(connection: Connection, clock: Clock, document: Document, recipient: R
     the recipient, statuses that waited for it.
     """
     is_new = documents.add_recipient(connection, document.id, recipient)
-    if not is_new or not recipient.is_here:
+    if not is_new:
+        return
+    if not recipient.is_here and document.business in OWN:
+        dealings.begin(connection, document, recipient)
         return
     code = recipient.party.code
     family = documents.find_family(connection, document.sender.code, document.document_id)
     document = next((one for one in family if one.id == document.id), document)
+    is_first = recipient.role is not Role.DROPPED and is_first_copy(family, document, code)
+    if is_first:
+        dealings.begin(connection, document, recipient, original_of(family, document))
+    if recipient.is_here:
+        _arrive(connection, clock, family, (document, recipient), is_first=is_first)
+
+
+def _arrive(
+    connection: Connection,
+    clock: Clock,
+    family: Family,
+    arrived: tuple[Document, Recipient],
+    *,
+    is_first: bool,
+) -> None:
+    """Let a recipient of ours have the document, or lose it to an update that drops it."""
+    document, recipient = arrived
+    code = recipient.party.code
     if recipient.role is Role.DROPPED:
         following.drop(connection, clock, family, document, recipient)
         return
-    is_first = is_first_copy(family, document, code)
     telling.arrive(connection, clock, document, recipient, is_told=is_first)
     lost = lost_before(family, document, code)
     if lost is not None:

@@ -206,10 +206,8 @@ def _kept(
     """
     found = documents.find_same(connection, wanted)
     named = wanted if found is None else found
-    hashes = {named.packet.sha256, *(file.sha256 for file in named.attachments)}
-    for content in consignment.contents:
-        if content.sha256 in hashes:
-            blobs.keep(connection, clock, content)
+    for content in consignment.named_by(named):
+        blobs.keep(connection, clock, content)
     if found is not None:
         return found
     if documents.add(connection, wanted):

@@ -24,6 +24,7 @@ from app.exchange import outbox
 from app.exchange.outbox import Owed
 from app.exchange.vxp.edxml.packet import BusinessKind, Organisation, Packet
 from app.platform.clock import Clock
+from app.platform.ids import new_id
 
 TOPIC: Final = "documents.packet"
 
@@ -52,6 +53,7 @@ class Sending:
 
     `others` are members of other roots that are connected to us too. Unless `are_originals_here`,
     types 1 to 3 may be about a document that was sent before the sender was connected to us.
+    `chosen` are those of the packet's recipients, by canonical code, that it is for; None: all.
     """
 
     consignment: Consignment
@@ -60,6 +62,16 @@ class Sending:
     province: str
     others: tuple[AgencyCode, ...] = ()
     are_originals_here: bool = True
+    chosen: frozenset[str] | None = None
+
+    @property
+    def terms(self) -> originals.Terms:
+        """What holds for the originals that it names."""
+        return originals.Terms(self.places.business, must_be_here=self.are_originals_here)
+
+    def is_for(self, organisation: Organisation) -> bool:
+        """Tell whether one of the packet's recipients is to have it."""
+        return self.chosen is None or organisation.code.canonical in self.chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,8 @@ def addressed(connection: Connection, clock: Clock, packet: Packet, places: Plac
 def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending) -> Sent:
     """Take a document over, durably, for all its recipients or for none.
 
-    The same document again is answered with the first one.
+    The same document again is answered with the first one, and reaches only recipients that it
+    had not reached: a packet may be sent in portions.
 
     Raises:
         UnknownMemberError: if a party is not in the catalogue.
@@ -106,20 +119,16 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
     originals.lock(connection, document, packet)
     first = documents.find_same(connection, document)
     if first is None:
-        terms = originals.Terms(places.business, must_be_here=sending.are_originals_here)
-        originals.check(connection, document, reached, packet, terms)
+        originals.check(connection, document, reached, packet, sending.terms)
         _take_symbol(connection, clock, document, places)
         first = _add(connection, clock, document, sending.consignment)
+    is_new = first is None
     if first is not None:
-        return _repeated(first, document, places)
-    for recipient in reached:
-        reach(connection, clock, document, recipient)
-    kept = documents.find(connection, document.id) or document
-    linking.link(connection, kept, packet)
-    _owe(connection, clock, document, reached)
-    act = Act("document.send", document.subject_of_evidence, sending.digest)
-    record(connection, clock, caller, act)
-    return Sent(documents.find(connection, document.id) or document, is_new=True)
+        _refuse_another(first, document, places)
+        document, reached = _portion(connection, clock, sending, first, reached)
+    if reached:
+        _deliver(connection, clock, caller, sending, (document, reached))
+    return Sent(documents.find(connection, document.id) or document, is_new)
 
 
 def _add(
@@ -131,6 +140,47 @@ def _add(
     if documents.add(connection, document):
         return None
     return documents.find_same(connection, document)
+
+
+def _portion(
+    connection: Connection,
+    clock: Clock,
+    sending: Sending,
+    first: Document,
+    reached: Sequence[Recipient],
+) -> tuple[Document, list[Recipient]]:
+    """Return a document that was sent before, and those it has not reached yet.
+
+    Its contents are kept anew: where it had come to us over the axis before, they may be gone.
+    """
+    consignment = sending.consignment
+    if all(first.at(one.party.code) for one in reached):
+        return first, []
+    originals.lock(connection, first, consignment.packet)
+    first = documents.find(connection, first.id) or first
+    missing = [one for one in reached if first.at(one.party.code) is None]
+    originals.check(connection, first, missing, consignment.packet, sending.terms)
+    for content in consignment.named_by(first):
+        blobs.keep(connection, clock, content)
+    return first, missing
+
+
+def _deliver(
+    connection: Connection,
+    clock: Clock,
+    caller: Caller,
+    sending: Sending,
+    delivered: tuple[Document, Sequence[Recipient]],
+) -> None:
+    """Let recipients have a document: ours at once, the others by the axis."""
+    document, reached = delivered
+    for recipient in reached:
+        reach(connection, clock, document, recipient)
+    kept = documents.find(connection, document.id) or document
+    linking.link(connection, kept, sending.consignment.packet)
+    _owe(connection, clock, document, reached)
+    act = Act("document.send", document.subject_of_evidence, sending.digest)
+    record(connection, clock, caller, act)
 
 
 def _take_symbol(connection: Connection, clock: Clock, document: Document, places: Places) -> None:
@@ -149,10 +199,10 @@ def _take_symbol(connection: Connection, clock: Clock, document: Document, place
         raise DuplicateSymbolError(ids, first.id, places.document_id)
 
 
-def _repeated(first: Document, document: Document, places: Places) -> Sent:
-    if first.content_sha256 != document.content_sha256:
+def _refuse_another(first: Document, document: Document, places: Places) -> None:
+    is_same = first.content_sha256 == document.content_sha256
+    if not is_same and first.packet != document.packet:
         raise DuplicateDocumentError(document.document_id, first.id, places.document_id)
-    return Sent(first, is_new=False)
 
 
 def _reached(
@@ -163,7 +213,7 @@ def _reached(
     Whom an update drops gets it too, to learn that; whom it adds need not be named twice.
     """
     reached: dict[str, Recipient] = {}
-    for organisation, role, place in _named(sending.consignment.packet, sending.places):
+    for organisation, role, place in _named(sending):
         member = resolve_member(connection, clock, organisation.code, pointer=place)
         is_ours = is_served(member.code, sending.province, sending.others)
         recipient = Recipient(
@@ -182,10 +232,12 @@ def _reached(
     return list(reached.values())
 
 
-def _named(packet: Packet, places: Places) -> Iterator[tuple[Organisation, Role, str]]:
+def _named(sending: Sending) -> Iterator[tuple[Organisation, Role, str]]:
     """Return whom a packet names, how, and where; the last role of a party is what counts."""
+    packet, places = sending.consignment.packet, sending.places
     for n, organisation in enumerate(packet.recipients):
-        yield organisation, Role.TO, places.recipient(n)
+        if sending.is_for(organisation):
+            yield organisation, Role.TO, places.recipient(n)
     if packet.business.kind is BusinessKind.UPDATE:
         listed = ((packet.business.added, Role.ADDED), (packet.business.dropped, Role.DROPPED))
         for codes, role in listed:
@@ -199,8 +251,9 @@ def _owe(
     beyond = [one.party.spelling for one in reached if one.route is Route.AXIS]
     if beyond:
         body = {
+            "document": document.id,
             "packet": document.packet.sha256,
             "from": document.sender.spelling,
             "to": beyond,
         }
-        outbox.enqueue(connection, clock, Owed(document.id, TOPIC, document.key, body))
+        outbox.enqueue(connection, clock, Owed(new_id(), TOPIC, document.key, body))

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final, assert_never
 
-from app.dossiers.domain.calendars import VIETNAM, WORKING_DAY, Calendar, WorkingHours
+from app.calendars.domain import VIETNAM, WORKING_DAY, Calendar, WorkingHours
 from app.dossiers.domain.filing import Channel
 
 _ONE_DAY: Final = timedelta(days=1)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Self
 
-from app.dossiers.domain.calendars import VIETNAM, Calendar, NamedDay
+from app.calendars.domain import VIETNAM, Calendar, NamedDay
 from app.dossiers.domain.deadlines import (
     AfterSupplement,
     DeadlineRules,

@@ -1,6 +1,5 @@
 """Every statement on dossiers; one module for each kind of row."""
 
-from app.dossiers.store.calendar import calendar, import_days, imported_days
 from app.dossiers.store.lists import Wanted, listed
 from app.dossiers.store.numbers import take_number
 from app.dossiers.store.progress import add_step, steps_of
@@ -10,10 +9,7 @@ __all__ = [
     "Wanted",
     "add",
     "add_step",
-    "calendar",
     "find",
-    "import_days",
-    "imported_days",
     "listed",
     "lock",
     "lock_national",

@@ -7,8 +7,8 @@ from typing import Self
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
+from app.calendars.domain import Period, WorkingHours
 from app.codes import DossierCode
-from app.dossiers.domain.calendars import Period, WorkingHours
 from app.dossiers.domain.deadlines import AfterSupplement, DeadlineRules
 from app.dossiers.domain.dossier import Dossier, Step
 from app.dossiers.domain.errors import UnknownDossierError

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from app.calendars.use_cases import working_calendar
 from app.catalogue.use_cases import show_procedure
-from app.dossiers import store
 from app.dossiers.domain.deadlines import DeadlineRules, duration_of
 from app.dossiers.domain.dossier import Dossier
 from app.dossiers.domain.promises import Ground
@@ -14,7 +14,7 @@ from app.dossiers.domain.promises import Ground
 
 def ground_of(connection: Connection, rules: DeadlineRules) -> Ground:
     """Return what deadlines are counted on now."""
-    return Ground(store.calendar(connection, rules.hours), rules)
+    return Ground(working_calendar(connection, rules.hours), rules)
 
 
 def promised(

@@ -1,8 +1,10 @@
 """The directory of units, from the catalogue: lists in both spellings, and single changes."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -33,6 +35,9 @@ from app.platform.context import Context
 
 _PORTION: Final = 5_000
 """Members read at once: the whole directory of the country has over a hundred thousand."""
+
+_NUMBERED: Final = re.compile(r"[A-Z](\d\d)", re.ASCII)
+"""First levels of provinces and ministries, whose centre has their number."""
 
 _DAY: Final = "%Y/%m/%d 00:00:00"
 Row = Callable[[Member, date, str | None], bytes | None]
@@ -67,7 +72,7 @@ async def list_agencies_qd20(_request: Request, _call: Call, context: Context) -
 
 async def list_units(_request: Request, _call: Call, context: Context) -> Response:
     """List all units as a tree, those that are closed marked as deleted."""
-    return await _listed(context, _unit)
+    return await _listed(context, partial(_unit, center=context.settings.vxp_center_code))
 
 
 async def register(_request: Request, call: Call, context: Context) -> Response:
@@ -167,7 +172,7 @@ def _agency_qd20(member: Member, day: date, _former: str | None) -> bytes | None
     return envelope.row(id=member.code, code=member.code, code102=member.qcvn, name=member.name)
 
 
-def _unit(member: Member, day: date, _former: str | None) -> bytes | None:
+def _unit(member: Member, day: date, _former: str | None, *, center: str) -> bytes | None:
     if member.is_upcoming(day):
         return None
     is_closed = member.is_closed(day)
@@ -177,7 +182,14 @@ def _unit(member: Member, day: date, _former: str | None) -> bytes | None:
         pid=member.parent,
         code=member.qcvn or member.code,
         name=member.name,
+        version=member.version,
+        centerCode=_center_of(member, center),
         deleted=is_closed,
         modifyDate=None if changed is None else changed.strftime(_DAY),
         isAgency=True,
     )
+
+
+def _center_of(member: Member, center: str) -> str | None:
+    found = _NUMBERED.fullmatch(member.code.root)
+    return None if found is None else center.replace("{number}", found[1])

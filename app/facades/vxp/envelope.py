@@ -13,11 +13,13 @@ from typing import Final
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Scope
 
+from app.documents.domain.mail import short_id
 from app.facades.vxp.codes import CODES, OTHER
 from app.platform.bodies import BodyTooLargeError
 from app.platform.contents import encoded_size
 from app.platform.errors import ProblemError, UnavailableError
 from app.platform.problems import InternalError, MethodNotAllowedError, UnknownResourceError
+from app.platform.settings import Settings
 
 ADAPTER: Final = "/XrdAdapter/adapter"
 SEND: Final = "sendEdoc"
@@ -53,6 +55,11 @@ def done() -> Response:
 def sent(doc_id: str) -> Response:
     """Return the success of sendEdoc."""
     return _answer(_OK + b',"DocId":' + json.dumps(doc_id).encode() + b"}")
+
+
+def doc_id(number: str, settings: Settings) -> str:
+    """Return an id of ours in the form in which this wire gives it out."""
+    return short_id(number) if settings.vxp_doc_id_form == "hex24" else number
 
 
 def counted(number: int) -> Response:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from app.documents.domain.documents import Delivery
-from app.documents.domain.mail import MailKind, MailState
+from app.documents.domain.mail import MailKind, MailState, short_id
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
 from app.documents.use_cases import contents, mailing
 from app.documents.use_cases.mailing import MailContent, Receipt, sent_id
@@ -17,6 +17,7 @@ from app.facades.vxp.errors import BadParameterError, UnknownStateError
 from app.facades.vxp.guard import Call
 from app.platform.clock import VIETNAM
 from app.platform.context import Context
+from app.platform.settings import Settings
 
 _SERVICE: Final = "eDoc"
 _TIME: Final = "%Y/%m/%d %H:%M:%S"
@@ -37,7 +38,7 @@ async def list_received(_request: Request, call: Call, context: Context) -> Resp
     """List what waits; `status`, `from`, `to` and the ids are left over from other calls."""
     wanted = _wanted(call, context)
     found = await context.database.read(mailing.list_waiting, call.caller, wanted)
-    return envelope.listed(map(_received, found))
+    return envelope.listed(_received(line, context.settings) for line in found)
 
 
 async def list_sent(_request: Request, call: Call, context: Context) -> Response:
@@ -52,7 +53,7 @@ async def list_sent(_request: Request, call: Call, context: Context) -> Response
         chosen = [line for line in found if doc_id in _ids(line)]
         if chosen or not await context.database.read(mailing.has_received, call.caller, doc_id):
             found = chosen
-    return envelope.listed(map(_sent, found))
+    return envelope.listed(_sent(line, context.settings) for line in found)
 
 
 async def count_documents(_request: Request, call: Call, context: Context) -> Response:
@@ -155,9 +156,9 @@ def _moment(call: Call, name: str) -> datetime | None:
     return found
 
 
-def _received(line: MailLine) -> bytes:
+def _received(line: MailLine, settings: Settings) -> bytes:
     return envelope.row(
-        docId=line.id,
+        docId=envelope.doc_id(line.id, settings),
         serviceType=_SERVICE,
         messageType=line.kind.value,
         created_time=_told(line.created_at),
@@ -169,12 +170,13 @@ def _received(line: MailLine) -> bytes:
     )
 
 
-def _sent(line: SentLine) -> bytes:
+def _sent(line: SentLine, settings: Settings) -> bytes:
+    mail = None if line.mail is None else envelope.doc_id(line.mail, settings)
     return envelope.row(
         serviceType=_SERVICE,
         messageType=line.kind.value,
-        senderDocId=sent_id(line.document, line.status),
-        receiverDocId=line.received_as,
+        senderDocId=envelope.doc_id(sent_id(line.document, line.status), settings),
+        receiverDocId=mail or line.transport_id,
         fromCode=line.sender,
         toCode=line.to,
         title=line.title,
@@ -187,8 +189,10 @@ def _sent(line: SentLine) -> bytes:
     )
 
 
-def _ids(line: SentLine) -> tuple[str | None, ...]:
-    return (sent_id(line.document, line.status), line.received_as)
+def _ids(line: SentLine) -> set[str | None]:
+    """Return the ids by which its sender may know it, whatever form they had when it was sent."""
+    ours = [one for one in (sent_id(line.document, line.status), line.mail) if one]
+    return {*ours, *map(short_id, ours), line.transport_id}
 
 
 def _told(moment: datetime) -> str:

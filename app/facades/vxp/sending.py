@@ -17,7 +17,7 @@ from app.documents.use_cases.mailing import sent_id
 from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.sending import Places, Sending
 from app.exchange.vxp.edxml.limits import Limits
-from app.exchange.vxp.edxml.packet import StatusPacket
+from app.exchange.vxp.edxml.packet import Packet, StatusPacket
 from app.exchange.vxp.edxml.reader import read_content
 from app.exchange.vxp.signing import proves, without_line_end
 from app.facades.vxp import envelope
@@ -40,16 +40,18 @@ _DOCUMENT, _STATUS = "edoc", "status"
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What came: the packet as read, and the SHA-256 of its bytes."""
+    """What came: the packet as read, the SHA-256 of its bytes, and whom the header chose of it."""
 
     content: Consignment | StatusPacket
     digest: str
+    chosen: frozenset[str] | None = None
 
 
 async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     """Take a packet over; the same one again is answered with its first DocId.
 
-    Every recipient that the packet names gets it, or those of them that the header `to` names.
+    Every recipient that the packet names gets it, or those of them that the header `to` names;
+    a repeat reaches only those that it had not reached.
     """
     sender, kind = call.need("from"), call.need("messagetype").lower()
     spool = Spool(context.settings.spool_folder)
@@ -60,11 +62,12 @@ async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     if kind != (_STATUS if is_status else _DOCUMENT):
         raise WrongMessageTypeError
     if isinstance(given.content, Consignment):
-        given = replace(given, content=_chosen(given.content, call.may("to")))
+        given = replace(given, chosen=_chosen(given.content.packet, call.may("to")))
     async with Deposit(context.database, context.clock) as deposit:
         if isinstance(given.content, Consignment):
             await deposit.lay(given.content.contents)
-        return envelope.sent(await context.database.transact(_act, context, call, sender, given))
+        number = await context.database.transact(_act, context, call, sender, given)
+    return envelope.sent(envelope.doc_id(number, context.settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def _act(connection: Connection, context: Context, call: Call, sender: str, give
         settings.province,
         settings.members_beyond,
         are_originals_here=settings.unknown_originals == "refuse",
+        chosen=given.chosen,
     )
     return sending.send(connection, context.clock, call.caller, wanted).document.id
 
@@ -127,22 +131,20 @@ def _check(connection: Connection, context: Context, call: Call, sender: str) ->
         raise WrongSenderError(sender, caller.system.system_id) from None
 
 
-def _chosen(consignment: Consignment, to: str | None) -> Consignment:
-    """Return the consignment for those of its recipients that the header `to` names, if it does.
+def _chosen(packet: Packet, to: str | None) -> frozenset[str] | None:
+    """Return which of a packet's recipients the header `to` names, None if it says nothing.
 
     It may name whom an update adds or drops as well, and nobody else. A bare code is what some
     clients leave over from a list call, and says nothing here.
     """
     if to is None or not to.startswith("["):
-        return consignment
-    packet = consignment.packet
+        return None
     try:
-        codes = {AgencyCode(code).canonical for code in json.loads(to)}
+        codes = frozenset(AgencyCode(code).canonical for code in json.loads(to))
     except (ValueError, TypeError):
         raise BadRecipientsError from None
     named = {one.code.canonical for one in packet.recipients}
     told = {one.canonical for one in (*packet.business.added, *packet.business.dropped)}
-    if not codes & named or codes - named - told:
+    if not codes or codes - named - told:
         raise BadRecipientsError
-    chosen = tuple(one for one in packet.recipients if one.code.canonical in codes)
-    return replace(consignment, packet=replace(packet, recipients=chosen))
+    return codes

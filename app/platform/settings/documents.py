@@ -67,6 +67,17 @@ class DocumentSettings(BaseModel):
         description="Offer the document axis's operations at our root too, not only under "
         "/XrdAdapter/adapter.",
     )
+    vxp_doc_id_form: Literal["uuid", "hex24"] = Field(
+        "uuid",
+        description="How the docIds that we give out on the axis's wire look; the real axis gave "
+        "out UUIDs, now 24 hex digits. Both are taken.",
+    )
+    vxp_center_code: str = Field(
+        "00.{number}.W00",
+        pattern=r"^[A-Za-z0-9.\-]*(\{number\}[A-Za-z0-9.\-]*)?$",
+        description="centerCode of a unit in getSynchronizeUnit, with the number of its first "
+        "level (what the axis tells there is inferred); empty: left out.",
+    )
     vxp_relist_after_fail: int = Field(
         3,
         ge=0,
@@ -84,6 +95,13 @@ class DocumentSettings(BaseModel):
         2 * 1024 * 1024,
         ge=0,
         description="Larger packets are fetched by `downloadEdoc`, smaller ones by `getEdoc`.",
+    )
+    vxp_fetch_at_once: int = Field(
+        4,
+        ge=1,
+        le=64,
+        description="Packets fetched from the axis at a time, the one that is being kept included; "
+        "each takes up to LGSP_VXP_DOWNLOAD_ABOVE_BYTES of memory, a larger one waits on the disk.",
     )
     forward_networks: tuple[str, ...] = Field(
         (),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.dossiers.domain.calendars import VIETNAM
+from app.calendars.domain import VIETNAM
 from app.platform.errors import NotFoundError
 
 

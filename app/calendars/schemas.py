@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from app.dossiers.domain.calendars import NamedDay
+from app.calendars.domain import NamedDay
 from app.fields import Line
 from app.platform.bodies import digest_of, parse_json
 from app.platform.wire import ApiModel

@@ -1,14 +1,14 @@
-"""Keeping the calendar that deadlines are counted on."""
+"""Keeping the calendar that deadlines and duties are counted on, and reading it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import Connection
 
-from app.dossiers import store
-from app.dossiers.domain.calendars import CalendarError, NamedDay
-from app.dossiers.domain.deadlines import DeadlineRules
+from app.calendars import store
+from app.calendars.domain import Calendar, CalendarError, NamedDay, WorkingHours
 from app.evidence.domain import Act, Actor
 from app.evidence.store import record
 from app.platform.clock import Clock
@@ -52,7 +52,22 @@ def import_calendar(connection: Connection, clock: Clock, actor: Actor, parsed: 
     return Kept(len(new), len(changed), len(parsed.days) - len(new) - len(changed))
 
 
-def show_calendar(connection: Connection, rules: DeadlineRules, year: int) -> Sequence[NamedDay]:
+def working_calendar(connection: Connection, hours: WorkingHours) -> Calendar:
+    """Return the calendar of offices with these hours."""
+    return store.calendar(connection, hours)
+
+
+def working_days(connection: Connection) -> Callable[[date], bool]:
+    """Return whether offices work on a day; what was imported is read when that is first asked."""
+
+    @cache
+    def known() -> Calendar:
+        return store.calendar(connection, WorkingHours())
+
+    return lambda day: known().is_working(day)
+
+
+def show_calendar(connection: Connection, year: int) -> Sequence[NamedDay]:
     """Return the days of a year that are not what their weekday says, in order."""
-    calendar = store.calendar(connection, rules.hours)
+    calendar = store.calendar(connection, WorkingHours())
     return list(calendar.named_days(date(year, 1, 1), date(year, 12, 31)))

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from app.dossiers.domain.calendars import Calendar, NamedDay, WorkingHours
-from app.dossiers.tables import calendar_days
+from app.calendars.domain import Calendar, NamedDay, WorkingHours
+from app.calendars.tables import calendar_days
 
 _ALL: Final = select(calendar_days).order_by(calendar_days.c.day)
 
@@ -47,7 +47,7 @@ def import_days(connection: Connection, days: Iterable[NamedDay]) -> None:
 @cache
 def shipped_days() -> tuple[NamedDay, ...]:
     """Return the swapped days of `calendar.json`, which the library lacks in part."""
-    raw = files("app.dossiers").joinpath("calendar.json").read_bytes()
+    raw = files("app.calendars").joinpath("calendar.json").read_bytes()
     return tuple(
         NamedDay(date.fromisoformat(one["day"]), is_working=one["is_working"], note=one["note"])
         for one in json.loads(raw)["days"]
