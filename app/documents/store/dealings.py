@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Row,
     and_,
+    bindparam,
     func,
     insert,
     literal,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
+from sqlalchemy.sql import Insert
 
 from app.codes import AgencyCode
 from app.documents.domain.documents import Business, Document, Recipient, Route, StatusEntry
@@ -54,7 +56,7 @@ def describe(connection: Connection, document: Document) -> None:
         "has_paper": bool(said.get("has_paper")),
         "is_late": is_late(document),
     }
-    connection.execute(insert(facts).values(row))
+    connection.execute(_DESCRIBE, row)
 
 
 def is_late(document: Document) -> bool | None:
@@ -70,23 +72,43 @@ def is_late(document: Document) -> bool | None:
     return duty.state is DutyState.LATE
 
 
-def reach(connection: Connection, document: str, recipient: Recipient) -> None:
-    """Begin to follow a document of its own at one recipient."""
+def reach(connection: Connection, document: str, recipients: Sequence[Recipient]) -> None:
+    """Begin to follow a document of its own at recipients."""
+    connection.execute(_REACH, [_reached(document, recipient) for recipient in recipients])
+
+
+def _reached(document: str, recipient: Recipient) -> dict[str, Any]:
     arrived = recipient.status_at if recipient.is_here else None
+    return {
+        "of": document,
+        "at": recipient.party.code,
+        "by": recipient.route.value,
+        "day": day_of(arrived) if arrived else None,
+        "moment": arrived,
+        "until": end_of(day_of(arrived)) if arrived else None,
+    }
+
+
+def _reaching() -> Insert:
     said = {
         "document": documents.c.id,
-        "recipient": literal(recipient.party.code),
-        "route": literal(recipient.route.value),
+        "recipient": bindparam("at", type_=dealings.c.recipient.type),
+        "route": bindparam("by", type_=dealings.c.route.type),
         "urgency": func.coalesce(documents.c.priority, 0),
         "due_on": documents.c.due_on,
-        "arrived_on": literal(day_of(arrived) if arrived else None, dealings.c.arrived_on.type),
-        "arrived_at": literal(arrived, Instant),
-        "confirm_by": literal(end_of(day_of(arrived)) if arrived else None, Instant),
+        "arrived_on": bindparam("day", type_=dealings.c.arrived_on.type),
+        "arrived_at": bindparam("moment", type_=Instant),
+        "confirm_by": bindparam("until", type_=Instant),
     }
     source = select(*said.values()).where(
-        documents.c.id == document, documents.c.business.in_([one.value for one in OWN])
+        documents.c.id == bindparam("of"),
+        or_(*(documents.c.business == one.value for one in OWN)),
     )
-    connection.execute(insert(dealings).from_select(list(said), source))
+    return insert(dealings).from_select(list(said), source)
+
+
+_DESCRIBE: Final = insert(facts)
+_REACH: Final = _reaching()
 
 
 def report(connection: Connection, document: Document, entry: StatusEntry) -> None:

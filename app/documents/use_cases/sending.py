@@ -17,7 +17,7 @@ from app.documents.use_cases import linking, originals
 from app.documents.use_cases.naming import is_served
 from app.documents.use_cases.originals import IN_FORM, IN_PACKET, BusinessPlaces
 from app.documents.use_cases.packing import Consignment, named, party_of
-from app.documents.use_cases.reaching import reach
+from app.documents.use_cases.reaching import reach_all
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange import outbox
@@ -112,14 +112,16 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
         first = _add(connection, clock, document, sending.consignment)
     if first is not None:
         return _repeated(first, document, places)
-    for recipient in reached:
-        reach(connection, clock, document, recipient)
-    kept = documents.find(connection, document.id) or document
-    linking.link(connection, kept, packet)
+    reach_all(connection, clock, document, reached)
+    sent = replace(document, recipients=tuple(reached))
+    has_replaced = linking.link(connection, sent, packet)
     _owe(connection, clock, document, reached)
     act = Act("document.send", document.subject_of_evidence, sending.digest)
     record(connection, clock, caller, act)
-    return Sent(documents.find(connection, document.id) or document, is_new=True)
+    if has_replaced or any(one.is_here for one in reached):
+        # What was said before it came may have changed how it stands at a recipient.
+        sent = documents.find(connection, document.id) or sent
+    return Sent(sent, is_new=True)
 
 
 def _add(
