@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BufferedWriter, FileIO
 from itertools import count
 from pathlib import Path
@@ -46,12 +46,13 @@ class Folder:
 class Content:
     """Finished bytes, read in the order of their spans, until they are removed."""
 
-    __slots__ = ("_kept", "_spans", "gone", "size")
+    __slots__ = ("_kept", "_spans", "gone")
 
-    def __init__(self, kept: bytes | Path, spans: tuple[Span, ...]) -> None:
+    def __init__(
+        self, kept: bytes | Path | Callable[[], bytes], spans: tuple[Span, ...] = ()
+    ) -> None:
         self._kept = kept
         self._spans = spans
-        self.size = sum(length for _, length in spans)
         self.gone = False
 
     @classmethod
@@ -59,16 +60,28 @@ class Content:
         """Bytes that are there already, kept in memory."""
         return cls(content, ((0, len(content)),))
 
+    @classmethod
+    def later(cls, make: Callable[[], bytes]) -> "Content":
+        """Bytes that are made when somebody wants them first, and kept in memory from then on."""
+        return cls(make)
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        self._there()
+        return sum(length for _, length in self._spans)
+
     def pieces(self) -> Iterator[bytes]:
         """The bytes, a piece at a time.
 
         Raises:
             OSError: if the file cannot be read any more.
         """
-        if isinstance(self._kept, bytes):
-            yield from (self._kept[start : start + length] for start, length in self._spans)
+        kept = self._there()
+        if isinstance(kept, bytes):
+            yield from (kept[start : start + length] for start, length in self._spans)
             return
-        with self._kept.open("rb") as file:
+        with kept.open("rb") as file:
             for start, length in self._spans:
                 file.seek(start)
                 left = length
@@ -87,6 +100,13 @@ class Content:
             self._kept.unlink(missing_ok=True)
         self._kept = b""
         self._spans = ()
+
+    def _there(self) -> bytes | Path:
+        if isinstance(self._kept, bytes | Path):
+            return self._kept
+        self._kept = made = self._kept()
+        self._spans = ((0, len(made)),)
+        return made
 
 
 class Spool:

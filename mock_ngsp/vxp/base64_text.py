@@ -4,7 +4,7 @@ import binascii
 from collections.abc import Iterable, Iterator
 
 _SPACE = b" \t\r\n"
-_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _MOST_PADDING = 2
 
 
@@ -18,15 +18,15 @@ class Base64Check:
 
     def feed(self, text: bytes) -> None:
         """Look at the next part; white space does not count."""
-        packed = text.translate(None, _SPACE)
-        letters = packed.rstrip(b"=")
-        self._strange = (
-            self._strange
-            or bool(letters.translate(None, _ALPHABET))
-            or bool(self._padding and letters)
-        )
-        self._letters += len(letters)
-        self._padding += len(packed) - len(letters)
+        others = text.translate(None, _LETTERS)
+        self._letters += len(text) - len(others)
+        if not others and not self._padding:
+            return
+        behind = text if self._padding else text.partition(b"=")[2]
+        padding = others.translate(None, _SPACE)
+        strange = padding.strip(b"=") or behind.translate(None, _SPACE + b"=")
+        self._strange = self._strange or bool(strange)
+        self._padding += len(padding)
 
     @property
     def decodes(self) -> bool:

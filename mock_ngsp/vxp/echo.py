@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
+from lxml import etree
+
 from mock_ngsp.vxp.edxml import NAMESPACE
 
 _PREFIXED = "ContentTransferEncoded"
@@ -65,6 +67,34 @@ class Echo:
         end = self._ends.pop()
         self._held += b"/>" if self._is_open else end
         self._is_open = False
+
+    def element(self, element: etree._Element) -> None:
+        """Write a whole element that has been read already; what stands behind it is left out."""
+        for event, one in etree.iterwalk(element, events=("start", "end")):
+            if event == "start":
+                self.start(*_qualified(one.tag), _listed(one))
+                behind = one.text
+            else:
+                self.end()
+                behind = None if one is element else one.tail
+            if behind:
+                self.text(behind.encode())
+
+
+def _listed(element: etree._Element) -> list[str]:
+    """Return attributes as expat gives them."""
+    return [
+        text
+        for name, value in element.items()
+        for text in (" ".join(filter(None, _qualified(str(name)))), str(value))
+    ]
+
+
+@lru_cache(maxsize=1_000)
+def _qualified(name: str) -> tuple[str, str]:
+    """Namespace and local name of a name as lxml gives it."""
+    uri, brace, local = name.removeprefix("{").partition("}")
+    return (uri, local) if brace else ("", name)
 
 
 @lru_cache(maxsize=1_000)

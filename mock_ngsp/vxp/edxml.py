@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from mock_ngsp.vxp.base64_text import Base64Check
 from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
@@ -18,6 +19,7 @@ MANIFEST = "edXMLEnvelope/edXMLBody/edXMLManifest"
 
 _STATUS_CODE = re.compile(r"\d\d", re.ASCII)
 _TIMESTAMP = re.compile(r"\d{4}[/-]\d\d[/-]\d\d[T ]\d\d:\d\d:\d\d.*", re.ASCII)
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _FOREIGN_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")
 
 # The limits of libxml2 guard against entities, refused before parsing; attachments need the size.
@@ -79,7 +81,8 @@ def read(file: bytes) -> Packet:
 def _parsed(file: bytes) -> etree._Element:
     if file.startswith(_FOREIGN_ENCODINGS):
         raise AxisRefusalError(Refusal.NOT_XML)
-    if b"<!DOCTYPE" in file or b"<!ENTITY" in file:
+    before = _PROLOG.match(file)
+    if file.startswith(b"<!DOCTYPE", before.end() if before else 0):
         raise AxisRefusalError(Refusal.DTD)
     try:
         return etree.fromstring(file, _PARSER)
@@ -139,6 +142,22 @@ def check_attachments(packet: Packet, attached: Iterable[Attached]) -> None:
         referred = content_id(_text(item, "ContentId"))
         if referred not in found:
             raise AxisRefusalError(Refusal.BAD_ATTACHMENT, referred)
+
+
+def attached(root: etree._Element) -> Iterator[Attached]:
+    """The attachments of a packet that was read whole."""
+    for section in sections(root):
+        for attachment in section.iterchildren(f"{Q}Attachment"):
+            check = Base64Check()
+            for content in attachment.iterchildren(f"{Q}ContentTransferEncoded"):
+                check.feed((content.text or "").encode())
+            ids = [one.text or "" for one in attachment.iterchildren(f"{Q}ContentId")]
+            yield Attached(content_id("".join(ids)), check.decodes)
+
+
+def sections(root: etree._Element) -> Iterator[etree._Element]:
+    """Where attachments stand: once, in any packet that the writers we know make."""
+    return root.iterchildren(f"{Q}AttachmentEncoded")
 
 
 def references(root: etree._Element) -> Iterator[etree._Element]:

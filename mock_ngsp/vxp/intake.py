@@ -1,16 +1,14 @@
-"""A sendEdoc whose body is arriving: hashed, taken apart and put away while it comes."""
+"""A sendEdoc whose body is arriving: hashed while it comes, and put away if it is large."""
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
 
 from mock_ngsp.settings import Settings
-from mock_ngsp.spool import Content, Folder, Spool
+from mock_ngsp.spool import Folder
 from mock_ngsp.systems import System
-from mock_ngsp.vxp import edxml, transit
+from mock_ngsp.vxp.bodies import Passing, Whole
 from mock_ngsp.vxp.refusals import AxisRefusalError, Refusal
 from mock_ngsp.vxp.signing import Parameters
-from mock_ngsp.vxp.splitting import Splitter
 
 _END = b"\r\n"
 _SHOWN = 65_536
@@ -42,7 +40,7 @@ class BodyHash:
         """
         claimed = claimed.strip().lower()
         for digest, behind in self._candidates():
-            if claimed in (digest.hex(), "".join([f"{byte:x}" for byte in digest])):
+            if claimed == digest.hex() or claimed == "".join([f"{byte:x}" for byte in digest]):
                 return digest, behind
         raise AxisRefusalError(Refusal.WRONG_HASH)
 
@@ -67,33 +65,33 @@ class Intake:
         self.caller = ""
         self._admitted = caller
         self._settings = settings
+        self._folder = folder
         self._size = 0
         self._begin = b""
         self._wrong: AxisRefusalError | None = None
-        self._spool = Spool(folder, settings.memory_bytes)
-        self._rewrites = settings.rewriting != "off"
-        self._splitter = Splitter(self._spool.write if self._rewrites else _leave)
+        self._passing: Passing | None = None
 
     def write(self, part: bytes) -> None:
         """Take the next part of the body."""
+        before = self._begin
         self._size += len(part)
-        if (missing := _SHOWN - len(self._begin)) > 0:
+        if (missing := _SHOWN - len(before)) > 0:
             self._begin += part[:missing]
         if isinstance(self._admitted, AxisRefusalError):
             return
         self.hash.update(part)
-        if self._wrong is not None:
-            return
+        if self._wrong is None and self._size > min(_SHOWN, self._settings.memory_bytes):
+            self._pass_on(before, part)
+
+    def _pass_on(self, before: bytes, part: bytes) -> None:
+        """Take a large body apart; `before` is all that came so far, if that was little."""
+        if self._passing is None:
+            self._passing = Passing(self._settings, self._folder)
+            part = before + part
         try:
-            self._splitter.feed(part)
-            if not self._rewrites:
-                self._spool.write(part)
+            self._passing.write(part)
         except AxisRefusalError as wrong:
             self._wrong = wrong
-            self._spool.discard()
-        except OSError:
-            self._admitted = AxisRefusalError(Refusal.NO_SPACE)
-            self._spool.discard()
 
     def shown(self) -> bytes:
         """The body for the record: the whole of a small one, the beginning of a large one."""
@@ -105,48 +103,23 @@ class Intake:
         """Who sends, with which parameters.
 
         Raises:
-            AxisRefusalError: refused before the body came, or NO_SPACE while it did.
+            AxisRefusalError: refused before the body came.
         """
         if isinstance(self._admitted, AxisRefusalError):
             raise self._admitted
         return self._admitted
 
-    def packet(self) -> edxml.Packet:
-        """The packet, once its body is whole.
+    def body(self) -> Whole | Passing:
+        """The packet's bytes, now that all have come.
 
         Raises:
-            AxisRefusalError: naming what is wrong with it.
+            AxisRefusalError: what was wrong with them while they came.
         """
         if self._wrong is not None:
             raise self._wrong
-        packet = edxml.read(self._splitter.head())
-        if packet.message_type is edxml.MessageType.EDOC:
-            edxml.check_attachments(packet, self._splitter.attached)
-        return packet
-
-    def content(self, packet: edxml.Packet, behind: int, now: datetime) -> Content:
-        """What every recipient is to download; the packet's tree is used up.
-
-        Raises:
-            AxisRefusalError: NO_SPACE.
-        """
-        try:
-            if not self._rewrites:
-                return self._spool.content((0, self._spool.size - behind))
-            head = transit.rewritten(packet, settings=self._settings, now=now)
-            attachments, end = self._spool.size, head.rindex(b"</")
-            self._spool.write(head)
-            return self._spool.content(
-                (attachments, end), (0, attachments), (attachments + end, len(head) - end)
-            )
-        except OSError:
-            raise AxisRefusalError(Refusal.NO_SPACE) from None
+        return self._passing or Whole(self._settings, self._begin)
 
     def close(self) -> None:
         """Forget what was not taken over."""
-        self._splitter.close()
-        self._spool.discard()
-
-
-def _leave(_data: bytes) -> None:
-    """Without rewriting the attachments stay where they are, in the body."""
+        if self._passing is not None:
+            self._passing.close()

@@ -42,14 +42,15 @@ def send(universe: "Universe", system: System, given: signing.Parameters, body: 
     """
     now = universe.clock.now()
     digest, behind = body.hash.match(given["hash-file"])
-    packet = body.packet()
+    came = body.body()
+    packet = came.packet()
     _check_sender(system, packet.sender)
     if given["messagetype"].strip().lower() != packet.message_type:
         raise AxisRefusalError(Refusal.WRONG_TYPE)
     route = _route(universe, given, packet)
     package = universe.deliveries.repeated(system.id, digest, now)
     if package is None or (package.content.gone and not route.keys() <= package.recipients.keys()):
-        content = body.content(packet, behind, now)
+        content = came.content(packet, behind, now)
         package = universe.deliveries.accept(
             packet, content, system_id=system.id, digest=digest, now=now
         )

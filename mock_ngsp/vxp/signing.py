@@ -3,7 +3,6 @@
 Parameters are never taken from HTTP header names, which lose their case (`docId`, `docid`).
 """
 
-import hashlib
 import hmac
 import json
 from collections import Counter
@@ -43,9 +42,9 @@ def verify(headers: HttpHeaders, given: Parameters | None, systems: Systems) -> 
     system = systems.get(given["systemid"])
     if system is None:
         raise AxisRefusalError(Refusal.UNKNOWN_SYSTEM, given["systemid"])
-    signature = hmac.new(system.secret.encode(), headers[SIGNED], hashlib.sha256)
+    signature = hmac.digest(system.secret.encode(), headers[SIGNED], "sha256")
     claimed = headers.get(_LOWER + b"hash-header", b"").strip()
-    if not hmac.compare_digest(signature.hexdigest().encode(), claimed):
+    if not hmac.compare_digest(signature.hex().encode(), claimed):
         raise AxisRefusalError(Refusal.WRONG_SIGNATURE)
     return system
 

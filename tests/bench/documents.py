@@ -1,34 +1,34 @@
 """The document axis: sending, long lists, large packets and the directory, through the mock."""
 
-import hashlib
-import hmac
 import json
 import statistics
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.client import HTTPConnection, HTTPResponse
-from itertools import chain, count, repeat
-from pathlib import Path
+from itertools import chain, repeat
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.load import hurry, post
+from tests.bench.packets import (
+    HEAD,
+    MIB,
+    TAIL,
+    TAKEN,
+    THERE,
+    numbered,
+    sending,
+    sending_headers,
+    signed,
+)
 from tests.bench.report import Figure, Turn, in_turns
 from tests.bench.stage import CONNECTIONS, MockNation, Stage, run
 
 if TYPE_CHECKING:
     from tests.bench.measurements import Size
 
-_SAMPLE = Path(__file__).parents[2] / "openapi" / "messages" / "edoc_new.edxml"
-_HEAD, _, _TAIL = _SAMPLE.read_bytes().partition(b"JVBERi")
-_TAIL = _TAIL[_TAIL.index(b"<") :]
-_FILLING = 18 * 1024 - len(_HEAD) - len(_TAIL)
-_SMALL = b"QUJD" * (_FILLING // 4)
-_MIB = 2**20
-_PIECE = b"QUJDREVG" * (_MIB // 8)
-_HERE, _THERE = "000.00.00.H38", "000.00.00.H53"
-_SECRETS = {_HERE: "mock-secret-of-h38", _THERE: "mock-secret-of-h53"}
+_PIECE = b"QUJDREVG" * (MIB // 8)
 _ONE = '["000.00.71.H53"]'
 
 _LIST_LIMIT = 250.0
@@ -40,8 +40,6 @@ _DIRECTORY_LIMIT = 10.0
 _DIRECTORY_MEMORY, _ONE_MEMORY, _EIGHT_MEMORY = 60.0, 32.0, 128.0
 """MiB by which the mock may grow."""
 
-_numbers = count(1)
-
 
 def _is_quick(size: "Size") -> bool:
     return size.rounds == 1
@@ -49,27 +47,41 @@ def _is_quick(size: "Size") -> bool:
 
 def send(stage: Stage, size: "Size") -> Figure:
     """Measure documents of 18 KB taken by the mock against a bare app that takes their bytes."""
-    mock = stage.mock()
+    return sent_in_turns(stage, size, stage.mock().port)
+
+
+def sent_in_turns(stage: Stage, size: "Size", port: int, base: str = "") -> Figure:
+    """Measure documents of 18 KB taken by whoever listens there, in answers per second."""
     bare = stage.serve("bare", {})
+    number = min(size.posts, 4_000)
 
-    def turn(port: int) -> Turn:
-        number = min(size.posts, 4_000)
-        requests = [_sending(_HEAD, _SMALL, _TAIL) for _ in range(number)]
-        return run(hurry(port, requests, connections=CONNECTIONS, within=size.seconds))
+    def turn(port: int, told: bytes = b"") -> Turn:
+        requests = [sending(HEAD, base=base) for _ in range(number)]
+        work = hurry(port, requests, connections=CONNECTIONS, within=size.seconds, told=told)
+        return run(work)
 
-    return in_turns(partial(turn, mock.port), partial(turn, bare), rounds=size.rounds)
+    return in_turns(partial(turn, port, TAKEN), partial(turn, bare), rounds=size.rounds)
 
 
 def waiting(stage: Stage, size: "Size") -> Figure:
-    """Measure one list of 10,000 waiting items, median in milliseconds."""
+    """Measure one list of 10,000 waiting items of the mock, median in milliseconds."""
     mock = stage.mock()
+    return listed(mock.port, partial(sending, HEAD, b"QUJD", to=_ONE), size, THERE)
+
+
+def listed(
+    port: int, document: Callable[[], bytes], size: "Size", reader: str, base: str = ""
+) -> Figure:
+    """Measure one list of 10,000 waiting items, each of a document of its own."""
     number = 200 if _is_quick(size) else 10_000
-    requests = [_sending(_HEAD, b"QUJD", _TAIL, to=_ONE) for _ in range(number)]
-    run(hurry(mock.port, requests, connections=CONNECTIONS, within=600))
-    asked = {"servicetype": "eDoc", "messagetype": "edoc"}
-    request = post("/getReceivedEdocList", b"", _signed(_THERE, asked))
-    turns = [run(hurry(mock.port, [request], connections=1, within=60)) for _ in range(21)]
-    rows = json.loads(_asked(mock, "POST", "getReceivedEdocList", asked).read())["data"]
+    requests = [document() for _ in range(number)]
+    run(hurry(port, requests, connections=CONNECTIONS, within=600, told=TAKEN))
+    asked = signed(reader, {"servicetype": "eDoc", "messagetype": "edoc"})
+    request = post(f"{base}/getReceivedEdocList", b"", asked)
+    turns = [run(hurry(port, [request], connections=1, within=60)) for _ in range(21)]
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("POST", f"{base}/getReceivedEdocList", b"", asked)
+    rows = json.loads(connection.getresponse().read())["data"]
     if len(rows) != number:
         raise RuntimeError(f"{len(rows)} items wait, not {number}")
     return _within(statistics.median(turn.seconds for turn in turns) * 1000, _LIST_LIMIT, number)
@@ -89,7 +101,7 @@ def directory_memory(stage: Stage, size: "Size") -> Figure:
     before = mock.most_memory
     for operation in ("getAgenciesList", "getAgenciesListQD20", "getSynchronizeUnit"):
         _drained(_asked(mock, "POST", operation, {}))
-    return _within((mock.most_memory - before) / _MIB, _DIRECTORY_MEMORY, units)
+    return _within((mock.most_memory - before) / MIB, _DIRECTORY_MEMORY, units)
 
 
 def large(packets: int, limit: float, stage: Stage, size: "Size") -> Figure:
@@ -103,7 +115,7 @@ def large(packets: int, limit: float, stage: Stage, size: "Size") -> Figure:
         answer = json.loads(_asked(mock, "POST", "getReceivedEdocList", {}).read())
         ids = [row["docId"] for row in answer["data"]]
         list(together.map(partial(_fetch, mock), ids))
-    return _within((mock.most_memory - before) / _MIB, limit, packets * mib)
+    return _within((mock.most_memory - before) / MIB, limit, packets * mib)
 
 
 MEASUREMENTS: Mapping[str, Callable[[Stage, Any], Figure]] = {
@@ -137,43 +149,14 @@ def _with_directory(stage: Stage, size: "Size") -> tuple[MockNation, int]:
     return mock, units
 
 
-def _signed(system: str, given: Mapping[str, str]) -> dict[str, str]:
-    names = {"systemid": system, **given, "timestamp": "21112026T225657+0039"}
-    prefixed = {f"XroadVnpt-{name}": value for name, value in names.items()}
-    signed = json.dumps(prefixed, separators=(",", ":"))
-    signature = hmac.new(_SECRETS[system].encode(), signed.encode(), hashlib.sha256)
-    return prefixed | {
-        "XroadVnpt-sign-header-key": ";".join(names),
-        "XroadVnpt-sign-header": signed,
-        "XroadVnpt-hash-header": signature.hexdigest(),
-    }
-
-
-def _numbered(head: bytes) -> bytes:
-    return head.replace(b"42/SKTDL", b"%d/SKTDL" % next(_numbers))
-
-
-def _sending_headers(file: Sequence[bytes] | Iterator[bytes], **given: str) -> dict[str, str]:
-    digest = hashlib.sha256()
-    for part in file:
-        digest.update(part)
-    asked = {"servicetype": "eDoc", "messagetype": "edoc", "from": _HERE}
-    return _signed(_HERE, asked | {"hash-file": digest.hexdigest()} | given)
-
-
-def _sending(head: bytes, content: bytes, tail: bytes, **given: str) -> bytes:
-    file = b"".join((_numbered(head), content, tail))
-    return post("/sendEdoc", file + b"\r\n", _sending_headers([file], **given))
-
-
 def _put(mock: MockNation, mib: int, _number: int) -> None:
-    head = _numbered(_HEAD)
+    head = numbered(HEAD)
 
     def file() -> Iterator[bytes]:
-        return chain((head,), repeat(_PIECE, mib), (_TAIL,))
+        return chain((head,), repeat(_PIECE, mib), (TAIL,))
 
-    headers = _sending_headers(file(), to=_ONE)
-    headers["Content-Length"] = str(len(head) + mib * _MIB + len(_TAIL) + 2)
+    headers = sending_headers(file(), to=_ONE)
+    headers["Content-Length"] = str(len(head) + mib * MIB + len(TAIL) + 2)
     connection = HTTPConnection("127.0.0.1", mock.port, timeout=600)
     connection.request("POST", "/sendEdoc", chain(file(), (b"\r\n",)), headers)
     told = json.loads(connection.getresponse().read())
@@ -188,9 +171,9 @@ def _fetch(mock: MockNation, doc_id: str) -> None:
 
 def _asked(mock: MockNation, method: str, operation: str, given: Mapping[str, str]) -> HTTPResponse:
     connection = HTTPConnection("127.0.0.1", mock.port, timeout=600)
-    connection.request(method, f"/{operation}", b"", _signed(_THERE, given))
+    connection.request(method, f"/{operation}", b"", signed(THERE, given))
     return connection.getresponse()
 
 
 def _drained(answer: HTTPResponse) -> int:
-    return sum(len(piece) for piece in iter(partial(answer.read, _MIB), b""))
+    return sum(len(piece) for piece in iter(partial(answer.read, MIB), b""))

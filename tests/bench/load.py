@@ -12,9 +12,10 @@ from tests.bench.report import Turn, until
 class _Connection(asyncio.Protocol):
     """One connection; `done` ends with None, or with what went wrong."""
 
-    def __init__(self, requests: Iterator[bytes]) -> None:
+    def __init__(self, requests: Iterator[bytes], told: bytes) -> None:
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._requests = requests
+        self._told = told
         self._buffer = b""
         self._transport: asyncio.Transport | None = None
 
@@ -39,9 +40,10 @@ class _Connection(asyncio.Protocol):
         if not found:
             return
         _, _, length = head.lower().partition(b"\r\ncontent-length:")
-        if head[9:10] != b"2" or not length:
+        is_whole = bool(length) and len(body) >= int(length.split(b"\r\n", 1)[0])
+        if head[9:10] != b"2" or not length or (is_whole and self._told not in body):
             self._end(RuntimeError(self._buffer[:600].decode(errors="replace")))
-        elif len(body) >= int(length.split(b"\r\n", 1)[0]):
+        elif is_whole:
             self._buffer = b""
             self.send_next()
 
@@ -60,17 +62,20 @@ class _Connection(asyncio.Protocol):
             self._transport.close()
 
 
-async def hurry(port: int, requests: Sequence[bytes], *, connections: int, within: float) -> Turn:
+async def hurry(
+    port: int, requests: Sequence[bytes], *, connections: int, within: float, told: bytes = b""
+) -> Turn:
     """Send requests over so many connections until none is left or the seconds are over.
 
     Raises:
-        RuntimeError: at the first answer that is not 2xx or does not tell its length.
+        RuntimeError: at the first answer that is not 2xx, does not tell its length, or lacks
+            what it should tell.
     """
     loop = asyncio.get_running_loop()
     sent: list[bytes] = []
     left = until(time.perf_counter() + within, requests, sent)
     opened = [
-        await loop.create_connection(lambda: _Connection(left), "127.0.0.1", port)
+        await loop.create_connection(lambda: _Connection(left, told), "127.0.0.1", port)
         for _ in range(connections)
     ]
     began = time.perf_counter()

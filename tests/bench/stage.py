@@ -30,11 +30,15 @@ _CODE = "H38"
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A running gateway: its port, the token of a client that may do everything, its database."""
+    """A running gateway: its port, the token of a client that may do everything, its database.
+
+    `encryption_key` is the file with the key that seals secrets there.
+    """
 
     port: int
     token: str
     database_url: str
+    encryption_key: Path
 
     def submissions(self, number: int) -> Sequence[bytes]:
         """Return POSTs of one new dossier each, every one with an Idempotency-Key of its own."""
@@ -119,7 +123,8 @@ def _serving(province: Province, port: int) -> Serving:
         data={"grant_type": "client_credentials"},
     )
     token = answer.raise_for_status().json()["access_token"]
-    return Serving(port, token, province.env["LGSP_DATABASE_URL"])
+    env = province.env
+    return Serving(port, token, env["LGSP_DATABASE_URL"], Path(env["LGSP_ENCRYPTION_KEY_FILE"]))
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

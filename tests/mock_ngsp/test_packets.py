@@ -1,10 +1,13 @@
 """Which packets the axis takes, and what becomes of them on the way."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from lxml import etree
+from typing_extensions import override
 
+from mock_ngsp.clock import Clock
 from mock_ngsp.settings import Settings
 from mock_ngsp.universe import Universe
 from mock_ngsp.vxp.edxml import Q
@@ -13,6 +16,28 @@ from tests.mock_ngsp.driving import DOCUMENT, H38, H53, STATUS, AxisCaller, nati
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE edXML [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 OTHER = b"http://www.e-doc.vn/Schema/"
 NAMESPACE = b"http://www.mic.gov.vn/TBT/QCVN_102_2016"
+SECTION = re.compile(rb"<AttachmentEncoded>.*</AttachmentEncoded>", re.DOTALL)
+AT_ONCE, PIECE_BY_PIECE = 65_536, 0
+STRANGE = (
+    b'<Attachment id="a &amp; &quot;b&quot;" xml:lang="vi" x:y="1&#10;2" xmlns:x="urn:x">'
+    b'<x:Note>a &lt; b &gt; &amp;&#13;<!-- x --><![CDATA[<c>]]></x:Note><Plain xmlns=""/>'
+)
+
+
+class StoppedClock(Clock):
+    @override
+    def now(self) -> datetime:
+        return datetime(2026, 3, 2, 2, 15, tzinfo=UTC)
+
+
+def world(memory_bytes: int) -> Universe:
+    return Universe(Settings(memory_bytes=memory_bytes), clock=StoppedClock())
+
+
+@pytest.fixture(params=[AT_ONCE, PIECE_BY_PIECE])
+def universe(request: pytest.FixtureRequest) -> Universe:
+    """Every rule holds for packets that are read at once and for those taken apart as they come."""
+    return world(request.param)
 
 
 def without(name: str, file: bytes = DOCUMENT) -> bytes:
@@ -166,3 +191,40 @@ def test_rewriting_can_keep_the_order() -> None:
     got = receiver.fetch(receiver.inbox()[0]["docId"])
     assert got.index(b"2026/03/02,42") > got.index(b"CodeNumber")
     assert len(texts(got, "TraceHeader/OrganId")) == 2
+
+
+def test_attachments_may_stand_before_the_envelope(h38: AxisCaller, h53: AxisCaller) -> None:
+    found = SECTION.search(DOCUMENT)
+    assert found is not None
+    rest = SECTION.sub(b"", DOCUMENT)
+    place = rest.index(b"<edXML:edXMLEnvelope")
+    answer = h38.send(rest[:place] + found[0] + rest[place:])
+    assert answer["status"] == "OK"
+    got = h53.fetch(h53.inbox()[0]["docId"])
+    assert got.index(b"edXMLEnvelope") < got.index(b"AttachmentEncoded")
+    root = etree.fromstring(got)
+    assert [child.tag for child in root] == [f"{Q}edXMLEnvelope", f"{Q}AttachmentEncoded"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        DOCUMENT,
+        STATUS,
+        DOCUMENT.replace(b"<Attachment>", STRANGE, 1),
+        DOCUMENT.replace(b"<Attachment>", b"<Attachment>" + b"<n>" * 200 + b"</n>" * 200, 1),
+        DOCUMENT.replace(b"Attachment>", b"Attachment\n>").replace(b"  <A", b"\t\r\n<A"),
+        re.sub(rb">([^<]*)</(Description|AttachmentName)>", rb"></\2>", DOCUMENT),
+        without("Reference", SECTION.sub(b"", DOCUMENT)),
+    ],
+)
+def test_a_packet_becomes_the_same_however_it_is_read(file: bytes) -> None:
+    got = []
+    for universe in (world(AT_ONCE), world(PIECE_BY_PIECE)):
+        client = nation(universe)
+        sender, receiver = (H53, H38) if file == STATUS else (H38, H53)
+        assert AxisCaller(client, sender).send(file)["status"] == "OK"
+        caller = AxisCaller(client, receiver)
+        (item,) = caller.inbox("status" if file == STATUS else "edoc")
+        got.append(caller.fetch(item["docId"]))
+    assert got[0] == got[1]

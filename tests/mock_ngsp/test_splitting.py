@@ -12,7 +12,7 @@ from mock_ngsp.vxp.base64_text import Base64Check, encoded, encoded_size
 from mock_ngsp.vxp.edxml import NAMESPACE, Attached, Q
 from mock_ngsp.vxp.refusals import AxisRefusalError
 from mock_ngsp.vxp.splitting import Splitter
-from tests.mock_ngsp.driving import DOCUMENT, AxisCaller
+from tests.mock_ngsp.driving import DOCUMENT
 
 ATTACHED = [Attached("a001", decodes=True), Attached("a002", decodes=True)]
 SECTION = re.compile(rb"<AttachmentEncoded>.*</AttachmentEncoded>", re.DOTALL)
@@ -91,19 +91,6 @@ def test_strange_elements_and_attributes_inside_attachments_survive() -> None:
     assert dict(attachment.items()) == {"id": 'a & "b"', xml: "vi", "{urn:x}y": "1\n2"}
     assert attachment.findtext("{urn:x}Note") == "a < b > &\r"
     assert attachment.find("Plain") is not None
-
-
-def test_attachments_may_stand_before_the_envelope(h38: AxisCaller, h53: AxisCaller) -> None:
-    found = SECTION.search(DOCUMENT)
-    assert found is not None
-    place = DOCUMENT.index(b"<edXML:edXMLEnvelope")
-    rest = SECTION.sub(b"", DOCUMENT)
-    answer = h38.send(rest[:place] + found[0] + rest[place:])
-    assert answer["status"] == "OK"
-    got = h53.fetch(h53.inbox()[0]["docId"])
-    assert got.index(b"edXMLEnvelope") < got.index(b"AttachmentEncoded")
-    root = etree.fromstring(got)
-    assert [child.tag for child in root] == [f"{Q}edXMLEnvelope", f"{Q}AttachmentEncoded"]
 
 
 def test_a_head_beyond_measure_is_refused() -> None:

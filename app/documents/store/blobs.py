@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from app.documents.store.inserting import insert_all_new, insert_new
 from app.documents.tables import blob_parts, blob_segments, blobs
@@ -22,6 +22,12 @@ _AT_ONCE: Final = 4
 """Parts in one statement."""
 
 _SEGMENT: Final = tuple(one.name for one in fields(Segment))
+
+_STATE: Final = (
+    select(blobs.c.is_complete, blobs.c.loose_since)
+    .where(blobs.c.sha256 == bindparam("of"))
+    .with_for_update(read=True, key_share=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,10 @@ def keep(connection: Connection, clock: Clock, content: Content) -> None:
 
 def _take_over(connection: Connection, content: Content) -> bool:
     """Keep what is there in whatever state; False if it has just gone."""
-    its = blobs.c.sha256 == content.sha256
-    state = select(blobs.c.is_complete, blobs.c.loose_since).where(its)
-    found = connection.execute(state.with_for_update(read=True, key_share=True)).first()
+    found = connection.execute(_STATE, {"of": content.sha256}).first()
     if found is not None and found.is_complete and found.loose_since is None:
         return True
+    its = blobs.c.sha256 == content.sha256
     held = {"loose_since": None, "deposit": None}
     was_complete = connection.execute(
         update(blobs).where(its).values(held).returning(blobs.c.is_complete)

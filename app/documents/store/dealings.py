@@ -49,7 +49,7 @@ def describe(connection: Connection, document: Document) -> None:
         "has_paper": bool(said.get("has_paper")),
         "is_late": _is_late(connection, document),
     }
-    connection.execute(insert(facts).values(row))
+    connection.execute(_DESCRIBE, row)
 
 
 def _is_late(connection: Connection, document: Document) -> bool | None:
@@ -86,7 +86,11 @@ def begin(
         "arrived_at": arrived,
         "confirm_by": end_of(day_of(arrived)) if arrived else None,
     }
-    connection.execute(insert(dealings).values(row))
+    connection.execute(_BEGIN, row)
+
+
+_DESCRIBE: Final = insert(facts)
+_BEGIN: Final = insert(dealings)
 
 
 def report(connection: Connection, document: Document, entry: StatusEntry) -> None:

@@ -1,10 +1,10 @@
 """Writing documents and finding them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, insert, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, or_, select
 
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import (
@@ -32,12 +32,9 @@ def lock_family(connection: Connection, sender: AgencyCode, origin: DocumentId) 
 
     SQLite has one writer at a time, which comes to the same.
     """
-    connection.execute(
-        select(documents.c.id)
-        .where(documents.c.from_code == sender, documents.c.origin == origin)
-        .order_by(documents.c.id)
-        .with_for_update()
-    )
+    if connection.dialect.name == "sqlite":
+        return
+    connection.execute(_FAMILY, {"sender": sender, "origin": origin})
 
 
 def add(connection: Connection, document: Document) -> bool:
@@ -62,7 +59,7 @@ def add(connection: Connection, document: Document) -> bool:
         for file in document.attachments
     ]
     if files:
-        connection.execute(insert(attachments), files)
+        connection.execute(_ADD_FILE, files)
     searching.index(connection, document)
     dealings.describe(connection, document)
     signatures.await_look(connection, document.id)
@@ -74,11 +71,52 @@ _PLAIN = (
     "due_on", "type_code", "type_name", "priority", "header", "content_sha256", "created_at",
 )  # fmt: skip
 _FILE = ("n", "content_id", "name", "content_type", "description", "size", "sha256")
+_ADD_FILE: Final = insert(attachments)
+_ADD_RECIPIENT: Final = insert(recipients)
+
+# What each sending runs is made once: to make a statement takes longer than to run it.
+_FAMILY: Final = (
+    select(documents.c.id)
+    .where(documents.c.from_code == bindparam("sender"))
+    .where(documents.c.origin == bindparam("origin"))
+    .order_by(documents.c.id)
+    .with_for_update()
+)
+_SAME: Final = select(documents).where(
+    documents.c.from_code == bindparam("sender"),
+    documents.c.document_id == bindparam("document_id"),
+    documents.c.business == bindparam("business"),
+    documents.c.edition == bindparam("edition"),
+)
+_BY_ID: Final = select(documents).where(documents.c.id == bindparam("id"))
+_RECIPIENTS: Final = (
+    select(recipients)
+    .where(recipients.c.document.in_(bindparam("documents", expanding=True)))
+    .order_by(recipients.c.number)
+)
+_FILES: Final = (
+    select(attachments)
+    .where(attachments.c.document.in_(bindparam("documents", expanding=True)))
+    .order_by(attachments.c.n)
+)
 
 
 def add_recipient(connection: Connection, document: str, recipient: Recipient) -> bool:
     """Add a recipient, and the delivery to its inbox if it is ours; False if it is known."""
-    row = {
+    if not insert_new(connection, recipients, _row_of(document, recipient)):
+        return False
+    _follow(connection, document, [recipient])
+    return True
+
+
+def add_recipients(connection: Connection, document: str, reached: Sequence[Recipient]) -> None:
+    """Add the recipients of a document that has none yet, as `add_recipient` does."""
+    connection.execute(_ADD_RECIPIENT, [_row_of(document, one) for one in reached])
+    _follow(connection, document, reached)
+
+
+def _row_of(document: str, recipient: Recipient) -> dict[str, Any]:
+    return {
         "document": document,
         "code": recipient.party.code,
         "spelling": recipient.party.spelling,
@@ -92,31 +130,30 @@ def add_recipient(connection: Connection, document: str, recipient: Recipient) -
         "status_at": recipient.status_at,
         "role": recipient.role.value,
     }
-    if not insert_new(connection, recipients, row):
-        return False
-    searching.receive(connection, document, recipient)
-    events.arrive(connection, document, recipient)
-    if recipient.is_here:
-        deliveries.put_document(connection, document, recipient)
-    return True
+
+
+def _follow(connection: Connection, document: str, reached: Sequence[Recipient]) -> None:
+    for recipient in reached:
+        searching.receive(connection, document, recipient)
+        events.arrive(connection, document, recipient)
+        if recipient.is_here:
+            deliveries.put_document(connection, document, recipient)
 
 
 def find(connection: Connection, number: str) -> Document | None:
     """Return a document by our id."""
-    return _first(connection, select(documents).where(documents.c.id == number))
+    return _first(connection, _BY_ID, {"id": number})
 
 
 def find_same(connection: Connection, document: Document) -> Document | None:
     """Return the document that stands where this one would."""
-    return _first(
-        connection,
-        select(documents).where(
-            documents.c.from_code == document.sender.code,
-            documents.c.document_id == document.document_id,
-            documents.c.business == document.business.value,
-            documents.c.edition == document.edition,
-        ),
-    )
+    same = {
+        "sender": document.sender.code,
+        "document_id": document.document_id,
+        "business": document.business.value,
+        "edition": document.edition,
+    }
+    return _first(connection, _SAME, same)
 
 
 def find_family(
@@ -146,31 +183,35 @@ def find_several(connection: Connection, numbers: Iterable[str]) -> dict[str, Do
     return {document.id: document for document in read(connection, statement)}
 
 
-def read(connection: Connection, statement: Select[Any]) -> list[Document]:
+def read(
+    connection: Connection, statement: Select[Any], given: Mapping[str, Any] | None = None
+) -> list[Document]:
     """Return the documents of a SELECT with their recipients and files, in its order."""
-    rows = connection.execute(statement).all()
+    rows = connection.execute(statement, given).all()
+    if not rows:
+        return []
     ids = [row.id for row in rows]
     reached, files = _recipients_of(connection, ids), _files_of(connection, ids)
     return [_document_of(row, tuple(reached[row.id]), tuple(files[row.id])) for row in rows]
 
 
-def _first(connection: Connection, statement: Select[Any]) -> Document | None:
-    found = read(connection, statement)
+def _first(
+    connection: Connection, statement: Select[Any], given: Mapping[str, Any]
+) -> Document | None:
+    found = read(connection, statement, given)
     return found[0] if found else None
 
 
 def _recipients_of(connection: Connection, ids: list[str]) -> dict[str, list[Recipient]]:
     found = defaultdict(list)
-    statement = select(recipients).where(recipients.c.document.in_(ids))
-    for row in connection.execute(statement.order_by(recipients.c.number)):
+    for row in connection.execute(_RECIPIENTS, {"documents": ids}):
         found[row.document].append(_recipient_of(row))
     return found
 
 
 def _files_of(connection: Connection, ids: list[str]) -> dict[str, list[Attachment]]:
     found = defaultdict(list)
-    statement = select(attachments).where(attachments.c.document.in_(ids))
-    for row in connection.execute(statement.order_by(attachments.c.n)):
+    for row in connection.execute(_FILES, {"documents": ids}):
         found[row.document].append(Attachment(**{name: getattr(row, name) for name in _FILE}))
     return found
 

@@ -1,11 +1,13 @@
 """INSERT with a conflict clause, on either database."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.sql import Insert
 
 
 def insert_new(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
@@ -13,12 +15,17 @@ def insert_new(connection: Connection, table: Table, values: dict[str, Any]) -> 
 
     On PostgreSQL this waits for another act that is just inserting it.
     """
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    return connection.execute(insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+    return connection.execute(_inserting(connection.dialect.name, table), values).rowcount == 1
 
 
 def insert_all_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows, but those that are there already."""
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     if rows:
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        connection.execute(_inserting(connection.dialect.name, table), rows)
+
+
+@cache
+def _inserting(dialect: str, table: Table) -> Insert:
+    """Return the statement, made once: to make it takes longer than to run it."""
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    return insert(table).on_conflict_do_nothing().inline()

@@ -3,9 +3,9 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, or_, select, update
 
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import Business, Document, spellings
@@ -51,32 +51,49 @@ def meet(connection: Connection, document: Document) -> None:
 
     The document itself takes the place of updates that had overtaken it.
     """
-    family = select(documents.c.id).where(
-        documents.c.from_code == document.sender.code, documents.c.origin == document.origin
-    )
-    target = document_links.c.target
-    is_update = document.business is Business.UPDATE
-    is_meant = target.is_(None) if is_update else or_(target.is_(None), target.in_(family))
-    connection.execute(
+    said = {
+        "met": document.id,
+        "sender": document.sender.code,
+        "origin_of": document.origin,
+        "spelled": spellings(document.document_id),
+    }
+    connection.execute(_MEET_UPDATE if document.business is Business.UPDATE else _MEET, said)
+
+
+def _meeting(is_meant: ColumnElement[bool]) -> Update:
+    return (
         update(document_links)
         .where(
             is_meant,
-            document_links.c.document != document.id,
-            document_links.c.agency == document.sender.code,
-            document_links.c.document_id.in_(spellings(document.document_id)),
+            document_links.c.document != bindparam("met"),
+            document_links.c.agency == bindparam("sender"),
+            document_links.c.document_id.in_(bindparam("spelled", expanding=True)),
         )
-        .values(target=document.id)
+        .values(target=bindparam("met"))
     )
+
+
+_is_open = document_links.c.target.is_(None)
+_family = select(documents.c.id).where(
+    documents.c.from_code == bindparam("sender"), documents.c.origin == bindparam("origin_of")
+)
+_MEET: Final = _meeting(or_(_is_open, document_links.c.target.in_(_family)))
+_MEET_UPDATE: Final = _meeting(_is_open)
+_ABOUT: Final = (
+    select(document_links)
+    .where(
+        or_(
+            document_links.c.document == bindparam("document"),
+            document_links.c.target == bindparam("document"),
+        )
+    )
+    .order_by(document_links.c.number)
+)
 
 
 def about(connection: Connection, document: str) -> Sequence[Link]:
     """Return what a document names, and what names it."""
-    rows = connection.execute(
-        select(document_links)
-        .where(or_(document_links.c.document == document, document_links.c.target == document))
-        .order_by(document_links.c.number)
-    )
-    return [_link_of(row) for row in rows]
+    return [_link_of(row) for row in connection.execute(_ABOUT, {"document": document})]
 
 
 def replace(connection: Connection, link: Link, codes: Sequence[AgencyCode]) -> None:

@@ -7,18 +7,19 @@ from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.catalogue.domain import fold
 from app.codes import AgencyCode
 from app.documents.domain.documents import Document, Recipient, Route
 from app.documents.domain.statuses import Recall, Status
+from app.documents.store.inserting import insert_all_new
 from app.documents.tables import documents, recipients, shelves, words
 
 _LONGEST: Final = 60
 _MOST: Final = 200
 """Words kept of one document, and asked for at once."""
+
+_ADD_WORD: Final = insert(words)
 
 
 class Direction(StrEnum):
@@ -51,7 +52,7 @@ def index(connection: Connection, document: Document) -> None:
         kind = fold(document.type_name)[:_LONGEST]
         rows.append({"document": document.id, "field": "type", "word": kind})
     if rows:
-        connection.execute(insert(words), rows)
+        connection.execute(_ADD_WORD, rows)
     _shelve(connection, document.id, Direction.SENT, document.sender.code)
 
 
@@ -68,8 +69,7 @@ def _shelve(
         {"direction": direction.value, "member": code, "document": document}
         for code in (member.canonical, *member.ancestors)
     ]
-    adding = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    connection.execute(adding(shelves).values(rows).on_conflict_do_nothing())
+    insert_all_new(connection, shelves, rows)
 
 
 def _text_of(document: Document) -> Sequence[str]:

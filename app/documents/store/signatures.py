@@ -1,6 +1,7 @@
 """What was found of documents' signatures, and whose were not looked at yet."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -13,10 +14,12 @@ from app.documents.domain.legal_value import (
 )
 from app.documents.tables import checks, seals
 
+_AWAIT: Final = insert(checks)
+
 
 def await_look(connection: Connection, document: str) -> None:
     """Have a new document's signatures looked at."""
-    connection.execute(insert(checks).values(document=document, is_due=True))
+    connection.execute(_AWAIT, {"document": document, "is_due": True})
 
 
 def due(connection: Connection, *, limit: int) -> Sequence[str]:

@@ -13,8 +13,11 @@ from app.documents.use_cases.naming import known_as
 from app.exchange.vxp.edxml.packet import DocumentReference, Packet
 
 
-def link(connection: Connection, document: Document, packet: Packet) -> None:
-    """Write down what a packet names, and take up what named its document before it came."""
+def link(connection: Connection, document: Document, packet: Packet) -> bool:
+    """Write down what a packet names, and take up what named its document before it came.
+
+    Tells whether a recipient's copy of any document was replaced by that.
+    """
     reached = [one.party.code for one in document.recipients]
     for named in _named(connection, document, packet):
         agencies = reached if named.agency is None else [named.agency]
@@ -22,9 +25,11 @@ def link(connection: Connection, document: Document, packet: Packet) -> None:
         links.add(connection, replace(named, target=target))
     if document.business is not Business.REVOKE:
         links.meet(connection, document)
-    for tie in links.about(connection, document.id):
-        if tie.relation is Relation.REPLACES and tie.target is not None:
-            links.replace(connection, tie, _replaced_at(connection, tie))
+    ties = links.about(connection, document.id)
+    replacing = [tie for tie in ties if tie.relation is Relation.REPLACES and tie.target]
+    for tie in replacing:
+        links.replace(connection, tie, _replaced_at(connection, tie))
+    return bool(replacing)
 
 
 def _named(connection: Connection, document: Document, packet: Packet) -> Iterator[Link]:

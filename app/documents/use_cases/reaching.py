@@ -1,5 +1,6 @@
 """A document reaches one recipient, after whatever was said about it already."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -17,9 +18,20 @@ def reach(connection: Connection, clock: Clock, document: Document, recipient: R
     What had overtaken it takes effect now: a take-back that was agreed, an update that dropped
     the recipient, statuses that waited for it.
     """
-    is_new = documents.add_recipient(connection, document.id, recipient)
-    if not is_new:
-        return
+    if documents.add_recipient(connection, document.id, recipient):
+        _begin(connection, clock, document, recipient)
+
+
+def reach_all(
+    connection: Connection, clock: Clock, document: Document, reached: Sequence[Recipient]
+) -> None:
+    """Add recipients that a document has not yet, as `reach` does."""
+    documents.add_recipients(connection, document.id, reached)
+    for recipient in reached:
+        _begin(connection, clock, document, recipient)
+
+
+def _begin(connection: Connection, clock: Clock, document: Document, recipient: Recipient) -> None:
     if not recipient.is_here and document.business in OWN:
         dealings.begin(connection, document, recipient)
         return

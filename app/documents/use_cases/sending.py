@@ -17,7 +17,7 @@ from app.documents.use_cases import linking, originals
 from app.documents.use_cases.naming import is_served
 from app.documents.use_cases.originals import IN_FORM, IN_PACKET, BusinessPlaces
 from app.documents.use_cases.packing import Consignment, named, party_of
-from app.documents.use_cases.reaching import reach
+from app.documents.use_cases.reaching import reach_all
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange import outbox
@@ -127,8 +127,8 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
         _refuse_another(first, document, places)
         document, reached = _portion(connection, clock, sending, first, reached)
     if reached:
-        _deliver(connection, clock, caller, sending, (document, reached))
-    return Sent(documents.find(connection, document.id) or document, is_new)
+        document = _deliver(connection, clock, caller, sending, (document, reached))
+    return Sent(document, is_new)
 
 
 def _add(
@@ -171,16 +171,19 @@ def _deliver(
     caller: Caller,
     sending: Sending,
     delivered: tuple[Document, Sequence[Recipient]],
-) -> None:
-    """Let recipients have a document: ours at once, the others by the axis."""
+) -> Document:
+    """Let recipients have a document, ours at once, the others by the axis; return it as it is."""
     document, reached = delivered
-    for recipient in reached:
-        reach(connection, clock, document, recipient)
-    kept = documents.find(connection, document.id) or document
-    linking.link(connection, kept, sending.consignment.packet)
+    reach_all(connection, clock, document, reached)
+    sent = replace(document, recipients=(*document.recipients, *reached))
+    has_replaced = linking.link(connection, sent, sending.consignment.packet)
     _owe(connection, clock, document, reached)
     act = Act("document.send", document.subject_of_evidence, sending.digest)
     record(connection, clock, caller, act)
+    if has_replaced or any(one.is_here for one in reached):
+        # What was said before it came may have changed how it stands at a recipient.
+        return documents.find(connection, document.id) or sent
+    return sent
 
 
 def _take_symbol(connection: Connection, clock: Clock, document: Document, places: Places) -> None:
