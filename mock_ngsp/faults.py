@@ -69,15 +69,12 @@ class Faults:
         self._scripts: dict[str, deque[Fault]] = {}
         self._seas: dict[Axis, RoughSea] = {}
 
-    def stir(self, axis: Axis, sea: RoughSea | None) -> None:
-        """Have a share of an axis's calls fail from now on; None lets it rest."""
-        if sea is None:
-            self._seas.pop(axis, None)
-        else:
-            self._seas[axis] = sea
+    def stir(self, axis: Axis, sea: RoughSea) -> None:
+        """Have an axis's calls go through this sea from now on."""
+        self._seas[axis] = sea
 
     def sea(self, axis: Axis) -> RoughSea | None:
-        """What an axis's calls go through now."""
+        """What an axis's calls go through now; None where nobody asked for weather."""
         return self._seas.get(axis)
 
     def add(self, fault: Fault) -> None:

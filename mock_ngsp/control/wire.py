@@ -66,7 +66,7 @@ class FailNext(Given):
 
 
 class FailShare(Given):
-    """A share of the calls of one axis fails until told otherwise; 0 ends it.
+    """A share of the calls of one axis fails until told otherwise; at 0 they are only counted.
 
     Half of those that fail lose their connection and half get 503; half of each before the
     effect and half after it.
@@ -76,9 +76,9 @@ class FailShare(Given):
     share: float = Field(ge=0, le=1)
     seed: int = 0
 
-    def sea(self) -> RoughSea | None:
+    def sea(self) -> RoughSea:
         """The weather."""
-        return RoughSea(self.share, self.seed) if self.share else None
+        return RoughSea(self.share, self.seed)
 
 
 class Advance(Given):
