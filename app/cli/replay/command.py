@@ -33,8 +33,8 @@ from app.platform.settings import Settings
 _CODE: Final = "H38"
 _START: Final = datetime(2026, 1, 5)  # noqa: DTZ001 -- a day; the option is read as a moment
 _SETTINGS: Final = {
-    "LGSP_LEASE_SECONDS": "10",
-    "LGSP_NATIONAL_TIMEOUT_SECONDS": "8",
+    "LGSP_LEASE_SECONDS": "6",
+    "LGSP_NATIONAL_TIMEOUT_SECONDS": "5",
     "LGSP_RETRY_CAP_SECONDS": "2",
     "LGSP_PROCEDURES_SYNC_AT": "off",
     "LGSP_LOG_LEVEL": "WARNING",
