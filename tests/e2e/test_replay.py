@@ -1,23 +1,20 @@
-"""A small day of the province over processes, on rough sea; and a nation that forgets."""
+"""A small day of the province over processes, on rough sea; and a nation that knows less."""
 
 import asyncio
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from app.cli.processes import Processes
 from app.cli.replay.command import set_stage
+from app.cli.replay.history import Deed, History
 from app.cli.replay.hub import Hub
-from app.cli.replay.judging import Verdict, judge
-from app.cli.replay.nation import Nation
 from app.cli.replay.plan import plan
-from app.cli.replay.playing import Player, expected
-from app.cli.replay.sea import drained
+from app.cli.replay.playing import Played, Player, expected
 from app.dossiers.domain.calendars import WorkingHours
 from app.dossiers.store.calendar import calendar_of
 from tests.conftest import Tell
@@ -26,7 +23,7 @@ from tests.engines import Engines
 ROUGH = ("--portal-fails", "0.1", "--kill-worker", "3")
 
 
-def replay(*words: str) -> tuple[int, Any]:
+def replayed(*words: str) -> tuple[int, Any]:
     command = [sys.executable, "-m", "app.cli", "replay", *words, "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own program
     return done.returncode, json.loads(done.stdout)
@@ -37,7 +34,7 @@ def test_on_rough_sea_the_portal_ends_with_exactly_our_state(
 ) -> None:
     empty = engines.empty(engine)
     words = ("--dossiers", "60", "--seed", "2", "--database-url", empty)
-    code, found = replay(*words, *ROUGH)
+    code, found = replayed(*words, *ROUGH)
     assert (code, found["differences"]) == (0, [])
     assert (found["kills"], found["parts"]) == (3, 12)
     assert found["portal"]["failed"] > 10
@@ -45,24 +42,36 @@ def test_on_rough_sea_the_portal_ends_with_exactly_our_state(
     tell(f"{found['acts']} acts, {found['rows_sent_again']} rows sent again, {found['seconds']}")
 
 
-async def _judged_after_a_loss(url: str, hub: Hub) -> Verdict:
-    nation = Nation(url, 4)
-    planned = plan(2, 8, calendar_of((), WorkingHours()), date(2026, 1, 5))
+def test_what_only_one_side_holds_is_named_and_ends_with_1(tmp_path: Path) -> None:
+    words = ("--dossiers", "2", "--database-url", f"sqlite:///{tmp_path / 'kept.db'}")
+    code, found = replayed(*words)
+    assert (code, found["ok"], found["differences"]) == (0, True, [])
+    code, found = replayed(*words)
+    assert (code, found["ok"]) == (1, False)
+    assert sum(found["status"].values()) == 4
+    *named, counted = found["differences"]
+    assert len({one.partition(":")[0] for one in named}) == 2
+    assert all(one.endswith("the portal does not have it") for one in named)
+    assert counted == "4 dossiers; planned 2 and 0 parts"
+
+
+async def _played(hub: Hub, planned: list[History]) -> Played:
+    async def hold(_acts: int) -> None: ...
+
     try:
-        played = await Player(hub, planned, lambda _at, _acts: None).play(4)
-        assert await drained(hub, lambda _owed: None, patience=30) == (0, 0)
-        await asyncio.to_thread(httpx.post, f"{url}/_axis/v1/reset", trust_env=False)
-        return await judge(hub, nation, expected(planned, played), lambda _done: None)
+        return await Player(hub, planned, hold=hold, told=lambda _at, _acts: None).play(2)
     finally:
         await hub.close()
-        await nation.close()
 
 
-def test_what_the_portal_forgot_is_named_dossier_by_dossier(tmp_path: Path) -> None:
+def test_an_act_that_is_refused_is_named_and_what_follows_it_is_left_out(tmp_path: Path) -> None:
+    first, second = plan(1, 2, calendar_of((), WorkingHours()), date(2026, 1, 5))
+    body = {"actor": {"kind": "citizen"}, "score": 5}
+    early = Deed(first.at, "rating", body)
+    planned = [replace(first, deeds=(early, *first.deeds)), second]
     with Processes(tmp_path) as processes:
-        url, province = set_stage(processes, tmp_path, None)
-        lost = _judged_after_a_loss(url, Hub(province, 4))
-        verdict = asyncio.run(lost)
-    assert verdict.dossiers == 8
-    assert len(verdict.found) == 8
-    assert all(one.endswith("the portal does not have it") for one in verdict.found)
+        _, province = set_stage(processes, tmp_path, None)
+        played = asyncio.run(_played(Hub(province, 2), planned))
+    assert played.refused == ["dossier 0, rating: HTTP 409 out-of-turn"]
+    assert played.acts == 2 + len(second.deeds)
+    assert expected(planned, played).keys() == set(played.codes.values())

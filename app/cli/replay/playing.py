@@ -1,7 +1,7 @@
 """Playing the plan: every act at its turn of the virtual clock, by several clients at once."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,15 +26,22 @@ class Played:
 class Player:
     """Takes the acts in the order of their moments; those of one dossier one after the other.
 
-    `told` hears the virtual moment after each act.
+    Before each act `hold` is awaited with the number done so far; `told` hears the virtual
+    moment and the number after it.
     """
 
     def __init__(
-        self, hub: Hub, plan: Sequence[History], told: Callable[[datetime, int], None]
+        self,
+        hub: Hub,
+        plan: Sequence[History],
+        *,
+        hold: Callable[[int], Awaitable[None]],
+        told: Callable[[datetime, int], None],
     ) -> None:
         self.played = Played()
         self._hub = hub
         self._plan = plan
+        self._hold = hold
         self._told = told
         self._turns: asyncio.PriorityQueue[Turn] = asyncio.PriorityQueue()
 
@@ -53,6 +60,7 @@ class Player:
         while True:
             at, number, place = await self._turns.get()
             history = self._plan[number]
+            await self._hold(self.played.acts)
             try:
                 await self._act(history, place)
             except RefusedError as error:

@@ -89,20 +89,18 @@ class Replay:
         killer = Killer(self._processes, self._province, nation, times=times, acts=total)
 
         def told(at: datetime, acts: int) -> None:
-            killer.hear(acts)
             self._teller.step(acts, virtual(at))
 
         await nation.stir(wanted.portal_fails, wanted.seed)
         began = perf_counter()
         killing = asyncio.create_task(killer.run())
         with self._teller.stage("Việc trên hồ sơ / acts", total):
-            played = await Player(hub, planned, told).play(wanted.clients)
-        killer.hear(total)
+            playing = Player(hub, planned, hold=killer.hold, told=told)
+            played = await playing.play(wanted.clients)
         course.seconds["acts"] = perf_counter() - began
         await self._quiet(hub)
         course.seconds["until_delivered"] = perf_counter() - began
-        killing.cancel()
-        await asyncio.wait([killing])
+        await killer.end(killing)
         course.portal = await nation.stir(0, wanted.seed) or {}
         course.kills = killer.done
         watch(self._processes)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from time import perf_counter
 from typing import Final
 
@@ -11,13 +12,21 @@ from app.cli.replay.hub import Hub
 from app.cli.replay.nation import Nation
 from app.cli.staging import Province, start_worker
 
-_LOOK_EVERY: Final = 0.2
-_AT_WORK: Final = 20
+_LOOK_EVERY: Final = 0.05
+_COUNT_EVERY: Final = 0.2
+_AT_WORK: Final = 15
 """After so many calls that reached the nation a worker is surely in the middle of its work."""
+
+_HELD_BACK: Final = 30.0
+"""Seconds for which acts wait at most for a kill that is due."""
 
 
 class Killer:
-    """Kills the worker so many times, spread over the acts; each time it has begun to deliver."""
+    """Kills the worker so many times, spread over the acts; each time it has begun to deliver.
+
+    With n kills the acts are cut into n + 1 lengths. A kill is due when one begins, and the next
+    one does not begin before: so there is always something left to deliver.
+    """
 
     def __init__(
         self, processes: Processes, province: Province, nation: Nation, *, times: int, acts: int
@@ -28,22 +37,40 @@ class Killer:
         self._nation = nation
         self._times = times
         self._acts = acts
-        self._reached = [asyncio.Event() for _ in range(times)]
+        self._due = [asyncio.Event() for _ in range(times)]
+        self._happened = [asyncio.Event() for _ in range(times)]
+        self._resting = asyncio.Lock()
 
-    def hear(self, acts: int) -> None:
-        """Hear how many acts were done."""
-        for place, event in enumerate(self._reached, 1):
-            if acts * (self._times + 1) >= self._acts * place:
-                event.set()
+    async def hold(self, acts: int) -> None:
+        """Hold the next act back while a kill is missing that belongs before it."""
+        length = acts * (self._times + 1) // self._acts
+        for event in self._due[:length]:
+            event.set()
+        owed = self._times if acts + 1 >= self._acts else max(0, length - 1)
+        for event in self._happened[:owed]:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_HELD_BACK):
+                    await event.wait()
 
     async def run(self) -> None:
         """Kill and start anew until it was often enough."""
-        for event in self._reached:
+        for due, happened in zip(self._due, self._happened, strict=True):
             before = await self._nation.calls()
-            await event.wait()
+            await due.wait()
             await self._at_work(before + _AT_WORK)
-            await asyncio.to_thread(self._kill)
-            self.done += 1
+            async with self._resting:
+                name = f"worker-{self._province.code}"
+                await asyncio.to_thread(self._processes[name].kill)
+                self.done += 1
+                happened.set()
+                await asyncio.to_thread(self._start_anew, name)
+
+    async def end(self, running: "asyncio.Task[None]") -> None:
+        """Stop killing; a worker that was just killed is started first."""
+        async with self._resting:
+            running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
 
     async def _at_work(self, calls: int) -> None:
         while True:
@@ -51,9 +78,7 @@ class Killer:
                 return
             await asyncio.sleep(_LOOK_EVERY)
 
-    def _kill(self) -> None:
-        name = f"worker-{self._province.code}"
-        self._processes[name].kill()
+    def _start_anew(self, name: str) -> None:
         start_worker(self._processes, self._province)
         self._processes[name].wait_ready()
 
@@ -64,7 +89,7 @@ async def drained(hub: Hub, told: Callable[[int], None], *, patience: float) -> 
     changed = perf_counter()
     while owed and perf_counter() - changed < patience:
         told(owed)
-        await asyncio.sleep(_LOOK_EVERY)
+        await asyncio.sleep(_COUNT_EVERY)
         before = (owed, parked)
         owed, parked = await hub.owed()
         if (owed, parked) != before:
