@@ -1,10 +1,15 @@
-"""Failures asked for in advance: the next calls of an operation go wrong as told."""
+"""Failures asked for in advance: the next calls of an operation, or a share of all calls."""
 
+import random
 from collections import deque
 from dataclasses import dataclass
 from datetime import timedelta
 
 from typing_extensions import override
+
+from mock_ngsp.wire import Axis
+
+_HALF = 0.5
 
 
 @dataclass(slots=True)
@@ -33,21 +38,55 @@ class Fault:
         return self.delay is None and not self.after
 
 
+class RoughSea:
+    """A share of all calls of one axis fails, each in one of four ways; the draws go by the seed.
+
+    The n-th call since it was asked for has the same fate in every run; which call is the n-th
+    is the callers' matter.
+    """
+
+    def __init__(self, share: float, seed: int) -> None:
+        self.calls = 0
+        self.failed = 0
+        self._share = share
+        self._chance = random.Random(seed)  # noqa: S311 - weather, not a secret
+
+    def take(self, operation: str) -> Fault | None:
+        """Draw the fate of one call."""
+        self.calls += 1
+        drawn, kind, after = (self._chance.random() for _ in range(3))
+        if drawn >= self._share:
+            return None
+        self.failed += 1
+        cut = kind < _HALF
+        return Fault(operation, 1, None if cut else 503, reset=cut, after=after < _HALF)
+
+
 class Faults:
-    """Scripted faults, used up in the order they were asked for."""
+    """Scripted faults, used up in the order they were asked for; then what the sea does."""
 
     def __init__(self) -> None:
         self._scripts: dict[str, deque[Fault]] = {}
+        self._seas: dict[Axis, RoughSea] = {}
+
+    def stir(self, axis: Axis, sea: RoughSea) -> None:
+        """Have an axis's calls go through this sea from now on."""
+        self._seas[axis] = sea
+
+    def sea(self, axis: Axis) -> RoughSea | None:
+        """What an axis's calls go through now; None where nobody asked for weather."""
+        return self._seas.get(axis)
 
     def add(self, fault: Fault) -> None:
         """Script one more fault, behind those of the same operation."""
         self._scripts.setdefault(fault.operation, deque()).append(fault)
 
-    def take(self, operation: str) -> Fault | None:
-        """Use up one failure of the operation, when one is scripted."""
+    def take(self, axis: Axis, operation: str) -> Fault | None:
+        """Use up one failure of the operation, when one is scripted; else draw, on a rough sea."""
         waiting = self._scripts.get(operation)
         if not waiting:
-            return None
+            sea = self._seas.get(axis)
+            return None if sea is None else sea.take(operation)
         fault = waiting[0]
         fault.times -= 1
         if fault.times == 0:
@@ -59,5 +98,6 @@ class Faults:
         return sum(fault.times for waiting in self._scripts.values() for fault in waiting)
 
     def clear(self) -> None:
-        """Forget every script."""
+        """Forget every script, and calm the sea."""
         self._scripts.clear()
+        self._seas.clear()

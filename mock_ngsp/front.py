@@ -75,7 +75,7 @@ class Nation:
         call = self._portal.read(request) or self._axis.read(request, intake)
         if isinstance(call, Answer):
             await _answer(send, call)
-        elif fault := self._universe.faults.take(call.operation):
+        elif fault := self._universe.faults.take(call.axis, call.operation):
             await self._fail(call, fault, at, asgi)
         else:
             answer = call.answer()

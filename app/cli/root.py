@@ -23,6 +23,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "worker": "app.cli.working:worker",
         "up": "app.cli.up:up",
         "demo": "app.cli.demo.command:demo",
+        "replay": "app.cli.replay.command:replay",
         "migrate": "app.cli.migrating:migrate",
         "settings": "app.cli.listing:settings",
         "key": "app.cli.keys:key",

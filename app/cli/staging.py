@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,9 +66,17 @@ def system_id(code: str) -> str:
 
 
 def found_nation(
-    processes: Processes, folder: Path, codes: tuple[str, ...], *, port: int = 0
+    processes: Processes,
+    folder: Path,
+    codes: tuple[str, ...],
+    *,
+    port: int = 0,
+    settings: Sequence[str] = (),
 ) -> Nation:
-    """Start the mock with one system for each of these first-level codes."""
+    """Start the mock with one system for each of these first-level codes.
+
+    `settings` are its own, each `NAME=VALUE`.
+    """
     shared = {code: secrets.token_urlsafe(32) for code in codes}
     rows = [{"id": system_id(code), "secret": shared[code], "member": code} for code in codes]
     systems = write_secret(folder / "systems.json", json.dumps(rows))
@@ -76,6 +84,7 @@ def found_nation(
     command = ["mock_ngsp", "serve", "--host", HOST, "--port", str(port)]
     command += ["--systems", str(systems)]
     command += ["--dvcqg-user", _PORTAL_USER, "--dvcqg-password-file", str(password)]
+    command += [word for setting in settings for word in ("--set", setting)]
     url = processes.start("nation", command, {}).wait_ready()
     return Nation(url, shared, password)
 

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 
 from mock_ngsp.control import views
 from mock_ngsp.control.portal import filing_routes, people_routes, published_routes
-from mock_ngsp.control.wire import Advance, FailNext, Page, SystemRow
+from mock_ngsp.control.wire import Advance, FailNext, FailShare, Page, SystemRow
 from mock_ngsp.record import Wanted
 from mock_ngsp.universe import Universe
 from mock_ngsp.wire import Axis
@@ -65,6 +65,12 @@ def _commands(universe: Universe) -> APIRouter:
     async def fail_next(script: FailNext) -> FailNext:
         universe.faults.add(script.fault())
         return script
+
+    @router.post("/fail-share", status_code=201)
+    async def fail_share(weather: FailShare) -> dict[str, Any]:
+        before = views.weather(universe, weather.axis)
+        universe.faults.stir(weather.axis, weather.sea())
+        return {**weather.model_dump(), "before": before}
 
     @router.post("/clock")
     async def advance(by: Advance) -> dict[str, str]:

@@ -8,6 +8,7 @@ from mock_ngsp.control.wire import Page
 from mock_ngsp.dvcqg.dossiers import Dossier
 from mock_ngsp.universe import Universe
 from mock_ngsp.vxp.deliveries import Delivery
+from mock_ngsp.wire import Axis
 
 
 def health(universe: Universe) -> dict[str, Any]:
@@ -23,7 +24,14 @@ def health(universe: Universe) -> dict[str, Any]:
         "dossiers": len(universe.dossiers.all()),
         "deliveries": len(universe.deliveries.about(None)),
         "faults_pending": universe.faults.pending(),
+        "faults_drawn": {axis.value: weather(universe, axis) for axis in Axis},
     }
+
+
+def weather(universe: Universe, axis: Axis) -> dict[str, int] | None:
+    """How many calls of an axis went through the rough sea that is on, and how many failed."""
+    sea = universe.faults.sea(axis)
+    return None if sea is None else {"calls": sea.calls, "failed": sea.failed}
 
 
 def dossier(held: Dossier) -> dict[str, Any]:

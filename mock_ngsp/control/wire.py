@@ -9,9 +9,10 @@ from mock_ngsp.codes import IDENTIFIER
 from mock_ngsp.dvcqg.operations import SERVICES
 from mock_ngsp.dvcqg.service import LOGIN
 from mock_ngsp.dvcqg.wire import HoSoTuCong
-from mock_ngsp.faults import Fault
+from mock_ngsp.faults import Fault, RoughSea
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS
+from mock_ngsp.wire import Axis
 
 KNOWN_OPERATIONS = (*OPERATIONS, LOGIN, *SERVICES)
 
@@ -62,6 +63,22 @@ class FailNext(Given):
         """The script."""
         delay = None if self.delay_ms is None else timedelta(milliseconds=self.delay_ms)
         return Fault(self.operation, self.times, self.status, self.reset, delay, self.after)
+
+
+class FailShare(Given):
+    """A share of the calls of one axis fails until told otherwise; at 0 they are only counted.
+
+    Half of those that fail lose their connection and half get 503; half of each before the
+    effect and half after it.
+    """
+
+    axis: Axis = Field(strict=False)
+    share: float = Field(ge=0, le=1)
+    seed: int = 0
+
+    def sea(self) -> RoughSea:
+        """The weather."""
+        return RoughSea(self.share, self.seed)
 
 
 class Advance(Given):

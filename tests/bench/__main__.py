@@ -6,7 +6,8 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
-from tests.bench import documents, facade
+from app.platform.logging import configure_logging
+from tests.bench import documents, dossiers, facade
 from tests.bench.measurements import FULL, MEASUREMENTS, QUICK
 from tests.bench.report import Figure
 from tests.bench.stage import set_stage
@@ -20,6 +21,7 @@ _AIMS = {
     "wake-sqlite": "<= 1",
     "wake-postgresql": "<= 1",
     **documents.AIMS,
+    **dossiers.AIMS,
     **facade.AIMS,
 }
 
@@ -54,6 +56,7 @@ def meant(name: str) -> Sequence[str]:
 
 def _measure(names: Sequence[str], *, quick: bool) -> dict[str, Figure]:
     figures = {}
+    configure_logging("WARNING")
     with set_stage() as stage:
         for name in names:
             began = time.monotonic()

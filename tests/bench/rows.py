@@ -45,12 +45,12 @@ class Driver(Protocol):
         ...
 
 
-def driver_of(url: str) -> Driver:
-    """Return the raw driver of a database."""
+def driver_of(url: str, *, writers: int = WRITERS) -> Driver:
+    """Return the raw driver of a database; SQLite has one writer always."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _Sqlite(str(parsed.database))
-    return _Postgresql(url)
+    return _Postgresql(url, writers)
 
 
 class _Sqlite(Driver):
@@ -92,8 +92,9 @@ class _Sqlite(Driver):
 class _Postgresql(Driver):
     sign = "$"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, writers: int) -> None:
         self._url = url
+        self._writers = writers
 
     @override
     async def snapshot(self) -> Snapshot:
@@ -109,7 +110,8 @@ class _Postgresql(Driver):
     @override
     async def commit(self, transactions: Sequence[Statements], *, within: float) -> Turn:
         done: list[Statements] = []
-        async with asyncpg.create_pool(self._url, min_size=WRITERS, max_size=WRITERS) as pool:
+        number = self._writers
+        async with asyncpg.create_pool(self._url, min_size=number, max_size=number) as pool:
             began = time.perf_counter()
             left = until(began + within, transactions, done)
 
@@ -120,7 +122,7 @@ class _Postgresql(Driver):
                             for statement, values in statements:
                                 await connection.execute(statement, *values)
 
-            await asyncio.gather(*(write() for _ in range(WRITERS)))
+            await asyncio.gather(*(write() for _ in range(number)))
             return Turn(len(done), time.perf_counter() - began)
 
 

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,9 +86,10 @@ class Stage:
         province = self._province("sqlite")
         return _serving(province, self.serve("validating", province.env))
 
-    def gateway(self, engine: str) -> Serving:
-        """Start `lgsp serve`, without a worker."""
-        province = self._province(engine)
+    def gateway(self, engine: str, env: Mapping[str, str] | None = None) -> Serving:
+        """Start `lgsp serve`, without a worker; `env` are settings beside the usual ones."""
+        settled = self._province(engine)
+        province = replace(settled, env={**settled.env, **(env or {})})
         start_gateway(self._processes, province)
         url = self._processes[f"gateway-{_CODE}"].wait_ready()
         return _serving(province, _port_of(url))

@@ -15,9 +15,25 @@ def test_the_bench_prints_each_figure_by_its_name() -> None:
     assert "validated" in run.stderr
 
 
+def test_dossiers_are_measured_in_small() -> None:
+    names = ["dossiers-accept-8", "dossiers-track-8", "dossiers-procedures", "dossiers-push"]
+    command = [sys.executable, "-m", "tests.bench", *names, "--quick", "--json"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=240)  # noqa: S603 -- our own module
+    figures = json.loads(run.stdout)
+    assert list(figures) == names
+    for one in figures.values():
+        assert 0 < one["n"] <= 50
+        assert min(one["ours"], one["floor"], one["ratio"]) > 0
+
+
 def test_a_kind_means_all_its_measurements() -> None:
     assert meant("wake") == ["wake-sqlite", "wake-postgresql"]
     assert meant("documents-directory") == ["documents-directory"]
+    assert meant("dossiers") == [
+        *(f"dossiers-{what}-{number}" for what in ("accept", "track") for number in (1, 8, 32)),
+        "dossiers-procedures",
+        "dossiers-push",
+    ]
     assert meant("speed") == ["speed"]
 
 

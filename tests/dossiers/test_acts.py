@@ -1,5 +1,6 @@
 """Every act: who is let in, what it leaves, and what it leads to."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -179,6 +180,16 @@ def test_it_is_put_off_once(province: Api) -> None:
     assert refusal_of(again) == (409, "already-extended")
     reasons = [one["reason"] for one in shown(province, code)["due_history"]]
     assert reasons == ["given", "extended"]
+
+
+def test_an_apology_that_is_reported_late_counts_from_when_it_was_made(
+    gateway: Gateway, province: Api
+) -> None:
+    code = staged(province, "extensions")
+    gateway.clock.advance(timedelta(days=60))
+    later = gateway.client("H38")
+    made = {"happened_at": "2026-11-06T15:00:00+07:00", "due_at": "2026-11-16T17:00:00+07:00"}
+    assert done(later, code, "extensions", **made)["dossier_due_at"] == made["due_at"]
 
 
 @pytest.mark.parametrize("way", ["counter", "post"])

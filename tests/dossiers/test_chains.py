@@ -82,6 +82,19 @@ def test_the_parts_are_opened_one_after_the_other_and_finish_the_whole(
     assert acts[-1] == "dossier.finish"
 
 
+def test_acts_reported_later_move_parts_and_whole_when_they_happened(
+    province: Api, whole: str
+) -> None:
+    for number, day in enumerate(("03", "04", "05"), 1):
+        code = parts_of(province, whole)[number - 1]["code"]
+        for hour, act in enumerate(("acceptance", "forwardings", "completion"), 8):
+            done(province, code, act, happened_at=f"2026-10-{day}T{hour:02}:00:00+07:00")
+    second = shown(province, parts_of(province, whole)[1]["code"])
+    assert second["received_at"] == "2026-10-03T10:00:00+07:00"
+    assert second["code"].split("-")[1] == "261003"
+    assert shown(province, whole)["finished_at"] == "2026-10-05T10:00:00+07:00"
+
+
 def test_a_refused_part_is_seen_at_once_and_stops_the_whole(
     gateway: Gateway, province: Api, whole: str
 ) -> None:

@@ -105,6 +105,80 @@ def test_the_record_tells_which_request_failed_and_how(
     ]
 
 
+def fates(client: TestClient, number: int) -> list[int | str]:
+    """Return what became of so many calls: their HTTP status, or that they were cut."""
+    found: list[int | str] = []
+    for _ in range(number):
+        try:
+            found.append(client.post("/mapi/g", json={"service": "LayDanhSachTTHC"}).status_code)
+        except ConnectionResetError:
+            found.append("cut")
+    return found
+
+
+def stir(client: TestClient, **weather: object) -> httpx.Response:
+    answer: httpx.Response = client.post("/_axis/v1/fail-share", json=weather)
+    return answer
+
+
+def test_a_share_of_the_calls_fails_in_either_way(client: TestClient) -> None:
+    assert stir(client, axis="dvcqg", share=0.1, seed=1).status_code == 201
+    found = fates(client, 1000)
+    assert 80 <= 1000 - found.count(200) <= 120
+    assert 30 <= found.count("cut") <= 70
+    drawn = client.get("/_axis/v1/health").json()["faults_drawn"]
+    assert drawn == {"vxp": None, "dvcqg": {"calls": 1000, "failed": 1000 - found.count(200)}}
+
+
+def test_the_same_seed_gives_the_same_fates(client: TestClient) -> None:
+    runs = []
+    for seed in (1, 1, 2):
+        stir(client, axis="dvcqg", share=0.5, seed=seed)
+        runs.append(fates(client, 50))
+    assert runs[0] == runs[1] != runs[2]
+
+
+def test_about_half_of_what_fails_has_its_effect(client: TestClient, province: Province) -> None:
+    stir(client, axis="dvcqg", share=1, seed=1)
+    for number in range(40):
+        body = {"session": province.session, "madonvi": "H38", "service": "DongBoHoSoMC"}
+        record = a_record(MaHoSo=f"H38.12-261102-{number:04}")
+        try:
+            client.post("/mapi/g", json=body | {"isUpdating": "False", "data": [record]})
+        except ConnectionResetError:
+            continue
+    assert 10 <= client.get("/_axis/v1/health").json()["dossiers"] <= 30
+
+
+def test_the_sea_is_calmed_by_a_share_of_nothing_and_by_reset(client: TestClient) -> None:
+    stir(client, axis="dvcqg", share=1)
+    assert fates(client, 2).count(200) == 0
+    assert stir(client, axis="dvcqg", share=0).json()["before"] == {"calls": 2, "failed": 2}
+    assert fates(client, 2) == [200, 200]
+    stir(client, axis="dvcqg", share=1)
+    client.post("/_axis/v1/reset")
+    assert fates(client, 2) == [200, 200]
+
+
+def test_a_script_goes_before_the_sea(client: TestClient) -> None:
+    stir(client, axis="dvcqg", share=0.000001)
+    script(client, operation="LayDanhSachTTHC", times=1, status=418)
+    assert fates(client, 2) == [418, 200]
+
+
+@pytest.mark.parametrize(
+    "weather",
+    [
+        {"axis": "dvcqg"},
+        {"axis": "sea", "share": 0.1},
+        {"axis": "dvcqg", "share": 1.1},
+        {"axis": "dvcqg", "share": 0.1, "times": 3},
+    ],
+)
+def test_weather_that_cannot_be_is_refused(client: TestClient, weather: dict[str, object]) -> None:
+    assert stir(client, **weather).status_code == 422
+
+
 def test_half_a_request_has_no_effect_and_no_answer(universe: Universe) -> None:
     coming: list[Message] = [
         {"type": "http.request", "body": b"{", "more_body": True},

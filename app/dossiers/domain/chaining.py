@@ -51,21 +51,21 @@ def followed(whole: Dossier, part: Dossier, number: int, now: datetime) -> Dossi
     return _changed(whole, number, now, state=state_of(part.status), due_at=part.due_at)
 
 
-def finished_by_parts(whole: Dossier, now: datetime) -> Dossier:
+def finished_by_parts(whole: Dossier, *, happened_at: datetime, now: datetime) -> Dossier:
     """Return the whole finished if it is in process and its last part is done; else as it is."""
     if whole.status is not Status.PROCESSING or not whole.handling.are_parts_done:
         return whole
-    return whole.move(Status.FINISHED, ActorKind.SYSTEM, happened_at=now, now=now)
+    return whole.move(Status.FINISHED, ActorKind.SYSTEM, happened_at=happened_at, now=now)
 
 
-def filing_of(whole: Dossier, part: Part, now: datetime) -> Filing:
+def filing_of(whole: Dossier, part: Part, opened_at: datetime) -> Filing:
     """Return the part as its agency receives it: online, with the papers of the whole."""
     return replace(
         whole.filing,
         procedure=FiledProcedure(part.procedure, part.name, "", ""),
         agency=Agency(part.agency, ""),
         channel=Channel.ONLINE,
-        times=Times(now, submitted_at=now, due_at=part.due_at),
+        times=Times(opened_at, submitted_at=opened_at, due_at=part.due_at),
         fees=(),
         intake=None,
     )

@@ -46,9 +46,12 @@ class Opinion:
 
 
 def extend(dossier: Dossier, said: Said, ground: Ground, apology: Apology) -> Dossier:
-    """Put the due date off, once, with an apology; raises as `Promise.extended` does."""
+    """Put the due date off, once, with an apology; raises as `Promise.extended` does.
+
+    What counts is when it was decided, not when we were told.
+    """
     in_turn(dossier, ActName.EXTEND, IN_HAND | {Status.PAYMENT_REQUESTED})
-    promise = dossier.promise.extended(ground, apology.due_at, now=said.now)
+    promise = dossier.promise.extended(ground, apology.due_at, now=said.happened_at)
     extension = Extension(
         reason=apology.reason,
         happened_at=said.happened_at,

@@ -75,7 +75,7 @@ def perform(
     number = store.add_step(connection, order.code, step)
     entry = Act(act.value, subject_of(order.code), order.cause.digest)
     record(connection, clock, caller, entry)
-    follow(connection, clock, caller, after, order.cause)
+    follow(connection, clock, caller, after, order.cause, happened_at=said.happened_at)
     return Done(after, step, number)
 
 

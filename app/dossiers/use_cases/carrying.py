@@ -75,7 +75,7 @@ def carry_on(
         store.save(connection, wanted)
         replace_filing(connection, wanted)
         owe(connection, clock, wanted)
-        follow(connection, clock, caller, wanted, cause)
+        follow(connection, clock, caller, wanted, cause, happened_at=clock.now())
     record(connection, clock, caller, Act("dossier.replace", subject_of(wanted.code), cause.digest))
     return wanted
 
@@ -106,7 +106,7 @@ def carry_rows(
         fresh.append(step)
     if fresh:
         dossier = _add(connection, clock, dossier, fresh, cause)
-        follow(connection, clock, caller, dossier, cause)
+        follow(connection, clock, caller, dossier, cause, happened_at=fresh[-1].happened_at)
     record(connection, clock, caller, Act("dossier.progress", subject_of(code), cause.digest))
     return len(fresh)
 

@@ -1,6 +1,7 @@
 """What the progress of a part changes of the whole, in the transaction of the part's own act."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -20,12 +21,19 @@ from app.platform.ids import new_id
 
 
 def follow(
-    connection: Connection, clock: Clock, caller: Caller, part: Dossier, cause: Cause
+    connection: Connection,
+    clock: Clock,
+    caller: Caller,
+    part: Dossier,
+    cause: Cause,
+    *,
+    happened_at: datetime,
 ) -> None:
     """Tell the whole how one of its parts stands; nothing for a dossier that is no part.
 
-    The next parts are opened, and when the last one is done the whole is finished. A part is
-    locked before its whole, never the other way round.
+    The next parts are opened, and when the last one is done the whole is finished, all at the
+    moment when the part's own act happened. A part is locked before its whole, never the other
+    way round.
     """
     link = part.handling.part_of
     if link is None:
@@ -36,17 +44,23 @@ def follow(
     after = chaining.followed(before, part, link.number, clock.now())
     if after.handling.parts == before.handling.parts:
         return
-    after = open_waiting(connection, clock, caller, after, cause)
-    _told(connection, clock, caller, after, _step(clock, after, link), cause)
-    _finished(connection, clock, caller, after, cause)
+    after = open_waiting(connection, clock, caller, after, cause, happened_at=happened_at)
+    _told(connection, clock, caller, after, _step(after, link, happened_at), cause)
+    _finished(connection, clock, caller, after, cause, happened_at=happened_at)
 
 
 def open_waiting(
-    connection: Connection, clock: Clock, caller: Caller, whole: Dossier, cause: Cause
+    connection: Connection,
+    clock: Clock,
+    caller: Caller,
+    whole: Dossier,
+    cause: Cause,
+    *,
+    happened_at: datetime,
 ) -> Dossier:
     """Return the whole with every part opened that waits for nothing any more."""
     for part in chaining.openable(whole):
-        filing = chaining.filing_of(whole, part, clock.now())
+        filing = chaining.filing_of(whole, part, happened_at)
         link = PartOf(whole.code, part.number)
         made = submit_part(connection, clock, caller, filing=filing, whole=link, cause=cause)
         whole = chaining.opened(whole, part.number, made.code, clock.now())
@@ -54,21 +68,27 @@ def open_waiting(
 
 
 def _finished(
-    connection: Connection, clock: Clock, caller: Caller, whole: Dossier, cause: Cause
+    connection: Connection,
+    clock: Clock,
+    caller: Caller,
+    whole: Dossier,
+    cause: Cause,
+    *,
+    happened_at: datetime,
 ) -> None:
-    finished = chaining.finished_by_parts(whole, clock.now())
+    finished = chaining.finished_by_parts(whole, happened_at=happened_at, now=clock.now())
     if finished.status is whole.status:
         return
     step = Step(
         status=finished.status,
-        happened_at=clock.now(),
+        happened_at=happened_at,
         staff_name=staff_of(finished.filing, ActorKind.SYSTEM),
         content="Mọi phần liên thông đã xong",
         actor=ActorKind.SYSTEM,
         act=ActName.FINISH,
     )
     _told(connection, clock, caller, finished, step, cause)
-    follow(connection, clock, caller, finished, cause)
+    follow(connection, clock, caller, finished, cause, happened_at=happened_at)
 
 
 def _told(
@@ -88,11 +108,11 @@ def _told(
     record(connection, clock, caller, Act(step.act.value, subject_of(whole.code), cause.digest))
 
 
-def _step(clock: Clock, whole: Dossier, link: PartOf) -> Step:
+def _step(whole: Dossier, link: PartOf, happened_at: datetime) -> Step:
     part: Part = whole.handling.parts[link.number - 1]
     return Step(
         status=whole.status,
-        happened_at=clock.now(),
+        happened_at=happened_at,
         staff_name=staff_of(whole.filing, ActorKind.SYSTEM),
         content=f"{ActName.FOLLOW_PART.label} {part.number} ({part.name}): {part.state.label}",
         actor=ActorKind.SYSTEM,

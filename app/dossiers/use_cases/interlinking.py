@@ -30,9 +30,11 @@ def open_parts(
     def change(dossier: Dossier, said: Said) -> tuple[Dossier, str | None]:
         whole = chaining.add_parts(dossier, said, parts)
         for place, part in enumerate(parts):
-            filing = chaining.filing_of(whole, part, said.now)
+            filing = chaining.filing_of(whole, part, said.happened_at)
             judged(connection, clock, filing, within=f"/parts/{place}")
-        whole = open_waiting(connection, clock, caller, whole, order.cause)
+        whole = open_waiting(
+            connection, clock, caller, whole, order.cause, happened_at=said.happened_at
+        )
         return whole, "; ".join(part.name for part in parts)
 
     return perform(connection, clock, caller, order, ActName.OPEN_PARTS, change)

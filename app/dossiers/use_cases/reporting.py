@@ -52,5 +52,5 @@ def report(
     number = store.add_step(connection, code, step)
     owe(connection, clock, moved, step)
     record(connection, clock, caller, Act("dossier.progress", subject_of(code), cause.digest))
-    follow(connection, clock, caller, moved, cause)
+    follow(connection, clock, caller, moved, cause, happened_at=step.happened_at)
     return number, step
