@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from mock_ngsp.control import views
+from mock_ngsp.control.payments import pay_routes, payment_routes
 from mock_ngsp.control.portal import filing_routes, people_routes, published_routes
 from mock_ngsp.control.wire import Advance, FailNext, Page, SystemRow
 from mock_ngsp.record import Wanted
@@ -33,8 +34,10 @@ def control_app(universe: Universe) -> FastAPI:
     for router in (
         _commands(universe), _record(universe), _state(universe),
         published_routes(universe), people_routes(universe), filing_routes(universe),
+        payment_routes(universe),
     ):  # fmt: skip
         app.include_router(router, prefix="/_axis/v1")
+    app.include_router(pay_routes(universe))
     return app
 
 

@@ -10,10 +10,12 @@ from mock_ngsp.dvcqg.operations import SERVICES
 from mock_ngsp.dvcqg.service import LOGIN
 from mock_ngsp.dvcqg.wire import HoSoTuCong
 from mock_ngsp.faults import Fault
+from mock_ngsp.payments.service import OPERATIONS as PAYMENT_OPERATIONS
+from mock_ngsp.payments.telling import Telling
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS
 
-KNOWN_OPERATIONS = (*OPERATIONS, LOGIN, *SERVICES)
+KNOWN_OPERATIONS = (*OPERATIONS, LOGIN, *SERVICES, *PAYMENT_OPERATIONS)
 
 Identifier = Annotated[
     str, StringConstraints(pattern=f"^{IDENTIFIER.pattern}$", min_length=1, max_length=64)
@@ -83,6 +85,27 @@ class ProvinceRow(Given):
     member: Identifier
     url: str = Field(pattern=r"^https?://")
     secret: str = Field(min_length=1)
+
+
+class PartnerRow(Given):
+    """A partner of the payment platform; confirmations go to `url`, where there is one."""
+
+    MaDoiTac: str = Field(pattern=r"^[^|\s]{1,50}$")
+    secret: str = Field(min_length=1)
+    url: str = Field("", pattern=r"^(https?://.*)?$")
+
+
+class Pay(Given):
+    """What becomes of a payment, and how its province is told."""
+
+    paid: bool = True
+    times: int = Field(1, ge=0, le=1_000)
+    wrong_signature: bool = False
+    SoTien: str | None = None
+
+    def telling(self) -> Telling:
+        """The same for the platform."""
+        return Telling(self.paid, self.times, self.wrong_signature, self.SoTien)
 
 
 class FiledRow(Given):
