@@ -27,7 +27,7 @@ WITH_WIRE_CREDENTIALS = {
     "POST /api/dvcqg/TiepNhanHoSo",
     "POST /api/dvcqg/XacNhanThanhToan",
 }
-"""What knows its callers by a credential of its own wire; tests/facades and tests/payments show that it does."""
+"""What knows its callers by a credential of its own wire; tests of its part show it."""
 
 
 def unguarded(routers: list[APIRouter]) -> set[str]:
