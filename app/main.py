@@ -17,6 +17,7 @@ from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
 from app.exchange.dvcqg.connecting import portal_of
+from app.exchange.sign_on.connecting import id_tokens_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
@@ -171,6 +172,7 @@ def _connect(app: FastAPI, context: Context) -> None:
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     app.state.http = http
     app.state.portal = portal_of(settings, http)
+    app.state.id_tokens = id_tokens_of(settings, http, context.clock)
     app.state.till = till_of(settings, http, context.clock)
     file = settings.dvcqg_push_secret_file
     app.state.push_secret = None

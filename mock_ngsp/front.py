@@ -13,6 +13,7 @@ from mock_ngsp.dvcqg.service import PublicServicePortal
 from mock_ngsp.faults import Fault
 from mock_ngsp.payments.service import ADDRESS as PAYMENTS
 from mock_ngsp.payments.service import PaymentPlatform
+from mock_ngsp.sso.service import SignOn
 from mock_ngsp.universe import Universe
 from mock_ngsp.vxp.intake import Intake
 from mock_ngsp.vxp.service import DocumentAxis
@@ -37,6 +38,7 @@ class Nation:
         self._control: ASGIApp = control_app(universe)
         self._portal = PublicServicePortal(universe)
         self._payments = PaymentPlatform(universe)
+        self._sign_on = SignOn(universe)
         self._axis = DocumentAxis(universe)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,6 +80,7 @@ class Nation:
         call = (
             self._portal.read(request)
             or self._payments.read(request)
+            or self._sign_on.read(request)
             or self._axis.read(request, intake)
         )
         if isinstance(call, Answer):

@@ -14,6 +14,7 @@ class Axis(StrEnum):
     VXP = "vxp"
     DVCQG = "dvcqg"
     PAYMENT = "payment"
+    SSO = "sso"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """JSON of the control API."""
 
 from datetime import timedelta
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -12,10 +12,13 @@ from mock_ngsp.dvcqg.wire import HoSoTuCong
 from mock_ngsp.faults import Fault
 from mock_ngsp.payments.service import OPERATIONS as PAYMENT_OPERATIONS
 from mock_ngsp.payments.telling import Telling
+from mock_ngsp.sso.service import OPERATIONS as SIGN_ON_OPERATIONS
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS
 
-KNOWN_OPERATIONS = (*OPERATIONS, LOGIN, *SERVICES, *PAYMENT_OPERATIONS)
+KNOWN_OPERATIONS = (
+    *OPERATIONS, LOGIN, *SERVICES, *PAYMENT_OPERATIONS, *SIGN_ON_OPERATIONS,
+)  # fmt: skip
 
 Identifier = Annotated[
     str, StringConstraints(pattern=f"^{IDENTIFIER.pattern}$", min_length=1, max_length=64)
@@ -106,6 +109,29 @@ class Pay(Given):
     def telling(self) -> Telling:
         """The same for the platform."""
         return Telling(self.paid, self.times, self.wrong_signature, self.SoTien)
+
+
+class SignOnClientRow(Given):
+    """A site that lets people sign in at the portal."""
+
+    client_id: str = Field(min_length=1, max_length=100)
+    secret: str = Field(min_length=1)
+    redirect_uris: list[str] = Field(min_length=1)
+
+
+class PersonRow(Given):
+    """An account; the claims that are not given are empty."""
+
+    TechID: str = Field(min_length=1, max_length=100)
+    LoaiTaiKhoan: Literal["1", "2", "3"] = "1"
+    claims: dict[str, Any] = Field(default_factory=dict)
+
+
+class IdTokenFor(Given):
+    """Whose id_token is wanted, and for which client."""
+
+    TechID: str
+    client_id: str
 
 
 class FiledRow(Given):

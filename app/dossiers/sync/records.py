@@ -18,6 +18,7 @@ from app.dossiers.domain.filing import (
 from app.dossiers.domain.handling import Handling
 from app.dossiers.domain.statuses import Status
 from app.dossiers.sync.acts import (
+    account_of,
     delivery_of,
     fees_of,
     flag_of,
@@ -45,7 +46,9 @@ _IDENTITIES: Final = {IdentityType.CITIZEN_ID: "1", IdentityType.IDENTITY_CARD: 
 
 _PROVINCE_SYSTEM: Final = "2"
 
-_ACTS: Final = frozenset({"DanhSachHoSoBoSung", "DanhSachGiayToKetQua", "ThongTinTra"})
+_ACTS: Final = frozenset(
+    {"DanhSachHoSoBoSung", "DanhSachGiayToKetQua", "ThongTinTra", "MaDoiTuong"}
+)
 """Fields that acts done here fill."""
 
 
@@ -78,6 +81,7 @@ def _own_record(facts: Facts) -> DossierRecord:
         owner_name=filing.applicant.full_name,
         owner_identity_number=identity.number if identity else "",
         owner_kind=_OWNERS[filing.applicant.kind],
+        owner_account_id=account_of(filing, handling),
         email=filing.applicant.email or "",
         phone=filing.applicant.phone or "",
         summary=filing.summary,
