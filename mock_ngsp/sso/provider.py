@@ -94,9 +94,13 @@ class Provider:
             self._keys.append(SigningKey())
         return self._keys[-1]
 
+    def use(self, key: SigningKey) -> None:
+        """Sign with this key from now on, and publish only it."""
+        self._keys = [key]
+
     def rotate(self) -> str:
-        """Sign with a new key from now on, and publish only that; its id."""
-        self._keys = [SigningKey()]
+        """Use a new key; its id."""
+        self.use(SigningKey())
         return self.key.key_id
 
     def clear(self) -> None:

@@ -34,7 +34,7 @@ def _name_of(entry: Message) -> str:
     return entry.name
 
 
-@pytest.mark.parametrize("name", ["dvcqg.yaml", "payments.yaml", "vxp.yaml"])
+@pytest.mark.parametrize("name", ["dvcqg.yaml", "payments.yaml", "sign_on.yaml", "vxp.yaml"])
 def test_the_description_is_valid_openapi(name: str) -> None:
     assert list(OpenAPIV31SpecValidator(description(name)).iter_errors()) == []
 
