@@ -14,7 +14,7 @@ from app.exchange.payments.client import Partner, PaymentClient
 from app.exchange.payments.wire import Init, QueryAnswer
 from app.exchange.transport import build_client
 from tests.contract.judges import message
-from tests.exchange.loopback import Server, Step, answer, reset, scripted
+from tests.exchange.loopback import Server, Step, answer, raw, reset, scripted
 
 pytestmark = pytest.mark.anyio
 SECRET = SecretStr(message("payments_sign_vector.json").json()["secret"])
@@ -155,6 +155,7 @@ async def test_a_bill_is_a_pdf_or_there_is_none() -> None:
 
 
 async def test_a_bill_without_end_is_cut_off() -> None:
-    async with platform(answer(body=b"%PDF-" + bytes(17 * 2**20))) as (client, _):
+    large = raw(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%%PDF-" % (17 * 2**20))
+    async with platform(large) as (client, _):
         bill = await client.bill(REFERENCE, traded_at=TIME)
     assert bill == Deferred("answer-too-large", alarm=True)

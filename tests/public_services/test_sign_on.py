@@ -1,15 +1,9 @@
 """GET /v1/public-services/dossiers/{code} with an id_token instead of a tracking code."""
 
-import base64
-import hashlib
-import hmac
-import json
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from jose import jwt
 from sqlalchemy import Connection
 
 from app.codes import DossierCode
@@ -17,10 +11,10 @@ from app.dossiers.store import find
 from app.dossiers.sync import record_of
 from app.evidence.domain import Entry
 from mock_ngsp.faults import Fault
-from mock_ngsp.sso.provider import SigningKey
 from tests.builders import a_dossier, evidence_of, seed_catalogue
 from tests.gateway import Api, Gateway
-from tests.public_services.accounts import ISSUER, OTHER, OWNER, Accounts
+from tests.public_services.accounts import OTHER, OWNER, Accounts
+from tests.public_services.forgeries import FORGED, headed, later
 
 ROUTE = "GET /v1/public-services/dossiers/{code}"
 
@@ -162,101 +156,6 @@ def test_who_holds_anothers_tracking_code_is_not_linked(
     assert links(gateway, made["code"]) == []
 
 
-Forged = Callable[[Accounts], str]
-
-
-def _claiming(**changes: Any) -> Forged:
-    return lambda accounts: accounts.token(**changes)
-
-
-def _later(**seconds: int) -> Forged:
-    def forged(accounts: Accounts) -> str:
-        now = int(accounts.gateway.clock.now().timestamp())
-        return accounts.token(**{name: now + ahead for name, ahead in seconds.items()})
-
-    return forged
-
-
-def _coded(part: Any) -> str:
-    return base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
-
-
-def _headed(**header: Any) -> Forged:
-    """Return a maker of tokens whose header says something else, under the good signature."""
-
-    def forged(accounts: Accounts) -> str:
-        good = accounts.token()
-        said = jwt.get_unverified_header(good) | header
-        return ".".join([_coded(said), *good.split(".")[1:]])
-
-    return forged
-
-
-def _by_another_key(accounts: Accounts) -> str:
-    other = SigningKey()
-    other.key_id = accounts.universe.provider.key.key_id
-    return other.sign(accounts.claims())
-
-
-def _bringing_its_key(accounts: Accounts) -> str:
-    other = SigningKey()
-    header = {"kid": other.key_id, "jwk": other.public(), "jku": "http://evil.test/jwks"}
-    return str(jwt.encode(accounts.claims(), other.pem, "RS256", headers=header))
-
-
-def _signed_with_what_is_public(accounts: Accounts) -> str:
-    row = accounts.universe.provider.key.public()
-    text = f"{_coded({'alg': 'HS256', 'kid': row['kid']})}.{_coded(accounts.claims())}"
-    mac = hmac.new(json.dumps(row).encode(), text.encode(), hashlib.sha256).digest()
-    return f"{text}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
-
-
-def _changed(accounts: Accounts) -> str:
-    head, _, seal = accounts.token(OTHER).split(".")
-    return f"{head}.{_coded(accounts.claims())}.{seal}"
-
-
-FORGED: dict[str, Forged] = {
-    "empty": lambda _: "",
-    "one dot": lambda _: "a.b",
-    "no JSON": lambda _: f"{_coded([1])}.{_coded({})}.x",
-    "deep": lambda _: f"{base64.urlsafe_b64encode(b'[' * 9000).decode()}.x.y",
-    "huge": lambda accounts: accounts.token(TonGiao="x" * 20_000),
-    "unsigned": lambda accounts: f"{_coded({'alg': 'none'})}.{_coded(accounts.claims())}.",
-    "alg none": _headed(alg="none"),
-    "alg of another key": _headed(alg="HS256"),
-    "signed with what is public": _signed_with_what_is_public,
-    "alg RS384": _headed(alg="RS384"),
-    "no kid": _headed(kid=None),
-    "kid a list": _headed(kid=["x"]),
-    "unknown kid": _headed(kid="x"),
-    "crit": _headed(crit=["exp"]),
-    "another key": _by_another_key,
-    "its own key": _bringing_its_key,
-    "changed": _changed,
-    "another issuer": _claiming(iss="http://evil.test"),
-    "issuer with a slash": _claiming(iss=ISSUER + "/"),
-    "no issuer": _claiming(iss=None),
-    "another audience": _claiming(aud="khac"),
-    "no audience": _claiming(aud=None),
-    "for another client": _claiming(aud=["mock-cong-tinh", "khac"], azp="khac"),
-    "no subject": _claiming(sub=None),
-    "expired": _later(exp=-61),
-    "issued later": _later(iat=61),
-    "begins later": _later(nbf=61),
-    "no end": _claiming(exp=None),
-    "no beginning": _claiming(iat=None),
-    "end a truth": _claiming(exp=True),
-    "end a text": _claiming(exp="9999999999"),
-    "no account": _claiming(TechID=None),
-    "account a list": _claiming(TechID=["x"]),
-    "account with a blank": _claiming(TechID="a b"),
-    "account too long": _claiming(TechID="x" * 101),
-    "unknown kind": _claiming(LoaiTaiKhoan="9"),
-    "number a record": _claiming(SoDinhDanh={"x": 1}),
-}
-
-
 @pytest.mark.parametrize("forged", FORGED)
 def test_a_token_that_is_not_good_opens_nothing(
     gateway: Gateway, province: Api, accounts: Accounts, forged: str
@@ -271,7 +170,7 @@ def test_a_token_that_is_not_good_opens_nothing(
 def test_clocks_may_differ_a_little(province: Api, accounts: Accounts) -> None:
     code = submitted(province)
     for seconds in ({"exp": -59}, {"iat": 59}):
-        assert accounts.look(code, _later(**seconds)(accounts)).status_code == 200
+        assert accounts.look(code, later(**seconds)(accounts)).status_code == 200
 
 
 def test_kinds_and_numbers_may_be_numbers(province: Api, accounts: Accounts) -> None:
@@ -323,7 +222,7 @@ def test_unknown_keys_do_not_have_the_list_read_again_and_again(
 ) -> None:
     code = submitted(province)
     for number in range(10):
-        accounts.look(code, _headed(kid=str(number))(accounts))
+        accounts.look(code, headed(kid=str(number))(accounts))
     assert accounts.keys_read() == 1
 
 

@@ -69,7 +69,6 @@ def record_of(facts: Facts) -> DossierRecord:
 
 def _own_record(facts: Facts) -> DossierRecord:
     filing = Filing.of(facts["filing"])
-    identity = filing.applicant.identity
     handling = from_facts(Handling, facts.get("handling", {}))
     return DossierRecord(
         code=facts["code"],
@@ -79,7 +78,7 @@ def _own_record(facts: Facts) -> DossierRecord:
         sector_name=filing.procedure.sector_name,
         channel=_CHANNELS[filing.channel],
         owner_name=filing.applicant.full_name,
-        owner_identity_number=identity.number if identity else "",
+        owner_identity_number=_number_of(filing.applicant),
         owner_kind=_OWNERS[filing.applicant.kind],
         owner_account_id=account_of(filing, handling),
         email=filing.applicant.email or "",
@@ -134,6 +133,10 @@ def row_of(code: str, facts: Facts) -> ProgressRow:
 
 def _code_of(status: str) -> str:
     return str(Status(status).code)
+
+
+def _number_of(applicant: Applicant) -> str:
+    return "" if applicant.identity is None else applicant.identity.number
 
 
 def _identities(applicant: Applicant) -> tuple[OwnerIdentity, ...]:
