@@ -36,7 +36,8 @@ _DONE: Final = "00"
 _LONGEST_NAME: Final = 250
 _LEASE: Final = "payments:asking"
 _DURATION: Final = timedelta(minutes=5)
-_AT_ONCE: Final = 20
+_AT_ONCE: Final = 4
+"""So few that all of them may time out before the lease runs out."""
 
 
 def init_of(dossier: Dossier, order: PaymentOrder, settings: Settings, *, partner: str) -> Init:

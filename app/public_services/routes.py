@@ -2,6 +2,7 @@
 
 from typing import Annotated, Final
 
+import structlog
 from fastapi import APIRouter, Header, Path
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,10 +17,13 @@ from app.dossiers.use_cases.linking import link_account
 from app.exchange.outcomes import Deferred
 from app.exchange.sign_on.tokens import AccountKind, Claims, IdTokens, UntrustedTokenError
 from app.platform.context import Context, Ctx
+from app.platform.database import DatabaseUnavailableError
 from app.platform.problems import problem_answers, request_id_of
 from app.public_services import use_cases
 from app.public_services.domain import Looks, SignOnUnavailableError
 from app.public_services.schemas import PublicStatusOut
+
+_log = structlog.get_logger("lgsp.public_services")
 
 router = APIRouter(tags=["public-services"])
 
@@ -102,15 +106,21 @@ async def _account(request: Request, ctx: Context, authorization: str | None) ->
 
 
 async def _link(request: Request, ctx: Context, dossier: Dossier, account: Account) -> None:
-    """Keep the account with its owner's dossier; nothing is written where it is kept already."""
+    """Keep the account with its owner's dossier; nothing is written where it is kept already.
+
+    Where it cannot be written now, the owner sees the status all the same; the next look links.
+    """
     if linked(dossier, account, now=ctx.clock.now()) is dossier:
         return
     agency = dossier.filing.agency.code
     caller = Caller(SIGNED_ON, agency, frozenset(), request_id_of(request))
     cause = Cause.of(ctx.settings, "")
-    await ctx.database.transact(
-        link_account, ctx.clock, caller, code=dossier.code, account=account, cause=cause
-    )
+    try:
+        await ctx.database.transact(
+            link_account, ctx.clock, caller, code=dossier.code, account=account, cause=cause
+        )
+    except DatabaseUnavailableError:
+        _log.warning("account_not_linked", request_id=caller.request_id)
 
 
 def account_of(claims: Claims) -> Account:

@@ -26,7 +26,8 @@ CREDENTIALS = {"client_id": DEFAULT_CLIENT.client_id, "client_secret": DEFAULT_C
 
 def authorize(client: TestClient, **changes: str) -> httpx.Response:
     given = {name: text for name, text in (ASKED | changes).items() if text}
-    return client.get("/oauth2/authorize", params=given, follow_redirects=False)
+    http: httpx.Client = client
+    return http.get("/oauth2/authorize", params=given, follow_redirects=False)
 
 
 def led_to(answer: httpx.Response) -> dict[str, str]:
@@ -42,7 +43,8 @@ def a_code(client: TestClient, **changes: str) -> str:
 
 def exchanged(client: TestClient, code: str, /, **changes: str) -> httpx.Response:
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": BACK}
-    return client.post("/oauth2/token", data=form | CREDENTIALS | changes)
+    http: httpx.Client = client
+    return http.post("/oauth2/token", data=form | CREDENTIALS | changes)
 
 
 def signed_in(client: TestClient) -> Json:
@@ -53,7 +55,8 @@ def signed_in(client: TestClient) -> Json:
 
 
 def userinfo(client: TestClient, token: str) -> httpx.Response:
-    return client.post("/oauth2/userinfo", headers={"Authorization": f"Bearer {token}"})
+    http: httpx.Client = client
+    return http.post("/oauth2/userinfo", headers={"Authorization": f"Bearer {token}"})
 
 
 def introspected(client: TestClient, token: str) -> Json:

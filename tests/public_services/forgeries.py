@@ -22,7 +22,8 @@ def _claiming(**changes: Any) -> Forged:
 def later(**seconds: int) -> Forged:
     def forged(accounts: Accounts) -> str:
         now = int(accounts.gateway.clock.now().timestamp())
-        return accounts.token(**{name: now + ahead for name, ahead in seconds.items()})
+        moved: dict[str, Any] = {name: now + ahead for name, ahead in seconds.items()}
+        return accounts.token(**moved)
 
     return forged
 
