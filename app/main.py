@@ -17,6 +17,7 @@ from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
 from app.exchange.dvcqg.connecting import portal_of
+from app.exchange.sign_on.connecting import id_tokens_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
@@ -27,6 +28,9 @@ from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
 from app.operations import routes as operations
+from app.payments import callbacks as payment_callbacks
+from app.payments import routes as payments
+from app.payments.sync import till_of
 from app.platform.clock import Clock, SystemClock
 from app.platform.context import Context
 from app.platform.database import Database, open_database
@@ -46,6 +50,8 @@ ROUTERS: list[APIRouter] = [
     catalogue.router,
     operations.router,
     public_services.router,
+    payments.router,
+    payment_callbacks.router,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,
@@ -101,7 +107,8 @@ def create_app(
     refusals.install(app)
     large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
     larger = dict.fromkeys(large, settings.max_document_bytes)
-    app.add_middleware(Doorway, context=context, larger=larger, in_other_words=vxp_envelope.refusal)
+    limits = larger | payment_callbacks.SMALL_BODIES
+    app.add_middleware(Doorway, context=context, larger=limits, in_other_words=vxp_envelope.refusal)
     return app
 
 
@@ -115,7 +122,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.carrier = Carrier(settings)
     state.neighbours = Neighbours(settings.forward_networks)
     state.systems = SystemKeeper(context, sealer_of(settings))
-    _connect(app, settings)
+    _connect(app, context)
 
 
 def describe() -> dict[str, Any]:
@@ -159,11 +166,14 @@ def _lifespan(
     return lifespan
 
 
-def _connect(app: FastAPI, settings: Settings) -> None:
-    """Give the application the national portal, as far as the settings say how to reach it."""
+def _connect(app: FastAPI, context: Context) -> None:
+    """Give the application the national side, as far as the settings say how to reach it."""
+    settings = context.settings
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     app.state.http = http
     app.state.portal = portal_of(settings, http)
+    app.state.id_tokens = id_tokens_of(settings, http, context.clock)
+    app.state.till = till_of(settings, http, context.clock)
     file = settings.dvcqg_push_secret_file
     app.state.push_secret = None
     if file is not None:

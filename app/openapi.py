@@ -119,6 +119,13 @@ def _document(app: FastAPI, routers: list[APIRouter]) -> dict[str, Any]:
             },
         },
         "client": {"type": "http", "scheme": "basic"},
+        "citizen": {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "JWT",
+            "description": "id_token của tài khoản Cổng Dịch vụ công quốc gia. / id_token of an "
+            "account of the national portal (RS256).",
+        },
         VXP: dict(VXP_SCHEME),
     }
     for route in routes_of(routers):

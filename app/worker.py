@@ -26,6 +26,7 @@ from app.exchange.signatures.examiner import Examiner
 from app.exchange.terms import Terms
 from app.exchange.transport import build_client
 from app.exchange.vxp.client import VxpClient
+from app.payments.sync import Asker, till_of
 from app.platform import idempotency
 from app.platform.clock import Clock
 from app.platform.database import Database, DatabaseUnavailableError
@@ -96,6 +97,8 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     receivers: list[Receiver] = [Looker(examiner, database, clock, settings, worker_id)]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal)
+    if (till := till_of(settings, http, clock)) is not None:
+        receivers.append(Asker(till, database, clock, settings, holder=worker_id))
     if settings.procedures_sync_at != "off":
         sync = procedure_sync_of(settings, clock, database, http)
         if sync is not None:

@@ -11,6 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mock_ngsp.control.routes import control_app
 from mock_ngsp.dvcqg.service import PublicServicePortal
 from mock_ngsp.faults import Fault
+from mock_ngsp.payments.service import ADDRESS as PAYMENTS
+from mock_ngsp.payments.service import PaymentPlatform
+from mock_ngsp.sso.service import SignOn
 from mock_ngsp.universe import Universe
 from mock_ngsp.vxp.intake import Intake
 from mock_ngsp.vxp.service import DocumentAxis
@@ -34,12 +37,14 @@ class Nation:
         self._universe = universe
         self._control: ASGIApp = control_app(universe)
         self._portal = PublicServicePortal(universe)
+        self._payments = PaymentPlatform(universe)
+        self._sign_on = SignOn(universe)
         self._axis = DocumentAxis(universe)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         path: str = scope.get("path", "")
-        if scope["type"] != "http" or path.startswith("/_axis/") or path == "/openapi.json":
+        if scope["type"] != "http" or _is_for_people(path):
             await self._control(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -72,7 +77,12 @@ class Nation:
     ) -> None:
         at = self._universe.clock.now()
         send = asgi[2]
-        call = self._portal.read(request) or self._axis.read(request, intake)
+        call = (
+            self._portal.read(request)
+            or self._payments.read(request)
+            or self._sign_on.read(request)
+            or self._axis.read(request, intake)
+        )
         if isinstance(call, Answer):
             await _answer(send, call)
         elif fault := self._universe.faults.take(call.axis, call.operation):
@@ -100,6 +110,12 @@ class Nation:
             await _drop(scope, receive)
         else:
             await _answer(send, answer)
+
+
+def _is_for_people(path: str) -> bool:
+    """Tell whether a path is the control API's, or a page where somebody pays."""
+    is_page = path.startswith("/thanh-toan/") and path != PAYMENTS
+    return path.startswith("/_axis/") or path == "/openapi.json" or is_page
 
 
 def _scripted(status: int) -> Answer:

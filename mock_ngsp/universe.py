@@ -12,9 +12,11 @@ from mock_ngsp.dvcqg.questions import Questions
 from mock_ngsp.dvcqg.sessions import Account, Sessions
 from mock_ngsp.dvcqg.statuses import STRICT, WITH_SENT_BACK
 from mock_ngsp.faults import Faults
+from mock_ngsp.payments.orders import Payments
 from mock_ngsp.record import Record
 from mock_ngsp.settings import DEFAULTS, Settings
 from mock_ngsp.spool import Folder
+from mock_ngsp.sso.provider import Provider
 from mock_ngsp.systems import DEFAULT_PASSWORD, DEFAULT_USER, Systems
 from mock_ngsp.vxp.deliveries import Deliveries
 from mock_ngsp.vxp.directory import Directory
@@ -37,6 +39,8 @@ class Universe:
         self.clock = clock or Clock()
         self.systems = systems or Systems()
         self.provinces = Provinces()
+        self.payments = Payments()
+        self.provider = Provider()
         self.faults = Faults()
         self.record = Record(settings.record_entries, settings.record_bytes)
         self.folder = Folder(settings.spool_folder)
@@ -50,6 +54,8 @@ class Universe:
         """Empty the world and the scripts of faults; the registered systems and provinces stay."""
         self.clock.restore()
         self.faults.clear()
+        self.payments.clear()
+        self.provider.clear()
         self.record.clear()
         self.folder.clear()
         self.deliveries = Deliveries(self.settings)

@@ -9,10 +9,12 @@ JSON = b"application/json; charset=utf-8"
 
 
 class Axis(StrEnum):
-    """The two national sides the mock plays."""
+    """The national sides the mock plays."""
 
     VXP = "vxp"
     DVCQG = "dvcqg"
+    PAYMENT = "payment"
+    SSO = "sso"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +63,9 @@ class Call:
 
 def json_answer(content: object, status: int = 200) -> Answer:
     """Answer with JSON, Vietnamese letters as they are."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return Answer(text.encode("utf-8", "replace"), status)
+    return Answer(compact(content).encode("utf-8", "replace"), status)
+
+
+def compact(content: object) -> str:
+    """JSON without a blank between its parts."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -28,7 +28,7 @@ from app.platform.settings import SecretFileError, Settings, read_secret
 
 _LEAST_FREE = 1024**3
 _CLOCK_MAY_DIFFER = timedelta(seconds=30)
-_SECRETS = ("vxp_secret_file", "dvcqg_password_file")
+_SECRETS = ("vxp_secret_file", "dvcqg_password_file", "payment_secret_file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,12 @@ def _disk(settings: Settings) -> Finding:
 
 
 async def _nation(settings: Settings) -> AsyncIterator[Finding]:
-    for name, url in (("LGSP_VXP_URL", settings.vxp_url), ("LGSP_DVCQG_URL", settings.dvcqg_url)):
+    addresses = {
+        "LGSP_VXP_URL": settings.vxp_url,
+        "LGSP_DVCQG_URL": settings.dvcqg_url,
+        "LGSP_PAYMENT_URL": settings.payment_url,
+    }
+    for name, url in addresses.items():
         if url is None:
             yield Finding(name, ok=True, finding="not set: this axis is not connected")
         else:

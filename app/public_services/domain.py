@@ -4,7 +4,7 @@ from datetime import datetime
 from ipaddress import IPv6Address, ip_address
 from typing import Final
 
-from app.platform.errors import NotFoundError, TooManyError
+from app.platform.errors import NotFoundError, TooManyError, UnavailableError
 
 _MINUTE: Final = 60
 _NETWORK: Final = 64
@@ -12,7 +12,7 @@ _NETWORK: Final = 64
 
 
 class NotShownError(NotFoundError):
-    """No dossier with this code is shown for this tracking code."""
+    """No dossier with this code is shown to who asks."""
 
     slug = "status-not-shown"
     title = "Không tra cứu được hồ sơ"
@@ -20,8 +20,25 @@ class NotShownError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Mã hồ sơ hoặc mã tra cứu không đúng; gửi mã tra cứu ở tiêu đề X-Tracking-Code.",
-            "The dossier code or the tracking code is wrong; send the latter as X-Tracking-Code.",
+            "Mã hồ sơ hoặc mã tra cứu không đúng; gửi mã tra cứu ở tiêu đề X-Tracking-Code, hoặc "
+            "id_token của chủ hồ sơ ở tiêu đề Authorization.",
+            "The dossier code or the tracking code is wrong; send the latter as X-Tracking-Code, "
+            "or the owner's id_token as Authorization.",
+        )
+
+
+class SignOnUnavailableError(UnavailableError):
+    """Nobody can tell now whether an account is good."""
+
+    slug = "sign-on-unavailable"
+    title = "Chưa xác minh được tài khoản"
+    title_en = "The account cannot be verified now"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chưa xác minh được tài khoản; xin thử lại sau, hoặc dùng mã tra cứu.",
+            "The account cannot be verified now; try again later, or use the tracking code.",
+            retry_after=30,
         )
 
 

@@ -8,13 +8,14 @@ from app.codes import DossierCode
 from app.dossiers import store
 from app.dossiers.domain.dossier import Dossier, Step
 from app.dossiers.domain.numbers import is_same_tracking_code
+from app.dossiers.domain.owning import Account, is_owned_by
 from app.public_services.domain import NotShownError
 
 
 def look_up(
-    connection: Connection, code: str, tracking_code: str | None
+    connection: Connection, code: str, tracking_code: str | None, account: Account | None = None
 ) -> tuple[Dossier, Sequence[Step]]:
-    """Return a dossier and its steps to whoever holds its tracking code.
+    """Return a dossier and its steps to whoever holds its tracking code, or owns it.
 
     Raises:
         NotShownError: whatever is wrong, so that nothing can be learnt by asking.
@@ -22,10 +23,14 @@ def look_up(
     dossier = _found(connection, code)
     kept = None if dossier is None else dossier.tracking_code
     is_holder = is_same_tracking_code(kept, tracking_code or "")
-    if dossier is None or not is_holder:
+    if dossier is None or not (is_holder or _is_owner(dossier, account)):
         raise NotShownError
     steps = [step for _, step in store.steps_of(connection, dossier.code)]
     return dossier, steps
+
+
+def _is_owner(dossier: Dossier, account: Account | None) -> bool:
+    return account is not None and is_owned_by(dossier, account)
 
 
 def _found(connection: Connection, code: str) -> Dossier | None:

@@ -1,7 +1,7 @@
 """JSON of the control API."""
 
 from datetime import timedelta
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -10,11 +10,16 @@ from mock_ngsp.dvcqg.operations import SERVICES
 from mock_ngsp.dvcqg.service import LOGIN
 from mock_ngsp.dvcqg.wire import HoSoTuCong
 from mock_ngsp.faults import Fault, RoughSea
+from mock_ngsp.payments.service import OPERATIONS as PAYMENT_OPERATIONS
+from mock_ngsp.payments.telling import Telling
+from mock_ngsp.sso.service import OPERATIONS as SIGN_ON_OPERATIONS
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS
 from mock_ngsp.wire import Axis
 
-KNOWN_OPERATIONS = (*OPERATIONS, LOGIN, *SERVICES)
+KNOWN_OPERATIONS = (
+    *OPERATIONS, LOGIN, *SERVICES, *PAYMENT_OPERATIONS, *SIGN_ON_OPERATIONS,
+)  # fmt: skip
 
 Identifier = Annotated[
     str, StringConstraints(pattern=f"^{IDENTIFIER.pattern}$", min_length=1, max_length=64)
@@ -100,6 +105,50 @@ class ProvinceRow(Given):
     member: Identifier
     url: str = Field(pattern=r"^https?://")
     secret: str = Field(min_length=1)
+
+
+class PartnerRow(Given):
+    """A partner of the payment platform; confirmations go to `url`, where there is one."""
+
+    MaDoiTac: str = Field(pattern=r"^[^|\s]{1,50}$")
+    secret: str = Field(min_length=1)
+    url: str = Field("", pattern=r"^(https?://.*)?$")
+
+
+class Pay(Given):
+    """What becomes of a payment, and how its province is told."""
+
+    paid: bool = True
+    times: int = Field(1, ge=0, le=1_000)
+    wrong_signature: bool = False
+    SoTien: str | None = None
+
+    def telling(self) -> Telling:
+        """The same for the platform."""
+        return Telling(self.paid, self.times, self.wrong_signature, self.SoTien)
+
+
+class SignOnClientRow(Given):
+    """A site that lets people sign in at the portal."""
+
+    client_id: str = Field(min_length=1, max_length=100)
+    secret: str = Field(min_length=1)
+    redirect_uris: list[str] = Field(min_length=1)
+
+
+class PersonRow(Given):
+    """An account; the claims that are not given are empty."""
+
+    TechID: str = Field(min_length=1, max_length=100)
+    LoaiTaiKhoan: Literal["1", "2", "3"] = "1"
+    claims: dict[str, Any] = Field(default_factory=dict)
+
+
+class IdTokenFor(Given):
+    """Whose id_token is wanted, and for which client."""
+
+    TechID: str
+    client_id: str
 
 
 class FiledRow(Given):

@@ -15,8 +15,10 @@ from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, report, sent
 from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
+from tests.payments.platform import Platform, online, started
 
 _ACTS = "/v1/dossiers/{code}/"
+_ONLINE = online("{code}")
 
 Credentials = tuple[str, str]
 
@@ -57,7 +59,7 @@ class Records:
 
     def ready(self, path: str) -> dict[str, str]:
         """Return what stands in an address so that its example can be sent there."""
-        act = path.removeprefix(_ACTS)
+        act = {_ONLINE: "payments"}.get(path, path.removeprefix(_ACTS))
         return self.places[path] | ({"code": staged(self.api, act)} if act in BEFORE else {})
 
 
@@ -98,5 +100,17 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
+    places[_ONLINE] = code
+    places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
     return Records(dossier["tracking_code"], places, api)
+
+
+def _paid(gateway: Gateway, api: Api) -> dict[str, str]:
+    """Connect a payment platform, and return where a paid fee stands."""
+    platform = Platform(gateway, api).connect()
+    code, begun = started(api)
+    reference = str(begun["reference"])
+    assert platform.confirm(reference).json()["MaLoi"] == "00"
+    platform.order(reference).state = "1"
+    return {"code": code, "reference": reference}

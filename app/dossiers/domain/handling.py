@@ -31,6 +31,7 @@ class ActName(StrEnum):
     RATE = "dossier.rate"
     OPEN_PARTS = "dossier.parts.open"
     FOLLOW_PART = "dossier.part.follow"
+    LINK_ACCOUNT = "dossier.account.link"
 
     @property
     def label(self) -> str:
@@ -58,6 +59,7 @@ _LABELS = {
     ActName.RATE: "Đánh giá",
     ActName.OPEN_PARTS: "Mở các phần liên thông",
     ActName.FOLLOW_PART: "Phần liên thông",
+    ActName.LINK_ACCOUNT: "Gắn tài khoản của chủ hồ sơ",
 }
 
 
@@ -209,6 +211,14 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountLink:
+    """The national account (TechID) that the owner signed in with."""
+
+    account_id: str
+    linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Handling:
     """Everything that the acts left behind."""
 
@@ -224,6 +234,7 @@ class Handling:
     rating: Rating | None = None
     parts: tuple[Part, ...] = ()
     part_of: PartOf | None = None
+    account: AccountLink | None = None
 
     @property
     def has_refused_part(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from app.dossiers.domain.filing import Attachment, Fee, Filing, ResultDelivery
+from app.dossiers.domain.filing import Attachment, Channel, Fee, Filing, ResultDelivery
 from app.dossiers.domain.handling import Handling, PaymentMethod, ReturnWay, Supplement
 from app.exchange.dvcqg.wire import Fee as FeeRecord
 from app.exchange.dvcqg.wire import ResultPaper as ResultRecord
@@ -36,6 +36,12 @@ def fees_of(filing: Filing, handling: Handling) -> tuple[FeeRecord, ...]:
         FeeRecord(name=fee.name, code=fee.code, amount=str(fee.amount_vnd))
         for fee in _fees(filing, handling)
     )
+
+
+def account_of(filing: Filing, handling: Handling) -> str:
+    """Return the owner's national account (TechID); it is told only of what came in online."""
+    link = handling.account
+    return link.account_id if link is not None and filing.channel is Channel.ONLINE else ""
 
 
 def rounds_of(code: str, handling: Handling) -> tuple[SupplementRound, ...]:

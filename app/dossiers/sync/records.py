@@ -18,6 +18,7 @@ from app.dossiers.domain.filing import (
 from app.dossiers.domain.handling import Handling
 from app.dossiers.domain.statuses import Status
 from app.dossiers.sync.acts import (
+    account_of,
     delivery_of,
     fees_of,
     flag_of,
@@ -45,7 +46,9 @@ _IDENTITIES: Final = {IdentityType.CITIZEN_ID: "1", IdentityType.IDENTITY_CARD: 
 
 _PROVINCE_SYSTEM: Final = "2"
 
-_ACTS: Final = frozenset({"DanhSachHoSoBoSung", "DanhSachGiayToKetQua", "ThongTinTra"})
+_ACTS: Final = frozenset(
+    {"DanhSachHoSoBoSung", "DanhSachGiayToKetQua", "ThongTinTra", "MaDoiTuong"}
+)
 """Fields that acts done here fill."""
 
 
@@ -66,7 +69,6 @@ def record_of(facts: Facts) -> DossierRecord:
 
 def _own_record(facts: Facts) -> DossierRecord:
     filing = Filing.of(facts["filing"])
-    identity = filing.applicant.identity
     handling = from_facts(Handling, facts.get("handling", {}))
     return DossierRecord(
         code=facts["code"],
@@ -76,8 +78,9 @@ def _own_record(facts: Facts) -> DossierRecord:
         sector_name=filing.procedure.sector_name,
         channel=_CHANNELS[filing.channel],
         owner_name=filing.applicant.full_name,
-        owner_identity_number=identity.number if identity else "",
+        owner_identity_number=_number_of(filing.applicant),
         owner_kind=_OWNERS[filing.applicant.kind],
+        owner_account_id=account_of(filing, handling),
         email=filing.applicant.email or "",
         phone=filing.applicant.phone or "",
         summary=filing.summary,
@@ -130,6 +133,10 @@ def row_of(code: str, facts: Facts) -> ProgressRow:
 
 def _code_of(status: str) -> str:
     return str(Status(status).code)
+
+
+def _number_of(applicant: Applicant) -> str:
+    return "" if applicant.identity is None else applicant.identity.number
 
 
 def _identities(applicant: Applicant) -> tuple[OwnerIdentity, ...]:

@@ -1,0 +1,1 @@
+"""The payment platform of the national portal: its wire, its signature, our client."""

@@ -1,0 +1,1 @@
+"""The portal's sign-on: an OpenID Connect provider with invented people."""
