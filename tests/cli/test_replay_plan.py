@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import pytest
 
+from app.calendars.domain import Calendar, WorkingHours
+from app.calendars.store import calendar_of
 from app.cli.replay.history import History
 from app.cli.replay.plan import plan
 from app.cli.replay.province import DAILY, UNITS, catalogue, unit_code
-from app.dossiers.domain.calendars import Calendar, WorkingHours
 from app.dossiers.domain.statuses import Status
 from app.dossiers.domain.transitions import MOVES
-from app.dossiers.store.calendar import calendar_of
 from tests.acting import BEFORE
 
 CALENDAR: Calendar = calendar_of((), WorkingHours())

@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.calendars.domain import WorkingHours
+from app.calendars.store import calendar_of
 from app.cli.processes import Processes
 from app.cli.replay.command import set_stage
 from app.cli.replay.history import Deed, History
 from app.cli.replay.hub import Hub
 from app.cli.replay.plan import plan
 from app.cli.replay.playing import Played, Player, expected
-from app.dossiers.domain.calendars import WorkingHours
-from app.dossiers.store.calendar import calendar_of
 from tests.conftest import Tell
 from tests.engines import Engines
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
+from app.calendars.domain import Calendar
 from app.cli.replay.history import ENDS, Deed
-from app.dossiers.domain.calendars import Calendar
 from app.dossiers.domain.statuses import Status
 
 _STAFF: Final = {

@@ -9,6 +9,7 @@ from itertools import islice
 from random import Random
 from typing import Any, Final
 
+from app.calendars.domain import VIETNAM, WORKING_DAY, Calendar
 from app.cli.replay.history import History
 from app.cli.replay.life import Life
 from app.cli.replay.living import live
@@ -22,7 +23,6 @@ from app.cli.replay.province import (
     UNITS,
     unit_code,
 )
-from app.dossiers.domain.calendars import VIETNAM, WORKING_DAY, Calendar
 from app.dossiers.domain.filing import Channel
 from app.dossiers.domain.statuses import Status
 

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from time import perf_counter
 from typing import Any, Final
 
+from app.calendars.domain import WorkingHours
+from app.calendars.store import calendar_of
 from app.cli.processes import Processes
 from app.cli.replay.history import History
 from app.cli.replay.hub import Hub
@@ -17,8 +19,6 @@ from app.cli.replay.playing import Played, Player, expected
 from app.cli.replay.sea import Killer, drained, watch
 from app.cli.replay.telling import Teller, virtual
 from app.cli.staging import Province
-from app.dossiers.domain.calendars import WorkingHours
-from app.dossiers.store.calendar import calendar_of
 
 _PATIENCE: Final = 60.0
 """Seconds without any delivery after which what is owed is given up."""
