@@ -15,7 +15,7 @@ from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
 from app.codes import AgencyCode
 from app.documents import callbacks
 from app.documents import sync as documents
-from app.documents.store import deposits
+from app.documents.store import holding as document_contents
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.exchange import heartbeat, outbox
@@ -32,6 +32,7 @@ from app.platform.database import Database, DatabaseUnavailableError
 from app.platform.ids import new_id
 from app.platform.metrics import Metrics
 from app.platform.settings import Settings, read_secret
+from app.platform.storage import deposits
 
 _log = structlog.get_logger("lgsp.worker")
 
@@ -39,6 +40,9 @@ _BEAT: Final = timedelta(seconds=5)
 _TIDY: Final = timedelta(hours=1)
 _STEP: Final = 500
 """Rows deleted in one transaction, so that nobody waits long for it."""
+
+_HOLDERS: Final = (document_contents.claims,)
+"""Whatever may need a content that is kept."""
 
 _FORGOTTEN: Final = timedelta(days=1)
 _PARTING: Final = timedelta(seconds=2)
@@ -196,7 +200,7 @@ class Worker:
         await self._purge(outbox.purge, now - timedelta(settings.outbox_days))
         await self._database.transact(heartbeat.forget_before, now - _FORGOTTEN)
         loose = now - timedelta(seconds=settings.content_grace_seconds)
-        while await self._database.transact(deposits.sweep, self._clock, loose):
+        while await self._database.transact(deposits.sweep, self._clock, loose, _HOLDERS):
             pass
 
     async def _purge(self, step: Callable[..., int], moment: datetime) -> None:

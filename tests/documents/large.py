@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from app.documents.tables import blob_parts, blobs
+from app.platform.storage.tables import blob_parts, blobs
 from tests.documents.packets import SAMPLE
 from tests.gateway import Gateway
 

@@ -11,7 +11,8 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from app.documents.store import deposits
+from app.documents.store import holding
+from app.platform.storage import deposits
 from tests.documents.axis import Connected, carry
 from tests.documents.large import LARGE, Stored, a_file, stored, with_file
 from tests.documents.packets import Refusal, a_draft, a_packet, report, send, send_form, sent
@@ -181,7 +182,7 @@ def test_what_is_damaged_is_never_handed_out_whole(knowing: Gateway, sender: Api
 def sweep(gateway: Gateway) -> None:
     """Take away what is loose now, as the worker does once its time is over."""
     before = gateway.clock.now() + timedelta(seconds=1)
-    while gateway.transact(deposits.sweep, gateway.clock, before):
+    while gateway.transact(deposits.sweep, gateway.clock, before, [holding.claims]):
         pass
 
 

@@ -10,9 +10,10 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentOut
-from app.documents.use_cases import contents, reading
+from app.documents.use_cases import reading
 from app.platform.context import Ctx
 from app.platform.problems import problem_answers
+from app.platform.storage import streams
 
 Reader = Annotated[Caller, requires(Scope.READ_DOCUMENTS)]
 
@@ -59,7 +60,7 @@ async def download_packet(
     document = await ctx.database.read(reading.find_content, caller, number)
     packet = document.packet
     return StreamingResponse(
-        contents.stream(ctx.database, await contents.find(ctx.database, packet.sha256)),
+        streams.stream(ctx.database, await streams.find(ctx.database, packet.sha256)),
         media_type="application/xml",
         headers=_headers(f"{document.id}.edxml", packet.sha256, packet.size),
     )
@@ -84,7 +85,7 @@ async def download_attachment(
     """Give a file as the sender had it, out of its packing; never to be shown in place."""
     file = await ctx.database.read(reading.find_attachment, caller, number, n)
     return StreamingResponse(
-        contents.stream(ctx.database, await contents.find(ctx.database, file.sha256)),
+        streams.stream(ctx.database, await streams.find(ctx.database, file.sha256)),
         media_type=file.content_type if file.content_type.startswith(_PLAIN_ENOUGH) else _OCTETS,
         headers=_headers(file.name, file.sha256, file.size),
     )
