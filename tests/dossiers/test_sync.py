@@ -12,7 +12,7 @@ from typing_extensions import override
 from app.dossiers.domain.dossier import Step
 from app.dossiers.domain.filing import Channel, Fee, FeeKind, Identity, IdentityType
 from app.dossiers.domain.statuses import Status
-from app.dossiers.sync import handlers, record_of, row_of
+from app.dossiers.sync import handlers, linking, record_of, row_of
 from app.exchange.dvcqg.client import DvcqgClient
 from app.exchange.dvcqg.wire import DossierRecord, ProgressRow
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
@@ -44,12 +44,13 @@ def on_the_wire(record: DossierRecord | ProgressRow) -> Any:
     return json.loads(record.model_dump_json())
 
 
-def turn(gateway: Gateway, nation: Nation) -> None:
+def turn(gateway: Gateway, nation: Nation, *, has_key: bool = True) -> None:
     context = gateway.context
+    link = linking(gateway.settings, gateway.clock) if has_key else None
     relay = Relay(
         context.database,
         gateway.clock,
-        handlers(nation),
+        handlers(nation, link),
         terms=Terms.of(gateway.settings, worker="test"),
         metrics=context.metrics,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from app.codes import AgencyCode, ProcedureCode
+from app.codes import AgencyCode, DossierCode, ProcedureCode
 from app.dossiers.domain.errors import (
     DueTooEarlyError,
     IntakeMismatchError,
@@ -109,14 +109,41 @@ class Applicant:
     address: str | None = None
 
 
+class ReuseKind(StrEnum):
+    """Tái sử dụng: what a paper is taken from; declared in the order of the national codes 1, 2."""
+
+    COMPONENT = "component"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """The earlier dossier of the same owner that a paper is taken from.
+
+    `number` counts its papers or results from 1. `result_code` is that of the result which stands
+    in for the paper, `search` the search in which the owner consented.
+    """
+
+    kind: ReuseKind
+    dossier: DossierCode
+    number: int
+    result_code: str = ""
+    search: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Giấy tờ nộp kèm: the nation fetches the file from `url` itself."""
+    """Giấy tờ nộp kèm: the nation fetches the file from `url` itself.
+
+    A file that is held here has a `file_id` and no `url`: links to it are made when needed.
+    """
 
     component_code: str
     name: str
     url: str
     digitised: bool
+    file_id: str = ""
+    reuse: Reuse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +240,7 @@ class Filing:
             "summary": self.summary,
             "times": {name: in_text(moment) for name, moment in _plain(self.times).items()},
             "result_delivery": self.result_delivery.value,
-            "attachments": [_plain(attachment) for attachment in self.attachments],
+            "attachments": facts_of(self.attachments),
             "fees": [_plain(fee) for fee in self.fees],
             "intake": facts_of(self.intake),
             "national": self.national,
@@ -232,7 +259,7 @@ class Filing:
             summary=facts["summary"],
             times=Times(**{name: from_text(text) for name, text in facts["times"].items()}),
             result_delivery=ResultDelivery(facts["result_delivery"]),
-            attachments=tuple(Attachment(**attachment) for attachment in facts["attachments"]),
+            attachments=tuple(from_facts(Attachment, one) for one in facts["attachments"]),
             fees=tuple(Fee(**fee | {"kind": FeeKind(fee["kind"])}) for fee in facts["fees"]),
             intake=from_facts(Intake, said) if (said := facts.get("intake")) else None,
             national=facts.get("national", {}),
