@@ -14,7 +14,7 @@ from sqlalchemy import text
 from app.documents.store import holding
 from app.platform.storage import deposits
 from tests.documents.axis import Connected, carry
-from tests.documents.large import LARGE, Stored, a_file, stored, with_file
+from tests.documents.large import LARGE, Stored, a_file, make_full, stored, with_file
 from tests.documents.packets import Refusal, a_draft, a_packet, report, send, send_form, sent
 from tests.gateway import Api, Gateway
 
@@ -133,31 +133,6 @@ def test_a_refused_document_takes_nothing_from_another(
     assert send(commune, with_file(FILE)).status_code == 403
     assert stored(knowing) == before
     assert last_file(sender, document).content == FILE
-
-
-def make_full(gateway: Gateway) -> None:
-    """Let the database find no room for another MiB, as its own engine says so."""
-
-    def limit(connection: Any) -> None:
-        if connection.dialect.name == "sqlite":
-            (pages,) = connection.execute(text("PRAGMA page_count")).one()
-            connection.execute(text(f"PRAGMA max_page_count={pages + 300}"))
-            return
-        connection.execute(
-            text(
-                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                "IF NEW.n > 3 THEN RAISE EXCEPTION 'no space' USING ERRCODE = 'disk_full'; END IF; "
-                "RETURN NEW; END $$"
-            )
-        )
-        connection.execute(
-            text(
-                "CREATE TRIGGER full_disk BEFORE INSERT ON blob_parts "
-                "FOR EACH ROW EXECUTE FUNCTION full_disk()"
-            )
-        )
-
-    gateway.transact(limit)
 
 
 def test_a_full_database_refuses_cleanly_and_keeps_nothing(knowing: Gateway, sender: Api) -> None:

@@ -32,8 +32,9 @@ def paths(nation: Nation) -> list[str]:
     """Return the addresses that the last record named, without our own."""
     record, _ = nation.told[-1]
     rounds = [paper for one in record.supplement_rounds for paper in one.papers]
-    named = [*record.papers, *rounds, *record.result_papers]
-    return [paper.url.removeprefix(PUBLIC) for paper in named]
+    urls = [paper.url for paper in (*record.papers, *rounds)]
+    urls += [paper.url for paper in record.result_papers]
+    return [url.removeprefix(PUBLIC) for url in urls]
 
 
 def findings(api: Api, code: str, name: str) -> list[str]:

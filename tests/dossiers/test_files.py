@@ -1,19 +1,24 @@
 """Files that are held here: uploaded once, named by a dossier, opened by links for a time."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import timedelta
 
 import httpx
 import pytest
 from sqlalchemy import func, select
+from starlette.testclient import TestClient
 
 from app.access.domain import Scope
 from app.dossiers.store import files
 from app.dossiers.tables import files as rows
+from app.main import create_app
+from app.platform.clock import FrozenClock
+from app.platform.settings import Settings
 from app.platform.storage import deposits
 from tests.acting import done, staged
-from tests.builders import a_dossier, evidence_of
-from tests.documents.large import stored
+from tests.builders import a_dossier, evidence_of, seed_catalogue
+from tests.documents.large import make_full, stored
 from tests.gateway import Api, Gateway
 from tests.uploads import PDF, a_file, a_paper, fetch, link_of, upload, uploaded
 
@@ -103,6 +108,31 @@ def test_one_content_is_kept_once_and_goes_with_its_last_reference(
     assert province.get(f"/v1/files/{named}").json()["dossier_code"] == code
     assert (stored(gateway).complete, stored(gateway).size) == (1, len(data))
     assert fetch(gateway, link_of(province, named)).content == data
+
+
+@pytest.fixture
+def narrow(settings: Settings, clock: FrozenClock) -> Iterator[Gateway]:
+    """A gateway that takes files of a MiB at most."""
+    chosen = settings.model_copy(update={"max_file_bytes": 1024 * 1024})
+    with TestClient(create_app(chosen, clock=clock), raise_server_exceptions=False) as http:
+        gateway = Gateway(http, chosen, clock)
+        seed_catalogue(gateway)
+        yield gateway
+
+
+def test_a_file_over_the_limit_is_refused_and_leaves_nothing(narrow: Gateway) -> None:
+    assert slug(upload(narrow.client("H38"), a_file())) == (413, "body-too-large")
+    assert stored(narrow).rows == 0
+    assert upload(narrow.client("H38"), a_file(size=1024 * 1000)).status_code == 201
+
+
+def test_a_full_database_refuses_a_file_and_keeps_nothing_of_it(
+    gateway: Gateway, province: Api
+) -> None:
+    make_full(gateway)
+    assert slug(upload(province, a_file())) == (507, "database-full")
+    assert (stored(gateway).rows, stored(gateway).parts) == (0, 0)
+    assert upload(province).status_code == 201
 
 
 def test_only_whom_a_file_belongs_to_sees_it(

@@ -50,7 +50,7 @@ class HeldFile:
 
     `member` brought it, `dossier` names it; until one does it is only kept for a time.
     `offered_at` is when the national portal first took a record that names it, `fetched_at` when
-    it first had all of it.
+    it was first given all of it.
     """
 
     id: str

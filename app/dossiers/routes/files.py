@@ -151,21 +151,29 @@ async def open_file(
 
     is_all = span is None or span.end == file.size
     return StreamingResponse(
-        _then(pieces, note) if is_all else pieces,
+        _noted(pieces, note) if is_all else pieces,
         status_code=200 if span is None else 206,
         media_type=media_type(file.media_type),
         headers=_headers(file, span),
     )
 
 
-async def _then(
+async def _noted(
     pieces: AsyncIterator[bytes], note: Callable[[], Awaitable[None]]
 ) -> AsyncIterator[bytes]:
-    """Give the pieces, and note when the last one has left."""
+    """Give the pieces; before the last one leaves it is noted that everything did.
+
+    Afterwards would be too late: a client that has it all hangs up, and ends this.
+    """
+    held: bytes | None = None
     async for piece in pieces:
-        yield piece
+        if held is not None:
+            yield held
+        held = piece
     with suppress(DatabaseUnavailableError):
         await note()
+    if held is not None:
+        yield held
 
 
 def _headers(file: HeldFile, span: Span | None) -> dict[str, str]:

@@ -69,7 +69,7 @@ def offer(connection: Connection, ids: Collection[str], at: datetime) -> None:
 
 
 def note_fetched(connection: Connection, file_id: str, at: datetime) -> None:
-    """Note that the nation had all of a file; the first time counts."""
+    """Note that the nation was given all of a file; the first time counts."""
     fresh = (files.c.id == file_id, files.c.fetched_at.is_(None))
     connection.execute(update(files).where(*fresh).values(fetched_at=at))
 

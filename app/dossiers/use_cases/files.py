@@ -102,11 +102,16 @@ def open_file(connection: Connection, file_id: str) -> HeldFile:
 def note_fetched(
     connection: Connection, clock: Clock, file: HeldFile, *, audience: str, request_id: str
 ) -> None:
-    """Note that the holder of a link had the last byte of a file."""
+    """Note that the holder of a link is given the last part of a file."""
     if audience == PORTAL:
         files.note_fetched(connection, file.id, clock.now())
     actor = SystemActor(f"link:{audience}", file.member, request_id)
     record(connection, clock, actor, Act("file.fetch", subject_of_file(file.id), file.sha256))
+
+
+def note_given(connection: Connection, clock: Clock, caller: Caller, file: HeldFile) -> None:
+    """Note that a caller was given a file itself, without a link."""
+    record(connection, clock, caller, Act("file.fetch", subject_of_file(file.id), file.sha256))
 
 
 def show_judged(
