@@ -42,7 +42,7 @@ _TIDY: Final = timedelta(hours=1)
 _STEP: Final = 500
 """Rows deleted in one transaction, so that nobody waits long for it."""
 
-_HOLDERS: Final = (document_contents.claims, dossier_files.claims)
+HOLDERS: Final = (document_contents.claims, dossier_files.claims)
 """Whatever may need a content that is kept."""
 
 _FORGOTTEN: Final = timedelta(days=1)
@@ -206,7 +206,7 @@ class Worker:
             dossier_files.drop_unnamed, now - timedelta(hours=settings.file_grace_hours)
         )
         loose = now - timedelta(seconds=settings.content_grace_seconds)
-        while await self._database.transact(deposits.sweep, self._clock, loose, _HOLDERS):
+        while await self._database.transact(deposits.sweep, self._clock, loose, HOLDERS):
             pass
 
     async def _purge(self, step: Callable[..., int], moment: datetime) -> None:

@@ -10,12 +10,11 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from app.access.domain import Scope
-from app.dossiers.store import files
 from app.dossiers.tables import files as rows
 from app.main import create_app
 from app.platform.clock import FrozenClock
 from app.platform.settings import Settings
-from app.platform.storage import deposits
+from app.worker import Links, Worker
 from tests.acting import done, staged
 from tests.builders import a_dossier, evidence_of, seed_catalogue
 from tests.documents.large import make_full, stored
@@ -30,13 +29,17 @@ def slug(answer: httpx.Response) -> tuple[int, str]:
 
 
 def tidy(gateway: Gateway) -> None:
-    """Do as the worker does with files that nothing names."""
-    now = gateway.clock.now()
-    grace = timedelta(hours=gateway.settings.file_grace_hours)
-    gateway.transact(files.drop_unnamed, now - grace, at_most=500)
-    loose = now - timedelta(seconds=gateway.settings.content_grace_seconds)
-    while gateway.transact(deposits.sweep, gateway.clock, loose, [files.claims]):
-        pass
+    """Have a worker tidy up."""
+    context = gateway.context
+    worker = Worker(
+        gateway.settings,
+        clock=gateway.clock,
+        database=context.database,
+        links=Links({}),
+        worker_id="worker",
+    )
+    assert gateway.http.portal is not None
+    gateway.http.portal.call(worker.tidy)
 
 
 def test_an_upload_takes_a_token_and_the_scope(gateway: Gateway) -> None:
@@ -210,6 +213,16 @@ def test_a_link_to_a_file_that_is_gone_finds_nothing(gateway: Gateway, province:
     tidy(gateway)
     assert slug(fetch(gateway, link)) == (404, "unknown-file")
     assert stored(gateway).rows == 0
+
+
+def test_an_upload_repeated_after_its_file_went_is_a_new_one(
+    gateway: Gateway, province: Api
+) -> None:
+    first = upload(province, key="mot-khoa").json()["id"]
+    gateway.clock.advance(timedelta(hours=25))
+    tidy(gateway)
+    again = upload(gateway.client("H38"), key="mot-khoa")
+    assert (again.status_code, again.json()["id"] == first) == (201, False)
 
 
 def test_a_paper_names_a_file_of_ones_own_that_no_dossier_has(province: Api, stranger: Api) -> None:

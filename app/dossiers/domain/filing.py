@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from app.codes import AgencyCode, DossierCode, ProcedureCode
+from app.codes import AgencyCode, ProcedureCode
 from app.dossiers.domain.errors import (
     DueTooEarlyError,
     IntakeMismatchError,
@@ -14,6 +14,7 @@ from app.dossiers.domain.errors import (
 )
 from app.dossiers.domain.facts import facts_of, from_facts
 from app.dossiers.domain.intake import Intake, IntakeSource
+from app.dossiers.domain.reuse import Reuse
 
 Facts = dict[str, Any]
 """A record as plain JSON values, for the database and for messages owed."""
@@ -107,28 +108,6 @@ class Applicant:
     phone: str | None = None
     email: str | None = None
     address: str | None = None
-
-
-class ReuseKind(StrEnum):
-    """Tái sử dụng: what a paper is taken from; declared in the order of the national codes 1, 2."""
-
-    COMPONENT = "component"
-    RESULT = "result"
-
-
-@dataclass(frozen=True, slots=True)
-class Reuse:
-    """The earlier dossier of the same owner that a paper is taken from.
-
-    `number` counts its papers or results from 1. `result_code` is that of the result which stands
-    in for the paper, `search` the search in which the owner consented.
-    """
-
-    kind: ReuseKind
-    dossier: DossierCode
-    number: int
-    result_code: str = ""
-    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +219,7 @@ class Filing:
             "summary": self.summary,
             "times": {name: in_text(moment) for name, moment in _plain(self.times).items()},
             "result_delivery": self.result_delivery.value,
-            "attachments": facts_of(self.attachments),
+            "attachments": [_paper(one) for one in self.attachments],
             "fees": [_plain(fee) for fee in self.fees],
             "intake": facts_of(self.intake),
             "national": self.national,
@@ -259,7 +238,7 @@ class Filing:
             summary=facts["summary"],
             times=Times(**{name: from_text(text) for name, text in facts["times"].items()}),
             result_delivery=ResultDelivery(facts["result_delivery"]),
-            attachments=tuple(from_facts(Attachment, one) for one in facts["attachments"]),
+            attachments=tuple(_attachment(one) for one in facts["attachments"]),
             fees=tuple(Fee(**fee | {"kind": FeeKind(fee["kind"])}) for fee in facts["fees"]),
             intake=from_facts(Intake, said) if (said := facts.get("intake")) else None,
             national=facts.get("national", {}),
@@ -278,6 +257,15 @@ def from_text(text: str | None) -> Any:
 
 def _plain(value: Any) -> Facts:
     return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _paper(attachment: Attachment) -> Facts:
+    return _plain(attachment) | {"reuse": attachment.reuse and facts_of(attachment.reuse)}
+
+
+def _attachment(facts: Facts) -> Attachment:
+    reuse = facts.get("reuse")
+    return Attachment(**facts | {"reuse": reuse and from_facts(Reuse, reuse)})
 
 
 def _identity(applicant: Applicant) -> Facts | None:

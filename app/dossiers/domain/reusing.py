@@ -7,8 +7,9 @@ from typing import Final
 from app.codes import AgencyCode
 from app.dossiers.domain.dossier import Dossier
 from app.dossiers.domain.file_errors import ConsentAheadError
-from app.dossiers.domain.filing import Applicant, Attachment, Identity, Reuse, ReuseKind
+from app.dossiers.domain.filing import Applicant, Attachment, Identity
 from app.dossiers.domain.handling import ResultPaper
+from app.dossiers.domain.reuse import Reuse, ReuseKind
 from app.dossiers.domain.statuses import Status
 
 WITH_RESULT: Final = (Status.FINISHED, Status.RETURNED)

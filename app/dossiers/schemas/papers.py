@@ -6,8 +6,9 @@ from typing import Annotated, Any, Final, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.dossiers.domain.filing import Attachment, Reuse, ReuseKind
+from app.dossiers.domain.filing import Attachment
 from app.dossiers.domain.handling import ResultPaper
+from app.dossiers.domain.reuse import Reuse, ReuseKind
 from app.fields import DossierCode, Line
 from app.platform.wire import ApiModel
 

@@ -4,7 +4,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.dossiers.domain.filing import Attachment, Fee, FeeKind, ReuseKind
+from app.dossiers.domain.filing import Attachment, Fee, FeeKind
+from app.dossiers.domain.reuse import ReuseKind
 
 
 class Out(BaseModel):

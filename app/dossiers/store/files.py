@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, exists, insert, s
 from app.codes import AgencyCode, DossierCode
 from app.dossiers.domain.files import HeldFile
 from app.dossiers.tables import files
-from app.platform.storage import deposits
 
 
 def claims(sha256: str) -> Iterator[ColumnElement[bool]]:
@@ -74,11 +73,10 @@ def note_fetched(connection: Connection, file_id: str, at: datetime) -> None:
     connection.execute(update(files).where(*fresh).values(fetched_at=at))
 
 
-def drop_unnamed(connection: Connection, before: datetime, *, at_most: int) -> int:
-    """Delete at most so many files that no dossier came to name; return how many went.
-
-    Their contents go with the worker's next look, unless something else holds them.
-    """
+def drop_unnamed(
+    connection: Connection, before: datetime, *, at_most: int
+) -> Sequence[tuple[str, str]]:
+    """Delete at most so many files that no dossier came to name; return their ids and contents."""
     old = (
         select(files.c.id)
         .where(files.c.dossier.is_(None), files.c.created_at < before)
@@ -87,11 +85,10 @@ def drop_unnamed(connection: Connection, before: datetime, *, at_most: int) -> i
         .with_for_update(skip_locked=True)
     )
     ids = connection.scalars(old).all()
-    if ids:
-        gone = delete(files).where(files.c.id.in_(ids)).returning(files.c.sha256)
-        contents = sorted(set(connection.scalars(gone)))
-        deposits.loosen(connection, contents, before)
-    return len(ids)
+    if not ids:
+        return []
+    gone = delete(files).where(files.c.id.in_(ids)).returning(files.c.id, files.c.sha256)
+    return [(row.id, row.sha256) for row in connection.execute(gone)]
 
 
 def _file_of(row: Row[Any]) -> HeldFile:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
-from app.dossiers.domain.filing import Attachment, Fee, Filing, ResultDelivery, ReuseKind
+from app.dossiers.domain.filing import Attachment, Fee, Filing, ResultDelivery
 from app.dossiers.domain.handling import Handling, PaymentMethod, ReturnWay, Supplement
+from app.dossiers.domain.reuse import ReuseKind
 from app.exchange.dvcqg.wire import Fee as FeeRecord
 from app.exchange.dvcqg.wire import ResultPaper as ResultRecord
 from app.exchange.dvcqg.wire import SubmittedPaper, SupplementRound

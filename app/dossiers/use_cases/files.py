@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Self
 
 from sqlalchemy import Connection
@@ -19,8 +20,9 @@ from app.evidence.domain import Act, SystemActor
 from app.evidence.store import record
 from app.platform.clock import Clock
 from app.platform.contents import Content
+from app.platform.idempotency import forget_subject
 from app.platform.ids import new_id
-from app.platform.storage import blobs
+from app.platform.storage import blobs, deposits
 
 PORTAL: Final = "portal"
 """The audience of links in pushed records: the national portal."""
@@ -125,6 +127,19 @@ def show_judged(
     dossier = show(connection, caller, code)
     ids = {file_id for _, file_id in named_by(dossier)}
     return dossier, unfetched(dossier, files.several(connection, ids), expected)
+
+
+def drop_unnamed(connection: Connection, before: datetime, *, at_most: int) -> int:
+    """Delete at most so many files that no dossier came to name; return how many went.
+
+    A repeated upload is then a new one. The contents go with the worker's next look, unless
+    something else holds them.
+    """
+    gone = files.drop_unnamed(connection, before, at_most=at_most)
+    for file_id, _ in gone:
+        forget_subject(connection, subject_of_file(file_id))
+    deposits.loosen(connection, sorted({sha256 for _, sha256 in gone}), before)
+    return len(gone)
 
 
 def _may_see(connection: Connection, caller: Caller, file: HeldFile) -> bool:

@@ -10,8 +10,9 @@ from app.codes import DossierCode
 from app.dossiers import store
 from app.dossiers.domain.dossier import Dossier
 from app.dossiers.domain.file_errors import NotReusableError, UnusableFileError
-from app.dossiers.domain.filing import Applicant, Attachment, Reuse, ReuseKind
+from app.dossiers.domain.filing import Applicant, Attachment
 from app.dossiers.domain.handling import ResultPaper
+from app.dossiers.domain.reuse import Reuse, ReuseKind
 from app.dossiers.domain.reusing import owner_of, reused
 from app.dossiers.store import files, searches
 from app.dossiers.use_cases.owing import subject_of
