@@ -202,9 +202,7 @@ class Worker:
         await self._purge(idempotency.forget_before, now - timedelta(settings.idempotency_days))
         await self._purge(outbox.purge, now - timedelta(settings.outbox_days))
         await self._database.transact(heartbeat.forget_before, now - _FORGOTTEN)
-        await self._purge(
-            dossier_files.drop_unnamed, now - timedelta(hours=settings.file_grace_hours)
-        )
+        await self._purge(files.drop_unnamed, now - timedelta(hours=settings.file_grace_hours))
         loose = now - timedelta(seconds=settings.content_grace_seconds)
         while await self._database.transact(deposits.sweep, self._clock, loose, HOLDERS):
             pass

@@ -33,6 +33,21 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Whose results are searched, what for, and by which consent.
+
+    `person` is the keyed hash under which the evidence log knows them. Without codes of results
+    every kind is wanted.
+    """
+
+    identity: Identity
+    person: str
+    purpose: str
+    consent: Consent
+    result_codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """One search for a person's earlier results; `owner` is who they were searched of."""
 

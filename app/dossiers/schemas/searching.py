@@ -6,9 +6,8 @@ from typing import Any, Final
 from pydantic import Field
 
 from app.dossiers.domain.filing import Identity, IdentityType
-from app.dossiers.domain.reusing import Consent, EarlierResult
+from app.dossiers.domain.reusing import Consent, EarlierResult, Question
 from app.dossiers.schemas.pieces import Out
-from app.dossiers.use_cases.searching import Question
 from app.fields import Line, Moment, Text
 from app.platform.wire import ApiModel
 

@@ -1,14 +1,12 @@
 """Searching what a person was given before, with purpose and consent written down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
-from app.dossiers.domain.filing import Identity
-from app.dossiers.domain.reusing import Consent, EarlierResult, Search, owner_key, results_of
+from app.dossiers.domain.reusing import EarlierResult, Question, Search, owner_key, results_of
 from app.dossiers.store import searches
 from app.evidence.domain import Act
 from app.evidence.store import record
@@ -17,21 +15,6 @@ from app.platform.ids import new_id
 
 _MOST: Final = 100
 """Dossiers looked through, the latest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Whose results are searched, what for, and by which consent.
-
-    `person` is the keyed hash under which the evidence log knows them. Without codes of results
-    every kind is wanted.
-    """
-
-    identity: Identity
-    person: str
-    purpose: str
-    consent: Consent
-    result_codes: frozenset[str] = frozenset()
 
 
 def search_results(
