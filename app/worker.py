@@ -19,6 +19,7 @@ from app.documents.store import holding as document_contents
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.dossiers.store import files as dossier_files
+from app.dossiers.use_cases import files
 from app.exchange import heartbeat, outbox
 from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.messages import Handler
