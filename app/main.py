@@ -34,6 +34,7 @@ from app.payments.sync import till_of
 from app.platform.clock import Clock, SystemClock
 from app.platform.context import Context
 from app.platform.database import Database, open_database
+from app.platform.links import link_signer_of
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
 from app.platform.sealing import sealer_of
@@ -107,6 +108,7 @@ def create_app(
     refusals.install(app)
     large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
     larger = dict.fromkeys(large, settings.max_document_bytes)
+    larger[dossiers.FILES] = settings.max_file_bytes
     limits = larger | payment_callbacks.SMALL_BODIES
     app.add_middleware(Doorway, context=context, larger=limits, in_other_words=vxp_envelope.refusal)
     return app
@@ -119,6 +121,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.examiner = Examiner(settings)
     state.looks = Looks(settings.tracking_attempts_per_minute)
     state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
+    state.links = link_signer_of(settings)
     state.carrier = Carrier(settings)
     state.neighbours = Neighbours(settings.forward_networks)
     state.systems = SystemKeeper(context, sealer_of(settings))

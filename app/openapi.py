@@ -22,6 +22,8 @@ _SCOPES = {
     Scope.SUBMIT_DOSSIERS: "Nộp hồ sơ / submit dossiers",
     Scope.READ_DOSSIERS: "Xem hồ sơ / read dossiers",
     Scope.PROGRESS_DOSSIERS: "Ghi tiến độ hồ sơ / report progress of dossiers",
+    Scope.UPLOAD_FILES: "Tải lên tệp của hồ sơ / upload files of dossiers",
+    Scope.SEARCH_RESULTS: "Tìm kết quả đã có của một người / search a person's earlier results",
     Scope.SEND_DOCUMENTS: "Gửi văn bản / send documents",
     Scope.READ_DOCUMENTS: "Xem văn bản / read documents",
     Scope.REPORT_STATUSES: "Báo trạng thái văn bản / report statuses of documents",

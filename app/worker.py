@@ -15,9 +15,11 @@ from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
 from app.codes import AgencyCode
 from app.documents import callbacks
 from app.documents import sync as documents
-from app.documents.store import deposits
+from app.documents.store import holding as document_contents
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
+from app.dossiers.store import files as dossier_files
+from app.dossiers.use_cases import files
 from app.exchange import heartbeat, outbox
 from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.messages import Handler
@@ -33,6 +35,7 @@ from app.platform.database import Database, DatabaseUnavailableError
 from app.platform.ids import new_id
 from app.platform.metrics import Metrics
 from app.platform.settings import Settings, read_secret
+from app.platform.storage import deposits
 
 _log = structlog.get_logger("lgsp.worker")
 
@@ -40,6 +43,9 @@ _BEAT: Final = timedelta(seconds=5)
 _TIDY: Final = timedelta(hours=1)
 _STEP: Final = 500
 """Rows deleted in one transaction, so that nobody waits long for it."""
+
+HOLDERS: Final = (document_contents.claims, dossier_files.claims)
+"""Whatever may need a content that is kept."""
 
 _FORGOTTEN: Final = timedelta(days=1)
 _PARTING: Final = timedelta(seconds=2)
@@ -76,7 +82,8 @@ def build_worker(settings: Settings, *, clock: Clock, database: Database) -> "Wo
     Raises:
         SecretFileError: if a secret cannot be read.
         TrustRootsError: if the file of trusted roots holds none.
-        ValueError: if the portal is behind a security server and no destination is named.
+        ValueError: if the portal is behind a security server and no destination is named, or the
+            signing key is none.
     """
     worker_id = new_id()
     links = links_of(settings, clock, database, worker_id=worker_id)
@@ -89,14 +96,15 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     Raises:
         SecretFileError: if a secret cannot be read.
         TrustRootsError: if the file of trusted roots holds none.
-        ValueError: if the portal is behind a security server and no destination is named.
+        ValueError: if the portal is behind a security server and no destination is named, or the
+            signing key is none.
     """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     handlers: dict[str, Handler] = {}
     examiner = Examiner(settings)
     receivers: list[Receiver] = [Looker(examiner, database, clock, settings, worker_id)]
     if (portal := portal_of(settings, http)) is not None:
-        handlers |= dossiers.handlers(portal)
+        handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
     if (till := till_of(settings, http, clock)) is not None:
         receivers.append(Asker(till, database, clock, settings, holder=worker_id))
     if settings.procedures_sync_at != "off":
@@ -198,8 +206,9 @@ class Worker:
         await self._purge(idempotency.forget_before, now - timedelta(settings.idempotency_days))
         await self._purge(outbox.purge, now - timedelta(settings.outbox_days))
         await self._database.transact(heartbeat.forget_before, now - _FORGOTTEN)
+        await self._purge(files.drop_unnamed, now - timedelta(hours=settings.file_grace_hours))
         loose = now - timedelta(seconds=settings.content_grace_seconds)
-        while await self._database.transact(deposits.sweep, self._clock, loose):
+        while await self._database.transact(deposits.sweep, self._clock, loose, HOLDERS):
             pass
 
     async def _purge(self, step: Callable[..., int], moment: datetime) -> None:

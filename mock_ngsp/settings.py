@@ -45,6 +45,17 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     further_procedures: int = Field(
         0, ge=0, le=100_000, description="Invented procedures published beside the six samples."
     )
+    fetch_files: Literal["loopback", "all", "off"] = Field(
+        "loopback",
+        description="Which files that a pushed record names the portal fetches: those on this "
+        "machine, all, or none (off).",
+    )
+    fetch_time: Seconds = Field(
+        timedelta(seconds=30),
+        ge=timedelta(0),
+        description="Seconds that fetching one file may take.",
+    )
+    fetch_bytes: int = Field(200 * 2**20, gt=0, description="Largest file that the portal fetches.")
     doc_id_form: Literal["hex24", "uuid"] = Field(
         "hex24", description="Shape of the axis's docId: hex24 or uuid."
     )

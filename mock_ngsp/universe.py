@@ -6,6 +6,7 @@ from mock_ngsp.clock import Clock
 from mock_ngsp.dvcqg.accounts import Accounts
 from mock_ngsp.dvcqg.catalogues import Catalogues
 from mock_ngsp.dvcqg.dossiers import Dossiers
+from mock_ngsp.dvcqg.fetching import Files
 from mock_ngsp.dvcqg.procedures import Procedures
 from mock_ngsp.dvcqg.provinces import Provinces
 from mock_ngsp.dvcqg.questions import Questions
@@ -47,6 +48,7 @@ class Universe:
         self.deliveries = Deliveries(settings)
         self.directory = self._directory()
         self.dossiers = self._no_dossiers()
+        self.files = Files(settings)
         self.sessions = Sessions(account, settings.session_ttl)
         self._publish()
 
@@ -61,6 +63,7 @@ class Universe:
         self.deliveries = Deliveries(self.settings)
         self.directory = self._directory()
         self.dossiers = self._no_dossiers()
+        self.files.clear()
         self.sessions.clear()
         self._publish()
 

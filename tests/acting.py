@@ -24,6 +24,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "resumptions": (*_IN_HAND, "stops"),
     "supplements": _IN_HAND,
     "supplements/{number}/receipt": (*_IN_HAND, "supplements"),
+    "papers": _IN_HAND,
     "fees": _IN_HAND,
     "payments": (*_IN_HAND, "fees"),
     "extensions": _IN_HAND,

@@ -24,6 +24,8 @@ class Scope(StrEnum):
     SUBMIT_DOSSIERS = "dossiers:submit"
     READ_DOSSIERS = "dossiers:read"
     PROGRESS_DOSSIERS = "dossiers:progress"
+    UPLOAD_FILES = "files:upload"
+    SEARCH_RESULTS = "results:search"
     SEND_DOCUMENTS = "documents:send"
     READ_DOCUMENTS = "documents:read"
     REPORT_STATUSES = "documents:status"

@@ -12,7 +12,6 @@ from typing import Final
 import structlog
 
 from app.documents.use_cases import receiving, waiting
-from app.documents.use_cases.contents import Deposit
 from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.receiving import Item, Terms
 from app.evidence.domain import DONE
@@ -36,6 +35,7 @@ from app.platform.contents import Content
 from app.platform.database import Database
 from app.platform.settings import Settings
 from app.platform.spools import Spool
+from app.platform.storage.streams import Deposit
 
 _log = structlog.get_logger("lgsp.axis")
 

@@ -7,15 +7,16 @@ from typing import Final
 from sqlalchemy import Connection
 
 from app.documents.domain.documents import Delivery, Portion
-from app.documents.store import blobs, events, statuses
-from app.documents.store.blobs import Kept
-from app.documents.use_cases import contents, sending, telling
+from app.documents.store import events, statuses
+from app.documents.use_cases import sending, telling
 from app.exchange.messages import Handler, Message
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.vxp.calls import Parcel
 from app.exchange.vxp.client import MessageType, VxpClient
 from app.platform.clock import Clock
 from app.platform.database import Database
+from app.platform.storage import blobs, streams
+from app.platform.storage.blobs import Kept
 
 _LONGEST_ID: Final = 100
 _LONGEST_REASON: Final = 300
@@ -56,7 +57,7 @@ class Carrier:
                 message_type=self.kind,
                 recipients=body["to"],
             )
-        except contents.DamagedContentError:
+        except streams.DamagedContentError:
             return _DAMAGED
         return _DAMAGED if reading.is_damaged else outcome
 
@@ -71,9 +72,9 @@ class _Reading:
 
     async def pieces(self) -> AsyncIterator[bytes]:
         try:
-            async for piece in contents.stream(self._database, self._kept):
+            async for piece in streams.stream(self._database, self._kept):
                 yield piece
-        except contents.DamagedContentError:
+        except streams.DamagedContentError:
             self.is_damaged = True
             raise
 

@@ -1,6 +1,6 @@
-"""Dossiers, their progress, and the numbers given out per agency and day."""
+"""Dossiers, their progress and files, the numbers given out, and searches."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table, Text
 
 from app.platform.schema import Instant, Json, Serial, metadata
 
@@ -13,6 +13,7 @@ dossiers = Table(
     Column("status", String(24), nullable=False, index=True),
     Column("agency", String(35), nullable=False, index=True),
     Column("procedure", String(50), nullable=False),
+    Column("owner", String(70), index=True),
     Column("received_at", Instant, nullable=False, index=True),
     Column("filing", Json, nullable=False),
     Column("promise", Json, nullable=False),
@@ -60,4 +61,33 @@ arrivals = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, unique=True),
     Column("arrived_at", Instant, nullable=False),
+)
+
+files = Table(
+    "dossier_files",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("member", String(35), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False, index=True),
+    Column("size", BigInteger, nullable=False),
+    Column("created_at", Instant, nullable=False, index=True),
+    Column("dossier", String(50), ForeignKey("dossiers.code"), index=True),
+    Column("offered_at", Instant),
+    Column("fetched_at", Instant),
+)
+
+searches = Table(
+    "result_searches",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("member", String(35), nullable=False),
+    Column("client_id", String(100), nullable=False),
+    Column("owner", String(70), nullable=False, index=True),
+    Column("purpose", Text, nullable=False),
+    Column("consent", String(200), nullable=False),
+    Column("consented_at", Instant, nullable=False),
+    Column("searched_at", Instant, nullable=False, index=True),
+    Column("found", Integer, nullable=False),
 )

@@ -40,7 +40,8 @@ class Act:
     """What was done, to what, and what came of it.
 
     `subject` names a record (`dossier:H38-…`), never a person; `digest` is the SHA-256 of the
-    body that caused the act; `outcome` is `done` or the slug of the refusal.
+    body that caused the act, of a file that was handed out, or a keyed one of the person that
+    was searched for; `outcome` is `done` or the slug of the refusal.
     """
 
     name: str

@@ -31,6 +31,8 @@ _REASONS = {
     "enum": "không thuộc các giá trị cho phép",
     "literal_error": "không thuộc các giá trị cho phép",
     "timezone_aware": "thời điểm phải có múi giờ",
+    "one_of": "cần đúng một trong các trường được nêu",
+    "at_most_one_of": "chỉ được một trong các trường được nêu",
     "value_error": "giá trị không đúng quy cách",
 }
 _UNKNOWN_REASON = "giá trị không hợp lệ"

@@ -16,6 +16,9 @@ from app.platform.spools import Spool
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
 
+NAME_LENGTH: Final = 255
+"""Characters that the name of a file may have."""
+
 _FIELD_BYTES: Final = 1024 * 1024
 """A part without a file name is held in memory by whoever reads it."""
 
@@ -41,6 +44,12 @@ class FormPart:
     name: str
     file_name: str | None
     content: Content
+
+    @property
+    def plain_name(self) -> str:
+        """The file's name without the folders some browsers send; "" where it is unusable."""
+        name = (self.file_name or "").replace("\\", "/").rpartition("/")[2].strip()
+        return name if len(name) <= NAME_LENGTH and name.isprintable() else ""
 
 
 @dataclass(frozen=True, slots=True)

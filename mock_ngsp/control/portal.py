@@ -1,18 +1,22 @@
 """Control of what the portal gives out: procedures, catalogues, accounts, questions."""
 
-from typing import Any
+from dataclasses import asdict
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Query
 
+from mock_ngsp.control import views
 from mock_ngsp.control.wire import (
     AccountRow,
     FiledRow,
+    Page,
     ProcedureRow,
     ProvinceRow,
     QuestionRow,
 )
 from mock_ngsp.dvcqg.accounts import Person
 from mock_ngsp.dvcqg.catalogues import NAMES
+from mock_ngsp.dvcqg.fetching import State
 from mock_ngsp.dvcqg.provinces import Province, push
 from mock_ngsp.dvcqg.refusals import PortalRefusalError
 from mock_ngsp.universe import Universe
@@ -91,6 +95,32 @@ def filing_routes(universe: Universe) -> APIRouter:
         if held is None or MaHoSo not in units:
             raise HTTPException(404, "No citizen filed a dossier with this MaHoSo.")
         return await _sent(universe, units[MaHoSo], held.record)
+
+    return router
+
+
+def file_routes(universe: Universe) -> APIRouter:
+    """What the portal could fetch of the files that records name, and what it could not."""
+    router = APIRouter()
+
+    @router.get("/dossiers/{MaHoSo}/files")
+    async def files_of(
+        MaHoSo: str, wait: Annotated[float, Query(ge=0, le=60)] = 0
+    ) -> list[dict[str, Any]]:
+        if universe.dossiers.find(MaHoSo) is None:
+            raise HTTPException(404, "The nation holds no dossier with this MaHoSo.")
+        await universe.files.settle(MaHoSo, within=wait)
+        return [asdict(row) for row in universe.files.of(MaHoSo)]
+
+    @router.get("/files")
+    async def files(
+        state: State | None = None,
+        limit: Annotated[int, Query(ge=1, le=10_000)] = 100,
+        after: Annotated[str | None, Query(pattern=r"^\d{1,18}$")] = None,
+    ) -> Page:
+        rows, start = universe.files.all(state), int(after or 0)
+        chosen = [asdict(row) for row in rows[start : start + limit]]
+        return views.page(chosen, start, more=len(rows) > start + limit)
 
     return router
 

@@ -45,6 +45,8 @@ def _push(universe: "Universe", content: Content) -> Result:
     else:
         duplicate = universe.settings.duplicate_error_code
         universe.dossiers.insert(content["data"], duplicate_code=duplicate)
+    for record in content["data"]:
+        universe.files.take(record)
     return None
 
 

@@ -21,6 +21,11 @@ PUBLIC = {
 }
 """Everything that is served without a token and without a signature."""
 
+BY_LINK = {
+    "GET /files/{id}",
+}
+"""What a signed link opens; tests/dossiers/test_files.py shows that nothing else does."""
+
 WITH_WIRE_CREDENTIALS = {
     "POST /mapi/login",
     "POST /mapi/g",
@@ -42,7 +47,7 @@ def unguarded(routers: list[APIRouter]) -> set[str]:
 def test_only_the_public_list_is_served_without_a_scope(tell: Tell) -> None:
     found = unguarded([*ROUTERS, at_root])
     tell(f"public: {', '.join(sorted(found))}")
-    assert found == PUBLIC | WITH_WIRE_CREDENTIALS
+    assert found == PUBLIC | BY_LINK | WITH_WIRE_CREDENTIALS
 
 
 def test_every_scope_opens_some_route() -> None:

@@ -16,6 +16,7 @@ from tests.documents.packets import a_packet, report, sent
 from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
 from tests.payments.platform import Platform, online, started
+from tests.uploads import link_of, uploaded
 
 _ACTS = "/v1/dossiers/{code}/"
 _ONLINE = online("{code}")
@@ -80,6 +81,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     for status in ("03", "06"):
         report(api, finished["id"], status)
     code = {"code": dossier["code"]}
+    file = uploaded(api)["id"]
     places: dict[str, dict[str, Any]] = {
         "/v1/members/{code}": {"code": "H38.12"},
         "/v1/procedures/{code}": {"code": "1.003560.H38"},
@@ -88,6 +90,8 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/dossiers/{code}/progress": code,
         "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
         "/v1/public-services/dossiers/{code}": code,
+        "/v1/files/{id}": {"id": file},
+        "/files/{id}": {"id": link_of(api, file).removeprefix("/files/")},
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
         "/v1/documents/{id}/attachments/{n}": document | {"n": "1"},

@@ -39,11 +39,16 @@ class World:
             http: httpx.Client = self.gateway.http
             return http.post(address, data=example, auth=self.credentials)
         if kind == "multipart/form-data":
-            said = json.dumps(example["metadata"])
-            parts = [("metadata", (None, said, "application/json"))]
-            return self.api.post(address, files=parts)
+            return self.api.post(address, files=[_part(*one) for one in example.items()])
         content = json.dumps(example) if kind == "application/json" else example
         return self.api.post(address, content=content.encode(), headers=headers)
+
+
+def _part(name: str, said: Any) -> tuple[str, Any]:
+    """Return a part of a form: an object as JSON, text as a file with a name."""
+    if isinstance(said, str):
+        return name, ("vi-du.pdf", said.encode())
+    return name, (None, json.dumps(said), "application/json")
 
 
 @pytest.fixture

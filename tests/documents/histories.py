@@ -30,10 +30,11 @@ from app.documents.domain.legal_value import (
 )
 from app.documents.domain.statuses import Status
 from app.documents.domain.withdrawal import Cause, Withdrawal
-from app.documents.store import blobs, dealings, documents, signatures, statuses
-from app.documents.store.blobs import Content
+from app.documents.store import dealings, documents, signatures, statuses
 from app.platform.clock import VIETNAM, Clock
+from app.platform.contents import Content
 from app.platform.ids import new_id
+from app.platform.storage import blobs
 
 HERE = ("", ".12", ".61", ".61.02")
 """Our members below the root of an example."""

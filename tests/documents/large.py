@@ -3,10 +3,11 @@
 import base64
 import random
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
-from app.documents.tables import blob_parts, blobs
+from app.platform.storage.tables import blob_parts, blobs
 from tests.documents.packets import SAMPLE
 from tests.gateway import Gateway
 
@@ -45,3 +46,28 @@ class Stored:
 
 def stored(gateway: Gateway) -> Stored:
     return gateway.transact(Stored.of)
+
+
+def make_full(gateway: Gateway) -> None:
+    """Let the database find no room for another MiB, as its own engine says so."""
+
+    def limit(connection: Any) -> None:
+        if connection.dialect.name == "sqlite":
+            (pages,) = connection.execute(text("PRAGMA page_count")).one()
+            connection.execute(text(f"PRAGMA max_page_count={pages + 300}"))
+            return
+        connection.execute(
+            text(
+                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                "IF NEW.n > 3 THEN RAISE EXCEPTION 'no space' USING ERRCODE = 'disk_full'; END IF; "
+                "RETURN NEW; END $$"
+            )
+        )
+        connection.execute(
+            text(
+                "CREATE TRIGGER full_disk BEFORE INSERT ON blob_parts "
+                "FOR EACH ROW EXECUTE FUNCTION full_disk()"
+            )
+        )
+
+    gateway.transact(limit)

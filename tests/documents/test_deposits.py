@@ -9,15 +9,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, delete, insert, select
 
-from app.documents.domain.errors import ContentGoneError
-from app.documents.store import blobs, deposits
-from app.documents.tables import blob_parts, blob_segments
-from app.documents.tables import blobs as rows
-from app.documents.use_cases import contents
-from app.documents.use_cases.contents import Deposit
 from app.platform.clock import Clock, FrozenClock
 from app.platform.contents import PART, Content
 from app.platform.database import Database, open_database
+from app.platform.storage import blobs, deposits, streams
+from app.platform.storage.streams import ContentGoneError, Deposit
+from app.platform.storage.tables import blob_parts, blob_segments
+from app.platform.storage.tables import blobs as rows
 from tests.documents.large import Stored
 
 ANCHOR = Content.of(b"holds the others")
@@ -52,7 +50,7 @@ def is_whole(connection: Connection, sha256: str) -> bool:
 
 
 async def sweep(database: Database, clock: Clock) -> None:
-    while await database.transact(deposits.sweep, clock, clock.now()):
+    while await database.transact(deposits.sweep, clock, clock.now(), ()):
         pass
 
 
@@ -183,7 +181,7 @@ async def remove_until(
     while not done.is_set():
         await stirred.wait()
         stirred.clear()
-        await database.transact(deposits.sweep, clock, clock.now() + timedelta(1))
+        await database.transact(deposits.sweep, clock, clock.now() + timedelta(1), ())
 
 
 def test_whatever_is_held_is_whole_however_many_come_and_go(
@@ -209,9 +207,9 @@ def test_whatever_is_held_is_whole_however_many_come_and_go(
 def test_a_content_that_is_gone_has_its_own_name(using: Callable[[Use], None]) -> None:
     async def use(database: Database, clock: FrozenClock) -> None:
         with pytest.raises(ContentGoneError):
-            await contents.find(database, ANCHOR.sha256)
+            await streams.find(database, ANCHOR.sha256)
         await database.transact(blobs.keep, clock, ANCHOR)
-        kept = await contents.find(database, ANCHOR.sha256)
-        assert [piece async for piece in contents.stream(database, kept)] == [ANCHOR.data]
+        kept = await streams.find(database, ANCHOR.sha256)
+        assert [piece async for piece in streams.stream(database, kept)] == [ANCHOR.data]
 
     using(use)

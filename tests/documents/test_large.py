@@ -11,9 +11,10 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from app.documents.store import deposits
+from app.documents.store import holding
+from app.platform.storage import deposits
 from tests.documents.axis import Connected, carry
-from tests.documents.large import LARGE, Stored, a_file, stored, with_file
+from tests.documents.large import LARGE, Stored, a_file, make_full, stored, with_file
 from tests.documents.packets import Refusal, a_draft, a_packet, report, send, send_form, sent
 from tests.gateway import Api, Gateway
 
@@ -134,31 +135,6 @@ def test_a_refused_document_takes_nothing_from_another(
     assert last_file(sender, document).content == FILE
 
 
-def make_full(gateway: Gateway) -> None:
-    """Let the database find no room for another MiB, as its own engine says so."""
-
-    def limit(connection: Any) -> None:
-        if connection.dialect.name == "sqlite":
-            (pages,) = connection.execute(text("PRAGMA page_count")).one()
-            connection.execute(text(f"PRAGMA max_page_count={pages + 300}"))
-            return
-        connection.execute(
-            text(
-                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                "IF NEW.n > 3 THEN RAISE EXCEPTION 'no space' USING ERRCODE = 'disk_full'; END IF; "
-                "RETURN NEW; END $$"
-            )
-        )
-        connection.execute(
-            text(
-                "CREATE TRIGGER full_disk BEFORE INSERT ON blob_parts "
-                "FOR EACH ROW EXECUTE FUNCTION full_disk()"
-            )
-        )
-
-    gateway.transact(limit)
-
-
 def test_a_full_database_refuses_cleanly_and_keeps_nothing(knowing: Gateway, sender: Api) -> None:
     make_full(knowing)
     refusal = Refusal.of(send(sender, with_file(FILE)))
@@ -181,7 +157,7 @@ def test_what_is_damaged_is_never_handed_out_whole(knowing: Gateway, sender: Api
 def sweep(gateway: Gateway) -> None:
     """Take away what is loose now, as the worker does once its time is over."""
     before = gateway.clock.now() + timedelta(seconds=1)
-    while gateway.transact(deposits.sweep, gateway.clock, before):
+    while gateway.transact(deposits.sweep, gateway.clock, before, [holding.claims]):
         pass
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, update
 
-from app.documents.tables import blob_parts, blobs
+from app.platform.storage.tables import blob_parts, blobs
 from tests.documents.axis import Connected
 from tests.documents.packets import DOCUMENT_ID, sent
 from tests.gateway import Api

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from app.access.domain import Scope
-from app.documents.tables import blobs, documents
+from app.documents.tables import documents
 from app.exchange.tables import outbox
+from app.platform.storage.tables import blobs
 from tests.builders import evidence_of
 from tests.documents.packets import (
     DOCUMENT_ID,

@@ -10,9 +10,10 @@ import pytest
 from typing_extensions import override
 
 from app.dossiers.domain.dossier import Step
-from app.dossiers.domain.filing import Channel, Fee, FeeKind, Identity, IdentityType
+from app.dossiers.domain.filing import Attachment, Channel, Fee, FeeKind, Identity, IdentityType
+from app.dossiers.domain.handling import Handling
 from app.dossiers.domain.statuses import Status
-from app.dossiers.sync import handlers, record_of, row_of
+from app.dossiers.sync import handlers, linking, record_of, row_of
 from app.exchange.dvcqg.client import DvcqgClient
 from app.exchange.dvcqg.wire import DossierRecord, ProgressRow
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
@@ -44,12 +45,13 @@ def on_the_wire(record: DossierRecord | ProgressRow) -> Any:
     return json.loads(record.model_dump_json())
 
 
-def turn(gateway: Gateway, nation: Nation) -> None:
+def turn(gateway: Gateway, nation: Nation, *, has_key: bool = True) -> None:
     context = gateway.context
+    link = linking(gateway.settings, gateway.clock) if has_key else None
     relay = Relay(
         context.database,
         gateway.clock,
-        handlers(nation),
+        handlers(nation, link),
         terms=Terms.of(gateway.settings, worker="test"),
         metrics=context.metrics,
     )
@@ -279,3 +281,15 @@ def test_an_act_that_moves_nothing_tells_the_record_and_no_row(
     turn(gateway, nation)
     assert len(nation.told) == told
     assert national_of(province, code)["state"] == "delivered"
+
+
+def test_papers_added_here_follow_those_that_a_carrying_system_words() -> None:
+    theirs = [{"TepDinhKemId": "1", "TenTepDinhKem": "a.pdf", "DuongDanTaiTepTin": "https://x/a"}]
+    filing = replace(a_filing(), national={"TaiLieuNop": theirs})
+    paper = Attachment("TP02", "b.pdf", "", digitised=True, file_id="tep-1")
+    dossier = replace(a_held_dossier(filing=filing), handling=Handling(papers=(paper,)))
+    record = on_the_wire(record_of(dossier.facts(), lambda file: f"https://lgsp/files/{file}"))
+    assert [one["DuongDanTaiTepTin"] for one in record["TaiLieuNop"]] == [
+        "https://x/a",
+        "https://lgsp/files/tep-1",
+    ]

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 import pytest
 
-from app.documents.use_cases.contents import DamagedContentError
 from app.exchange import transport
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.vxp.calls import Fetching, Parcel
@@ -18,6 +17,7 @@ from app.exchange.vxp.signing import file_hash, verify
 from app.platform.clock import FrozenClock
 from app.platform.contents import Content
 from app.platform.spools import Spool
+from app.platform.storage.streams import DamagedContentError
 from tests.exchange.loopback import Request, Step, answer, raw, scripted
 
 T = TypeVar("T")

@@ -41,20 +41,6 @@ class UnknownAttachmentError(NotFoundError):
         )
 
 
-class ContentGoneError(NotFoundError):
-    """A document was withdrawn or its time is over: what it said is not kept any more."""
-
-    slug = "content-gone"
-    title = "Nội dung không còn được lưu"
-    title_en = "The content is not kept any more"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Nội dung không còn được lưu: văn bản đã được thu hồi hoặc đã hết hạn lưu.",
-            "The content is not kept any more: it was taken back, or its time is over.",
-        )
-
-
 class ExaminersBusyError(UnavailableError):
     """Too many wait already for their signatures to be looked at."""
 

@@ -24,14 +24,14 @@ from app.documents.schemas.happenings import TimelineOut
 from app.documents.schemas.outgoing import DocumentOut
 from app.documents.schemas.receipts import RECEIPT_TYPE, ReceiptOut, SignedReceiptOut
 from app.documents.schemas.signatures import DocumentSignaturesOut, SignaturesOut
-from app.documents.store import blobs
-from app.documents.store.blobs import Content
 from app.documents.use_cases import archiving
 from app.documents.use_cases.archiving import HandedOver
 from app.platform.clock import VIETNAM
+from app.platform.contents import Content
 from app.platform.context import Context, Ctx
 from app.platform.database import Database
 from app.platform.problems import problem_answers
+from app.platform.storage import blobs
 from app.platform.zipping import ZipStream
 
 _ZIP = "application/zip"

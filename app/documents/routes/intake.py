@@ -24,7 +24,7 @@ from app.platform.bodies import (
 from app.platform.contents import Content
 from app.platform.context import Context
 from app.platform.errors import Invalid
-from app.platform.forms import Form, FormPart, NotAFormError, read_body, read_form
+from app.platform.forms import NAME_LENGTH, Form, FormPart, NotAFormError, read_body, read_form
 from app.platform.spools import Spool
 
 FORM: Final = "multipart/form-data"
@@ -33,7 +33,6 @@ XML: Final = ("application/xml", "text/xml", "application/edxml+xml")
 _METADATA: Final = "metadata"
 _FILES: Final = "files"
 _METADATA_BYTES: Final = 1024 * 1024
-_NAME_LENGTH: Final = 255
 _MESSAGE: Final = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
 
 
@@ -123,9 +122,9 @@ def _draft_and_files(form: Form, limits: Limits) -> tuple[DocumentDraft, tuple[A
 def _file(n: int, part: FormPart) -> Attachment:
     if part.file_name is None:
         raise InvalidInputError([Invalid(f"/{_FILES}/{n}", "phải là tệp có tên", "not a file")])
-    name = part.file_name.replace("\\", "/").rpartition("/")[2].strip()
-    if not name or len(name) > _NAME_LENGTH or not name.isprintable():
-        reason = f"tên tệp phải có 1-{_NAME_LENGTH} ký tự in được"
+    name = part.plain_name
+    if not name:
+        reason = f"tên tệp phải có 1-{NAME_LENGTH} ký tự in được"
         raise InvalidInputError([Invalid(f"/{_FILES}/{n}", reason, "unusable file name")])
     if not part.content.size:
         raise InvalidInputError([Invalid(f"/{_FILES}/{n}", "tệp rỗng", "the file is empty")])

@@ -1,7 +1,6 @@
 """Single documents, their packets and files."""
 
 from typing import Annotated, Final
-from urllib.parse import quote
 
 from fastapi import Path
 from starlette.responses import Response, StreamingResponse
@@ -10,20 +9,15 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentOut
-from app.documents.use_cases import contents, reading
+from app.documents.use_cases import reading
 from app.platform.context import Ctx
+from app.platform.downloads import FILE_ANSWERS, file_headers, media_type
 from app.platform.problems import problem_answers
+from app.platform.storage import streams
 
 Reader = Annotated[Caller, requires(Scope.READ_DOCUMENTS)]
 
 _JSON: Final = "application/json"
-_OCTETS: Final = "application/octet-stream"
-_PLAIN_ENOUGH: Final = ("application/pdf", "application/zip", "image/", "text/plain", "text/csv")
-"""Kinds handed out under their own name; anything a browser might run goes as plain bytes."""
-_FILE_ANSWERS: Final = {
-    f"{kind}*" if kind.endswith("/") else kind: {"schema": {"type": "string", "format": "binary"}}
-    for kind in (_OCTETS, *_PLAIN_ENOUGH)
-}
 
 
 @router.get(
@@ -59,9 +53,9 @@ async def download_packet(
     document = await ctx.database.read(reading.find_content, caller, number)
     packet = document.packet
     return StreamingResponse(
-        contents.stream(ctx.database, await contents.find(ctx.database, packet.sha256)),
+        streams.stream(ctx.database, await streams.find(ctx.database, packet.sha256)),
         media_type="application/xml",
-        headers=_headers(f"{document.id}.edxml", packet.sha256, packet.size),
+        headers=file_headers(f"{document.id}.edxml", packet.sha256, packet.size),
     )
 
 
@@ -71,7 +65,7 @@ async def download_packet(
     summary="Tải tệp đính kèm / Download an attachment",
     response_class=Response,
     responses={
-        200: {"content": _FILE_ANSWERS},
+        200: {"content": dict(FILE_ANSWERS)},
         **problem_answers(401, 403, 404, 410, 422, 503),
     },
 )
@@ -84,22 +78,7 @@ async def download_attachment(
     """Give a file as the sender had it, out of its packing; never to be shown in place."""
     file = await ctx.database.read(reading.find_attachment, caller, number, n)
     return StreamingResponse(
-        contents.stream(ctx.database, await contents.find(ctx.database, file.sha256)),
-        media_type=file.content_type if file.content_type.startswith(_PLAIN_ENOUGH) else _OCTETS,
-        headers=_headers(file.name, file.sha256, file.size),
+        streams.stream(ctx.database, await streams.find(ctx.database, file.sha256)),
+        media_type=media_type(file.content_type),
+        headers=file_headers(file.name, file.sha256, file.size),
     )
-
-
-def _headers(name: str, sha256: str, size: int) -> dict[str, str]:
-    """Name the file by RFC 5987, with a plain name for those who cannot read that."""
-    plain = "".join(
-        sign if sign.isascii() and sign.isprintable() and sign not in '"\\%' else "_"
-        for sign in name
-    )
-    encoded = quote(name, safe="")
-    return {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}",
-        "Content-Length": str(size),
-        "Content-Security-Policy": "sandbox",
-        "ETag": f'"{sha256}"',
-    }

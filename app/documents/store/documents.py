@@ -23,8 +23,8 @@ from app.documents.domain.documents import (
 from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Cause, Withdrawal
 from app.documents.store import dealings, deliveries, events, searching, signatures
-from app.documents.store.inserting import insert_new
 from app.documents.tables import attachments, documents, recipients
+from app.platform.inserting import insert_new
 
 
 def lock_family(connection: Connection, sender: AgencyCode, origin: DocumentId) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, or_, s
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import Business, Document, spellings
 from app.documents.domain.relations import Link, Relation
-from app.documents.store.inserting import insert_new
 from app.documents.tables import document_links, document_symbols, documents, recipients
+from app.platform.inserting import insert_new
 
 
 def add(connection: Connection, link: Link) -> None:

@@ -12,8 +12,8 @@ from app.catalogue.domain import fold
 from app.codes import AgencyCode
 from app.documents.domain.documents import Document, Recipient, Route
 from app.documents.domain.statuses import Recall, Status
-from app.documents.store.inserting import insert_all_new
 from app.documents.tables import documents, recipients, shelves, words
+from app.platform.inserting import insert_all_new
 
 _LONGEST: Final = 60
 _MOST: Final = 200

@@ -20,8 +20,9 @@ from app.documents.domain.documents import (
 )
 from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Withdrawal
-from app.documents.store import dealings, deliveries, deposits, events
-from app.documents.tables import blobs, recipients, statuses
+from app.documents.store import dealings, deliveries, events, holding
+from app.documents.tables import recipients, statuses
+from app.platform.storage.tables import blobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def withdraw(
     if gone.rowcount:
         events.withdraw(connection, document, code, withdrawal.at)
         dealings.close(connection, document, code, withdrawal.at)
-        deposits.loosen(connection, document, withdrawal.at)
+        holding.loosen(connection, document, withdrawal.at)
 
 
 def mark(connection: Connection, numbers: Collection[int], *, is_unexpected: bool) -> None:

@@ -10,8 +10,8 @@ from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import Document, StatusReport, spellings
 from app.documents.domain.statuses import Status
 from app.documents.domain.waiting import Delivery, WaitingStatus
-from app.documents.store.inserting import insert_new
 from app.documents.tables import waiting_statuses as waiting
+from app.platform.inserting import insert_new
 
 
 def add(connection: Connection, status: WaitingStatus) -> None:

@@ -1,10 +1,5 @@
 """Every table of documents."""
 
-from app.documents.tables.contents import (
-    blob_parts,
-    blob_segments,
-    blobs,
-)
 from app.documents.tables.documents import (
     attachments,
     deliveries,
@@ -27,9 +22,6 @@ from app.documents.tables.finding import (
 
 __all__ = [
     "attachments",
-    "blob_parts",
-    "blob_segments",
-    "blobs",
     "checks",
     "dealings",
     "deliveries",

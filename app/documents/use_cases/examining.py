@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from app.access.domain import Caller
 from app.documents.domain.documents import Document
 from app.documents.domain.legal_value import Check
-from app.documents.store import blobs, documents, signatures
+from app.documents.store import documents, signatures
 from app.documents.use_cases import reading
 from app.evidence.domain import Act, SystemActor
 from app.evidence.store import record
 from app.platform.clock import Clock
+from app.platform.storage import blobs
 
 
 @dataclass(frozen=True, slots=True)

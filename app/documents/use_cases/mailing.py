@@ -8,16 +8,17 @@ from sqlalchemy import Connection
 from app.access.domain import SystemCaller
 from app.codes import AgencyCode
 from app.documents.domain.documents import Document, Party, StatusEntry
-from app.documents.domain.errors import ContentGoneError, UnknownMailError
+from app.documents.domain.errors import UnknownMailError
 from app.documents.domain.mail import Mail, MailKind, MailState
 from app.documents.store import deliveries, documents, mailboxes, statuses
-from app.documents.store.blobs import Content
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
 from app.documents.use_cases.packing import status_packet
 from app.documents.use_cases.telling import named_party
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.platform.clock import Clock
+from app.platform.contents import Content
+from app.platform.storage.streams import ContentGoneError
 
 
 @dataclass(frozen=True, slots=True)

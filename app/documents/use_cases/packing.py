@@ -11,7 +11,6 @@ from typing import Any, Final
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain import documents as domain
 from app.documents.domain.documents import Business, Document, Party
-from app.documents.store.blobs import Content
 from app.exchange.vxp.edxml.dates import write_day
 from app.exchange.vxp.edxml.packet import (
     Attachment,
@@ -25,6 +24,7 @@ from app.exchange.vxp.edxml.packet import (
 )
 from app.exchange.vxp.edxml.writer import compose, write_status
 from app.platform.clock import Clock
+from app.platform.contents import Content
 from app.platform.ids import new_id
 
 _ON_THE_WAY: Final = ("hops",)

@@ -20,7 +20,7 @@ from app.documents.domain.documents import (
 from app.documents.domain.families import Family, pick
 from app.documents.domain.statuses import Status
 from app.documents.domain.waiting import Delivery as AxisDelivery
-from app.documents.store import blobs, documents
+from app.documents.store import documents
 from app.documents.use_cases import linking, noting, waiting
 from app.documents.use_cases.naming import is_served, known_as
 from app.documents.use_cases.packing import Consignment, party_of
@@ -31,6 +31,7 @@ from app.exchange import inbox
 from app.exchange.vxp.edxml.packet import BusinessKind, Organisation, Packet, StatusPacket
 from app.platform.clock import Clock
 from app.platform.errors import RefusedError
+from app.platform.storage import blobs
 
 UNKNOWN_DOCUMENT: Final = "unknown-document"
 NOT_YOURS: Final = "status-not-yours"

@@ -12,7 +12,7 @@ from app.codes import AgencyCode
 from app.documents.domain.documents import Business, Delivery, Document, Recipient, Role, Route
 from app.documents.domain.errors import DuplicateDocumentError
 from app.documents.domain.refusals import DuplicateSymbolError
-from app.documents.store import blobs, documents, links
+from app.documents.store import documents, links
 from app.documents.use_cases import linking, originals
 from app.documents.use_cases.naming import is_served
 from app.documents.use_cases.originals import IN_FORM, IN_PACKET, BusinessPlaces
@@ -25,6 +25,7 @@ from app.exchange.outbox import Owed
 from app.exchange.vxp.edxml.packet import BusinessKind, Organisation, Packet
 from app.platform.clock import Clock
 from app.platform.ids import new_id
+from app.platform.storage import blobs
 
 TOPIC: Final = "documents.packet"
 

@@ -17,12 +17,13 @@ from app.documents.domain.documents import (
     StatusReport,
 )
 from app.documents.domain.statuses import Status
-from app.documents.store import blobs, statuses
+from app.documents.store import statuses
 from app.documents.use_cases.packing import status_packet
 from app.exchange import outbox
 from app.exchange.outbox import Owed
 from app.platform.clock import Clock
 from app.platform.ids import new_id
+from app.platform.storage import blobs
 
 TOPIC: Final = "documents.status"
 

@@ -79,7 +79,7 @@ def return_result(dossier: Dossier, said: Said, delivery: Delivery) -> Dossier:
     """
     in_turn(dossier, ActName.RETURN, {Status.FINISHED})
     results = (*dossier.handling.results, *delivery.results)
-    if delivery.way is ReturnWay.ELECTRONIC and not any(paper.url for paper in results):
+    if delivery.way is ReturnWay.ELECTRONIC and not any(paper.has_file for paper in results):
         raise NoElectronicResultError
     handover = Handover(
         returned_at=said.happened_at,

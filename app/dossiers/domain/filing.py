@@ -14,6 +14,7 @@ from app.dossiers.domain.errors import (
 )
 from app.dossiers.domain.facts import facts_of, from_facts
 from app.dossiers.domain.intake import Intake, IntakeSource
+from app.dossiers.domain.reuse import Reuse
 
 Facts = dict[str, Any]
 """A record as plain JSON values, for the database and for messages owed."""
@@ -111,12 +112,17 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Giấy tờ nộp kèm: the nation fetches the file from `url` itself."""
+    """Giấy tờ nộp kèm: the nation fetches the file from `url` itself.
+
+    A file that is held here has a `file_id` and no `url`: links to it are made when needed.
+    """
 
     component_code: str
     name: str
     url: str
     digitised: bool
+    file_id: str = ""
+    reuse: Reuse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,7 @@ class Filing:
             "summary": self.summary,
             "times": {name: in_text(moment) for name, moment in _plain(self.times).items()},
             "result_delivery": self.result_delivery.value,
-            "attachments": [_plain(attachment) for attachment in self.attachments],
+            "attachments": [_paper(one) for one in self.attachments],
             "fees": [_plain(fee) for fee in self.fees],
             "intake": facts_of(self.intake),
             "national": self.national,
@@ -232,7 +238,7 @@ class Filing:
             summary=facts["summary"],
             times=Times(**{name: from_text(text) for name, text in facts["times"].items()}),
             result_delivery=ResultDelivery(facts["result_delivery"]),
-            attachments=tuple(Attachment(**attachment) for attachment in facts["attachments"]),
+            attachments=tuple(_attachment(one) for one in facts["attachments"]),
             fees=tuple(Fee(**fee | {"kind": FeeKind(fee["kind"])}) for fee in facts["fees"]),
             intake=from_facts(Intake, said) if (said := facts.get("intake")) else None,
             national=facts.get("national", {}),
@@ -251,6 +257,15 @@ def from_text(text: str | None) -> Any:
 
 def _plain(value: Any) -> Facts:
     return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _paper(attachment: Attachment) -> Facts:
+    return _plain(attachment) | {"reuse": attachment.reuse and facts_of(attachment.reuse)}
+
+
+def _attachment(facts: Facts) -> Attachment:
+    reuse = facts.get("reuse")
+    return Attachment(**facts | {"reuse": reuse and from_facts(Reuse, reuse)})
 
 
 def _identity(applicant: Applicant) -> Facts | None:

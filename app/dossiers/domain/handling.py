@@ -1,7 +1,7 @@
 """What became of a dossier beside its status: every act that leaves more than a row of progress."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.dossiers.domain.filing import Attachment, Fee
@@ -20,6 +20,7 @@ class ActName(StrEnum):
     RECEIVE_SUPPLEMENT = "dossier.supplement.receive"
     ASK_FEE = "dossier.fee.ask"
     RECORD_PAYMENT = "dossier.payment.record"
+    ADD_PAPERS = "dossier.paper.add"
     FORWARD = "dossier.forward"
     SEND_BACK = "dossier.send_back"
     STOP = "dossier.stop"
@@ -48,6 +49,7 @@ _LABELS = {
     ActName.RECEIVE_SUPPLEMENT: "Nhận giấy tờ bổ sung",
     ActName.ASK_FEE: "Yêu cầu nộp phí, lệ phí",
     ActName.RECORD_PAYMENT: "Ghi nhận thanh toán",
+    ActName.ADD_PAPERS: "Thêm bản điện tử của giấy tờ",
     ActName.FORWARD: "Chuyển xử lý",
     ActName.SEND_BACK: "Trả lại bước trước",
     ActName.STOP: "Dừng xử lý",
@@ -182,12 +184,23 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class ResultPaper:
-    """Giấy tờ kết quả; counted as electronic by the nation only with code and url."""
+    """Giấy tờ kết quả; counted as electronic by the nation only with code and file.
+
+    The file is at `url`, or held here as `file_id`; `number` is the paper's own (số, ký hiệu).
+    """
 
     name: str
     url: str = ""
     result_code: str = ""
     component_code: str = ""
+    file_id: str = ""
+    number: str = ""
+    issued_on: date | None = None
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is an electronic copy."""
+        return bool(self.url or self.file_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +248,8 @@ class Handling:
     parts: tuple[Part, ...] = ()
     part_of: PartOf | None = None
     account: AccountLink | None = None
+    papers: tuple[Attachment, ...] = ()
+    """Papers that were added after the filing, outside rounds of supplements."""
 
     @property
     def has_refused_part(self) -> bool:

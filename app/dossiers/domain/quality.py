@@ -165,7 +165,7 @@ def _times(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _papers(dossier: Dossier) -> Iterator[Finding]:
-    papers = dossier.filing.attachments
+    papers = (*dossier.filing.attachments, *dossier.handling.papers)
     if not any(paper.digitised for paper in papers):
         yield _miscounted(
             "nothing-digitised",
@@ -173,14 +173,9 @@ def _papers(dossier: Dossier) -> Iterator[Finding]:
             "không thành phần hồ sơ nào được số hoá; hồ sơ không tính là đã số hoá",
             "no paper is digitised; the dossier does not count as digitised",
         )
-    for place, paper in enumerate(papers):
-        if not _is_reachable(paper.url):
-            yield _miscounted(
-                "file-out-of-reach",
-                f"/attachments/{place}/url",
-                "Cổng không tải được tệp ở địa chỉ nội bộ này",
-                "the portal cannot fetch a file from this local address",
-            )
+    for place, paper in enumerate(dossier.filing.attachments):
+        if not paper.file_id and not is_reachable(paper.url):
+            yield out_of_reach(f"/attachments/{place}/url")
 
 
 def _fees(dossier: Dossier) -> Iterator[Finding]:
@@ -202,7 +197,7 @@ def _results(dossier: Dossier) -> Iterator[Finding]:
     if dossier.status not in _ENDED or dossier.filing.national:
         return  # A carried dossier's result stands in its own system's words.
     results = dossier.handling.results
-    if not any(paper.result_code and paper.url for paper in results):
+    if not any(paper.result_code and paper.has_file for paper in results):
         yield _miscounted(
             "result-not-electronic",
             "/handling/results",
@@ -243,11 +238,21 @@ _RULES: Final[tuple[Callable[[Dossier], Iterator[Finding]], ...]] = (
 )
 
 
+def out_of_reach(pointer: str) -> Finding:
+    """Return the finding for a file at a local address."""
+    return _miscounted(
+        "file-out-of-reach",
+        pointer,
+        "Cổng không tải được tệp ở địa chỉ nội bộ này",
+        "the portal cannot fetch a file from this local address",
+    )
+
+
 def _miscounted(name: str, pointer: str, detail: str, detail_en: str) -> Finding:
     return Finding(name, Severity.MISCOUNTED, pointer, detail, detail_en)
 
 
-def _is_reachable(url: str) -> bool:
+def is_reachable(url: str) -> bool:
     """Tell whether an address may be one on the internet; names are not looked up."""
     host = urlsplit(url).hostname or ""
     try:

@@ -1,25 +1,30 @@
-"""`/v1/dossiers`: taking dossiers in, moving them on, reading them."""
+"""`/v1/dossiers`: taking dossiers in, moving them on, reading them; their files."""
 
 from app.dossiers.routes import (
     deciding,
     demanding,
     ending,
     feed,
+    files,
     interlinking,
     notices,
+    papers,
     progress,
     reading,
     submitting,
 )
-from app.dossiers.routes.router import router
+from app.dossiers.routes.router import FILES, router
 
 __all__ = [
+    "FILES",
     "deciding",
     "demanding",
     "ending",
     "feed",
+    "files",
     "interlinking",
     "notices",
+    "papers",
     "progress",
     "reading",
     "router",

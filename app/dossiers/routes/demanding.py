@@ -13,12 +13,12 @@ from app.dossiers.schemas.acts import (
     COUNTER,
     FEE,
     OFFICER,
-    PAPER,
     FeeRequestIn,
     PaymentIn,
     ReceiptIn,
     SupplementIn,
 )
+from app.dossiers.schemas.papers import PAPER
 from app.dossiers.use_cases import paying, supplementing
 from app.dossiers.use_cases.acting import Done, Order
 from app.platform.bodies import reads

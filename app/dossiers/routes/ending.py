@@ -11,12 +11,12 @@ from app.dossiers.schemas.acts import (
     COUNTER,
     LEADER,
     OFFICER,
-    RESULT,
     CompletionIn,
     ExtensionIn,
     RatingIn,
     ReturnIn,
 )
+from app.dossiers.schemas.papers import RESULT
 from app.dossiers.use_cases import ending
 from app.dossiers.use_cases.acting import Done, Order
 from app.platform.bodies import reads

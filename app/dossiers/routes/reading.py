@@ -11,8 +11,9 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.dossiers import store, use_cases
 from app.dossiers.domain.statuses import Status
-from app.dossiers.routes.router import JSON, PathCode, dossier_code, router
+from app.dossiers.routes.router import JSON, PathCode, dossier_code, fetching_of, router
 from app.dossiers.schemas.outgoing import DossierLineOut, DossierOut
+from app.dossiers.use_cases.files import show_judged
 from app.fields import AgencyCode, Moment, ProcedureCode
 from app.platform.context import Ctx
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
@@ -85,5 +86,7 @@ async def show_dossier(
     code: PathCode, caller: Annotated[Caller, requires(Scope.READ_DOSSIERS)], ctx: Ctx
 ) -> Response:
     """Show a dossier to the agency it belongs to."""
-    dossier = await ctx.database.read(use_cases.show, caller, dossier_code(code))
-    return Response(DossierOut.of(dossier).model_dump_json(), media_type=JSON)
+    dossier, further = await ctx.database.read(
+        show_judged, caller, dossier_code(code), fetching_of(ctx)
+    )
+    return Response(DossierOut.of(dossier, further).model_dump_json(), media_type=JSON)

@@ -11,7 +11,8 @@ from app.dossiers.domain.handling import PaymentMethod, ResultPaper, ReturnWay
 from app.dossiers.domain.paying import Paid
 from app.dossiers.domain.supplementing import Brought, Missing
 from app.dossiers.schemas.actors import ActorIn
-from app.dossiers.schemas.incoming import AttachmentIn, FeeIn, Url
+from app.dossiers.schemas.incoming import FeeIn
+from app.dossiers.schemas.papers import AttachmentIn, ResultIn
 from app.fields import Line, Moment, Text
 from app.platform.wire import ApiModel
 
@@ -112,10 +113,19 @@ class ReceiptIn(ActIn):
 
     def brought(self, number: int) -> Brought:
         """Return what was brought for a round."""
-        papers = (
-            Attachment(one.component_code, one.name, one.url, one.digitised) for one in self.papers
-        )
-        return Brought(number, self.note or "", tuple(papers))
+        return Brought(number, self.note or "", tuple(one.paper() for one in self.papers))
+
+
+class PapersIn(ActIn):
+    """Thêm giấy tờ vào hồ sơ đã nhận. / Adding papers to a dossier, e.g. scans."""
+
+    papers: tuple[AttachmentIn, ...] = Field(
+        min_length=1, max_length=200, description="Giấy tờ. / Papers."
+    )
+
+    def what(self) -> tuple[Attachment, ...]:
+        """Return the papers."""
+        return tuple(one.paper() for one in self.papers)
 
 
 class FeeRequestIn(ActIn):
@@ -157,25 +167,6 @@ class ExtensionIn(ActIn):
         return Apology(self.reason, self.due_at)
 
 
-class ResultIn(ApiModel):
-    """Giấy tờ kết quả. / A paper of the result."""
-
-    name: Line = Field(max_length=500, description="Tên. / Name.")
-    url: Url | None = Field(
-        None, max_length=2000, description="Nơi Cổng quốc gia tải tệp. / Where the file is."
-    )
-    result_code: Line | None = Field(
-        None, max_length=50, description="Mã loại kết quả. / Code, e.g. KQ.G15.000031."
-    )
-    component_code: Line | None = Field(None, max_length=50, description="Mã thành phần. / Code.")
-
-    def paper(self) -> ResultPaper:
-        """Return the paper."""
-        return ResultPaper(
-            self.name, self.url or "", self.result_code or "", self.component_code or ""
-        )
-
-
 class CompletionIn(ActIn):
     """Xử lý xong. / Ending the handling."""
 
@@ -215,17 +206,6 @@ class RatingIn(ActIn):
         return Opinion(self.score, self.comment)
 
 
-PAPER: Final[dict[str, Any]] = {
-    "component_code": "TP02",
-    "name": "ban-sao-giay-to.pdf",
-    "url": "https://onestop.example.vn/files/0007/ban-sao.pdf",
-    "digitised": True,
-}
-RESULT: Final[dict[str, Any]] = {
-    "name": "Giấy xác nhận mẫu",
-    "url": "https://onestop.example.vn/results/0007.pdf",
-    "result_code": "KQ.H38.000001",
-}
 FEE: Final[dict[str, Any]] = {
     "code": "LP01",
     "name": "Lệ phí mẫu",

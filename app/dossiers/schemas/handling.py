@@ -1,5 +1,6 @@
 """JSON of what the acts left on a dossier."""
 
+from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -85,9 +86,12 @@ class ResultOut(_Seen):
     """Giấy tờ kết quả. / A paper of the result."""
 
     name: str
-    url: str
+    url: str = Field(description="Rỗng khi tệp giữ tại đây. / Empty for a file that is held here.")
+    file_id: str = Field(description="Tệp giữ tại đây, hoặc rỗng. / The file held here, or empty.")
     result_code: str
     component_code: str
+    number: str
+    issued_on: date | None
 
 
 class HandoverOut(_Seen):
@@ -125,6 +129,9 @@ class HandlingOut(_Seen):
     rating: RatingOut | None
     parts: list[PartOut] = Field(description="Các phần liên thông. / Other agencies' parts.")
     part_of: PartOfOut | None
+    papers: list[AttachmentOut] = Field(
+        description="Giấy tờ thêm sau khi nộp. / Papers that were added after the filing."
+    )
 
     @classmethod
     def of(cls, handling: Handling) -> Self:

@@ -12,7 +12,6 @@ from app.dossiers.domain.filing import (
     Agency,
     Applicant,
     ApplicantKind,
-    Attachment,
     Channel,
     Fee,
     FeeKind,
@@ -26,6 +25,7 @@ from app.dossiers.domain.filing import (
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.actors import ActorIn
 from app.dossiers.schemas.intake import IntakeIn
+from app.dossiers.schemas.papers import AttachmentIn
 from app.fields import AgencyCode, DossierCode, Line, Moment, ProcedureCode, Text
 from app.platform.wire import ApiModel
 
@@ -33,7 +33,6 @@ Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 .()-]{5,28}[0-9
 Email = Annotated[
     str, StringConstraints(pattern=r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+$")
 ]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/\x00-\x1f]+(?:/[^\s\x00-\x1f]*)?$")]
 
 EXAMPLE: Final[dict[str, Any]] = {
     "code": "H38.12-261102-0007",
@@ -97,20 +96,6 @@ class ApplicantIn(ApiModel):
         """
         identity = Identity(self.identity_type, self.identity_number)
         return Applicant(self.kind, self.full_name, identity, self.phone, self.email, self.address)
-
-
-class AttachmentIn(ApiModel):
-    """Giấy tờ nộp kèm. / A paper handed in, by reference."""
-
-    component_code: str = Field(
-        "", max_length=50, description="Mã thành phần hồ sơ. / Code of the component."
-    )
-    name: Line = Field(max_length=500, description="Tên tệp. / File name.")
-    url: Url = Field(
-        max_length=2000,
-        description="Nơi Cổng quốc gia tải tệp. / Where the national portal fetches the file.",
-    )
-    digitised: bool = Field(default=False, description="Đã số hoá. / Digitised.")
 
 
 class FeeIn(ApiModel):
@@ -177,10 +162,7 @@ class DossierIn(ApiModel):
             summary=self.summary,
             times=Times(self.received_at, self.submitted_at, self.due_at),
             result_delivery=self.result_delivery,
-            attachments=tuple(
-                Attachment(paper.component_code, paper.name, paper.url, paper.digitised)
-                for paper in self.attachments
-            ),
+            attachments=tuple(one.paper() for one in self.attachments),
             fees=tuple(Fee(fee.code, fee.name, fee.amount_vnd, fee.kind) for fee in self.fees),
             intake=None if self.intake is None else self.intake.intake(),
         )

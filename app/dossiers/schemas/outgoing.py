@@ -1,5 +1,6 @@
 """JSON of dossiers as the gateway answers it."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from pydantic import Field
@@ -15,7 +16,7 @@ from app.dossiers.domain.filing import (
     ResultDelivery,
 )
 from app.dossiers.domain.handling import ActName
-from app.dossiers.domain.quality import findings_of
+from app.dossiers.domain.quality import Finding, findings_of
 from app.dossiers.domain.statuses import Status
 from app.dossiers.schemas.due import DecisionOut, decisions_of
 from app.dossiers.schemas.handling import HandlingOut
@@ -140,8 +141,8 @@ class DossierOut(DossierLineOut):
 
     @classmethod
     @override
-    def of(cls, dossier: Dossier) -> Self:
-        """Show a dossier to its own agency."""
+    def of(cls, dossier: Dossier, further: Sequence[Finding] = ()) -> Self:
+        """Show a dossier to its own agency, with findings that it does not say itself."""
         filing, ends = dossier.filing, dossier.ends
         return cls(
             **vars(DossierLineOut.of(dossier)),
@@ -160,7 +161,7 @@ class DossierOut(DossierLineOut):
             returned_at=ends.returned_at,
             rejected_at=ends.rejected_at,
             created_at=dossier.created_at,
-            findings=[FindingOut.of(one) for one in findings_of(dossier)],
+            findings=[FindingOut.of(one) for one in (*findings_of(dossier), *further)],
         )
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, update
 
 from app.dossiers.domain.dossier import Dossier
+from app.dossiers.domain.reusing import owner_of
 from app.dossiers.tables import dossiers
 
 
@@ -15,6 +16,7 @@ def replace_filing(connection: Connection, dossier: Dossier) -> None:
         .values(
             agency=filing.agency.code,
             procedure=filing.procedure.code,
+            owner=owner_of(filing.applicant),
             received_at=filing.times.received_at,
             filing=filing.facts(),
         )

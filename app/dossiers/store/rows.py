@@ -12,6 +12,7 @@ from app.dossiers.domain.facts import facts_of, from_facts
 from app.dossiers.domain.filing import Filing
 from app.dossiers.domain.handling import Handling
 from app.dossiers.domain.promises import Promise
+from app.dossiers.domain.reusing import owner_of
 from app.dossiers.domain.statuses import Status
 from app.dossiers.tables import dossiers
 
@@ -31,6 +32,7 @@ def add(connection: Connection, dossier: Dossier) -> bool:
         "tracking_code": dossier.tracking_code,
         "agency": dossier.filing.agency.code,
         "procedure": dossier.filing.procedure.code,
+        "owner": owner_of(dossier.filing.applicant),
         "received_at": dossier.filing.times.received_at,
         "filing": dossier.filing.facts(),
         "created_at": dossier.created_at,

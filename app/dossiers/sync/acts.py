@@ -1,10 +1,11 @@
 """What the acts left on a dossier, as the lists of the national record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from app.dossiers.domain.filing import Attachment, Channel, Fee, Filing, ResultDelivery
 from app.dossiers.domain.handling import Handling, PaymentMethod, ReturnWay, Supplement
+from app.dossiers.domain.reuse import ReuseKind
 from app.exchange.dvcqg.wire import Fee as FeeRecord
 from app.exchange.dvcqg.wire import ResultPaper as ResultRecord
 from app.exchange.dvcqg.wire import SubmittedPaper, SupplementRound
@@ -17,6 +18,15 @@ _ONLINE: Final[Mapping[PaymentMethod, Literal["1", "2"]]] = {
     PaymentMethod.NATIONAL_PORTAL: "1",
     PaymentMethod.PROVINCE_GATEWAY: "2",
 }
+_REUSES: Final[Mapping[ReuseKind, Literal["1", "2"]]] = {
+    ReuseKind.COMPONENT: "1",
+    ReuseKind.RESULT: "2",
+}
+_NOT_REUSED: Final = "0"
+
+Link = Callable[[str], str]
+"""Gives the address at which the nation fetches a file that is held here."""
+
 _NO_FEE: Final = "0"
 _NOT_PAID_ONLINE: Final = "3"
 """Inferred: a fee exists and was not paid online."""
@@ -44,19 +54,33 @@ def account_of(filing: Filing, handling: Handling) -> str:
     return link.account_id if link is not None and filing.channel is Channel.ONLINE else ""
 
 
-def rounds_of(code: str, handling: Handling) -> tuple[SupplementRound, ...]:
+def papers_of(
+    code: str, filing: Filing, handling: Handling, link: Link
+) -> tuple[SubmittedPaper, ...]:
+    """Return what was filed, then what was added."""
+    filed = (
+        paper_of(f"{code}/{place}", paper, link)
+        for place, paper in enumerate(filing.attachments, 1)
+    )
+    added = (
+        paper_of(f"{code}/T/{place}", paper, link) for place, paper in enumerate(handling.papers, 1)
+    )
+    return (*filed, *added)
+
+
+def rounds_of(code: str, handling: Handling, link: Link) -> tuple[SupplementRound, ...]:
     """Return the rounds of supplements."""
-    return tuple(_round(code, asked) for asked in handling.supplements)
+    return tuple(_round(code, asked, link) for asked in handling.supplements)
 
 
-def results_of(code: str, handling: Handling) -> tuple[ResultRecord, ...]:
+def results_of(code: str, handling: Handling, link: Link) -> tuple[ResultRecord, ...]:
     """Return the papers of the result."""
     return tuple(
         ResultRecord(
             name=paper.name,
             component_code=paper.component_code,
             paper_id=f"{code}/KQ/{place}",
-            url=paper.url,
+            url=link(paper.file_id) if paper.file_id else paper.url,
             result_code=paper.result_code,
         )
         for place, paper in enumerate(handling.results, 1)
@@ -79,14 +103,17 @@ def delivery_of(filing: Filing, handling: Handling) -> Literal["0", "1"]:
     return _DELIVERIES[filing.result_delivery]
 
 
-def paper_of(paper_id: str, paper: Attachment) -> SubmittedPaper:
+def paper_of(paper_id: str, paper: Attachment, link: Link) -> SubmittedPaper:
     """Return a paper that was handed in."""
+    reuse = paper.reuse
     return SubmittedPaper(
         paper_id=paper_id,
         file_name=paper.name,
         component_code=paper.component_code,
-        url=paper.url,
+        url=link(paper.file_id) if paper.file_id else paper.url,
         is_digitised=flag_of(paper.digitised),
+        reuse=_NOT_REUSED if reuse is None else _REUSES[reuse.kind],
+        replacing_result_code="" if reuse is None else reuse.result_code,
     )
 
 
@@ -101,7 +128,7 @@ def _fees(filing: Filing, handling: Handling) -> list[Fee]:
     return [*filing.fees, *(fee for fee in asked if fee not in filing.fees)]
 
 
-def _round(code: str, asked: Supplement) -> SupplementRound:
+def _round(code: str, asked: Supplement, link: Link) -> SupplementRound:
     receipt = asked.receipt
     opened = SupplementRound(
         round_id=str(asked.number),
@@ -118,7 +145,7 @@ def _round(code: str, asked: Supplement) -> SupplementRound:
             "accepted_at": receipt.received_at,
             "is_complete": "True",
             "papers": tuple(
-                paper_of(f"{code}/BS{asked.number}/{place}", paper)
+                paper_of(f"{code}/BS{asked.number}/{place}", paper, link)
                 for place, paper in enumerate(receipt.papers, 1)
             ),
             "previous_due_at": receipt.due_before,

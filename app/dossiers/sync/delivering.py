@@ -8,7 +8,10 @@ from sqlalchemy import Connection
 from app.codes import DossierCode
 from app.dossiers import store
 from app.dossiers.domain.dossier import NationalState
-from app.dossiers.sync.records import record_of, row_of
+from app.dossiers.domain.files import ids_in
+from app.dossiers.store import files
+from app.dossiers.sync.acts import Link
+from app.dossiers.sync.records import nowhere, record_of, row_of
 from app.dossiers.use_cases import TOPIC
 from app.exchange.dvcqg.client import DvcqgClient
 from app.exchange.dvcqg.wire import MAX_ROWS, ProgressRow
@@ -17,13 +20,21 @@ from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.platform.clock import Clock
 
 _LONGEST_REASON: Final = 300
+_NO_LINKS: Final = "file-links-not-set-up: LGSP_SIGNING_KEY_FILE"
 
 
-def handlers(client: DvcqgClient) -> dict[str, Handler]:
-    """Return who delivers and settles our topic: one call script for a batch of acts."""
+def handlers(client: DvcqgClient, link: Link | None = None) -> dict[str, Handler]:
+    """Return who delivers and settles our topic: one call script for a batch of acts.
+
+    `link` gives the address of a file held here, made anew for each push; without it a dossier
+    that names one waits.
+    """
 
     async def send(messages: Sequence[Message]) -> Outcome:
-        return await client.sync_dossier(record_of(messages[-1].body["record"]), _rows(messages))
+        facts = messages[-1].body["record"]
+        if link is None and ids_in(facts):
+            return Deferred(_NO_LINKS)
+        return await client.sync_dossier(record_of(facts, link or nowhere), _rows(messages))
 
     return {TOPIC: Handler(send=send, settle=settle, batch=MAX_ROWS)}
 
@@ -37,6 +48,7 @@ def settle(
     match outcome:
         case Delivered():
             national = national.delivered(messages[-1].message_id, at=clock.now())
+            files.offer(connection, ids_in(messages[-1].body["record"]), clock.now())
         case Deferred(reason):
             national = national.held_up(NationalState.DEFERRED, reason[:_LONGEST_REASON])
         case Refused(refusal, reason):

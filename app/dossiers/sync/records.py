@@ -18,12 +18,13 @@ from app.dossiers.domain.filing import (
 from app.dossiers.domain.handling import Handling
 from app.dossiers.domain.statuses import Status
 from app.dossiers.sync.acts import (
+    Link,
     account_of,
     delivery_of,
     fees_of,
     flag_of,
     online_payment,
-    paper_of,
+    papers_of,
     results_of,
     returned_how,
     rounds_of,
@@ -51,23 +52,33 @@ _ACTS: Final = frozenset(
 )
 """Fields that acts done here fill."""
 
+_PAPERS: Final = "TaiLieuNop"
 
-def record_of(facts: Facts) -> DossierRecord:
-    """Return the national record of a dossier's facts.
+
+def nowhere(_file_id: str) -> str:
+    """Name no address: for a record that is only looked at here."""
+    return ""
+
+
+def record_of(facts: Facts, link: Link = nowhere) -> DossierRecord:
+    """Return the national record of a dossier's facts; `link` gives addresses of files held here.
 
     What a system that carries the dossier over says in the nation's words goes before what we
     would say, but not before what acts here brought.
     """
-    record = _own_record(facts)
+    record = _own_record(facts, link)
     told = facts["filing"].get("national")
     if not told:
         return record
     ours = record.model_dump()
     said = {name: value for name, value in told.items() if name not in _ACTS or not ours[name]}
+    if _PAPERS in said:
+        filed = len(facts["filing"]["attachments"])
+        said[_PAPERS] = [*said[_PAPERS], *ours[_PAPERS][filed:]]
     return DossierRecord.model_validate(ours | said)
 
 
-def _own_record(facts: Facts) -> DossierRecord:
+def _own_record(facts: Facts, link: Link) -> DossierRecord:
     filing = Filing.of(facts["filing"])
     handling = from_facts(Handling, facts.get("handling", {}))
     return DossierRecord(
@@ -95,18 +106,19 @@ def _own_record(facts: Facts) -> DossierRecord:
         result_delivery=delivery_of(filing, handling),
         processing_unit=filing.agency.name,
         filed_at_place=_PROVINCE_SYSTEM,
-        has_digitised_component=flag_of(any(paper.digitised for paper in filing.attachments)),
+        has_digitised_component=flag_of(_is_digitised(filing, handling)),
         is_account_verified=flag_of(filing.came_in.is_verified_account),
         online_payment=online_payment(filing, handling),
-        papers=tuple(
-            paper_of(f"{facts['code']}/{place}", paper)
-            for place, paper in enumerate(filing.attachments, 1)
-        ),
+        papers=papers_of(facts["code"], filing, handling, link),
         fees=fees_of(filing, handling),
-        supplement_rounds=rounds_of(facts["code"], handling),
-        result_papers=results_of(facts["code"], handling),
+        supplement_rounds=rounds_of(facts["code"], handling, link),
+        result_papers=results_of(facts["code"], handling, link),
         owner_identities=_identities(filing.applicant),
     )
+
+
+def _is_digitised(filing: Filing, handling: Handling) -> bool:
+    return any(paper.digitised for paper in (*filing.attachments, *handling.papers))
 
 
 def _due_at(facts: Facts, filing: Filing) -> datetime | None:

@@ -1,6 +1,7 @@
 """Putting off, finishing, returning the result, rating.
 
-Each raises as its rule in `domain/ending.py` does, and `UnknownDossierError`.
+Each raises as its rule in `domain/ending.py` does, and `UnknownDossierError`; for results that
+name files as `readying.own_results` does.
 """
 
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from app.dossiers.domain.ending import Apology, Delivery, Opinion
 from app.dossiers.domain.handling import ActName, ResultPaper
 from app.dossiers.use_cases.acting import Done, Order, perform
 from app.dossiers.use_cases.promising import ground_of
+from app.dossiers.use_cases.readying import own_results
 from app.platform.clock import Clock
 
 Changed = tuple[Dossier, str | None]
@@ -40,7 +42,9 @@ def finish(
     """End the handling, with the papers of the result if there are any."""
 
     def change(dossier: Dossier, said: Said) -> Changed:
-        return ending.finish(dossier, said, results), None
+        finished = ending.finish(dossier, said, results)
+        own_results(connection, caller, dossier.code, results)
+        return finished, None
 
     return perform(connection, clock, caller, order, ActName.FINISH, change)
 
@@ -52,6 +56,7 @@ def return_result(
 
     def change(dossier: Dossier, said: Said) -> Changed:
         returned = ending.return_result(dossier, said, delivery)
+        own_results(connection, caller, dossier.code, delivery.results)
         return returned, delivery.way.label.lower()
 
     return perform(connection, clock, caller, order, ActName.RETURN, change)

@@ -26,13 +26,15 @@ class Cause:
     """What causes an act: the hash of its body, and what is set here.
 
     `is_connected` tells whether a national portal is; `rules` are those of deadlines;
-    `blocking` says which faults of the data are not taken in.
+    `blocking` says which faults of the data are not taken in, `reuse_days` how long a search for
+    earlier results may be followed by their reuse.
     """
 
     digest: str
     is_connected: bool
     rules: DeadlineRules = field(default_factory=DeadlineRules)
     blocking: Blocking = Blocking.NONE
+    reuse_days: int = 30
 
     @classmethod
     def of(cls, settings: Settings, digest: str) -> Self:
@@ -42,6 +44,7 @@ class Cause:
             settings.dvcqg_url is not None,
             rules_of(settings),
             Blocking(settings.quality_blocks),
+            settings.reuse_days,
         )
 
 

@@ -25,6 +25,7 @@ from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.domain.statuses import Status
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.promising import promised
+from app.dossiers.use_cases.readying import Bringing, own, ready, shared
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.platform.clock import Clock
@@ -56,8 +57,13 @@ def submit(
         DuplicateDossierError: if the supplied code is taken.
         UncodableAgencyError: if no code can be made for the agency.
         PoorDossierError: if its data has faults that are set to block.
+        UnusableFileError: if it names a file that is not the caller's to name.
+        NotReusableError: if an earlier paper cannot stand in.
     """
     filing = completed(connection, clock, caller, draft.filing)
+    bringing = Bringing(filing.applicant, None, cause.reuse_days)
+    attachments = ready(connection, clock, caller, bringing, filing.attachments, at="/attachments")
+    filing = replace(filing, attachments=attachments)
     dossier = _added(connection, clock, draft.code, filing, cause)
     return _begun(connection, clock, caller, dossier, cause)
 
@@ -80,6 +86,8 @@ def submit_part(
         UncodableAgencyError: if no code can be made for the agency.
     """
     filing = judged(connection, clock, filing)
+    attachments = shared(connection, clock, caller, filing.attachments)
+    filing = replace(filing, attachments=attachments)
     dossier = _added(connection, clock, None, filing, cause, Handling(part_of=whole))
     return _begun(connection, clock, caller, dossier, cause)
 
@@ -88,6 +96,7 @@ def _begun(
     connection: Connection, clock: Clock, caller: Caller, dossier: Dossier, cause: Cause
 ) -> Dossier:
     refuse_poor(dossier, blocking=cause.blocking)
+    own(connection, dossier.code, dossier.filing.attachments)
     step = first_step(dossier.filing)
     store.add_step(connection, dossier.code, step)
     owe(connection, clock, dossier, step)

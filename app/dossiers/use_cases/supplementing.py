@@ -1,7 +1,10 @@
 """Asking for papers and receiving them.
 
-Each raises as its rule in `domain/supplementing.py` does, and `UnknownDossierError`.
+Each raises as its rule in `domain/supplementing.py` does, and `UnknownDossierError`; for papers
+that name files as `readying.ready` does.
 """
+
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -13,6 +16,7 @@ from app.dossiers.domain.handling import ActName
 from app.dossiers.domain.supplementing import Brought, Missing
 from app.dossiers.use_cases.acting import Done, Order, perform
 from app.dossiers.use_cases.promising import ground_of
+from app.dossiers.use_cases.readying import Bringing, own, ready
 from app.platform.clock import Clock
 
 
@@ -36,7 +40,12 @@ def receive_supplement(
     ground = ground_of(connection, order.cause.rules)
 
     def change(dossier: Dossier, said: Said) -> tuple[Dossier, str | None]:
-        received = supplementing.receive_supplement(dossier, said, ground, brought)
+        bringing = Bringing(dossier.filing.applicant, dossier.code, order.cause.reuse_days)
+        papers = ready(connection, clock, caller, bringing, brought.papers, at="/papers")
+        received = supplementing.receive_supplement(
+            dossier, said, ground, replace(brought, papers=papers)
+        )
+        own(connection, dossier.code, papers)
         return received, brought.note or None
 
     return perform(connection, clock, caller, order, ActName.RECEIVE_SUPPLEMENT, change)

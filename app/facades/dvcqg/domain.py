@@ -81,6 +81,20 @@ class InvalidRecordError(RefusedError):
         super().__init__(f"Dữ liệu không hợp lệ: {places}", "The data does not fit; see detail.")
 
 
+class NotHeldHereError(NotFoundError):
+    """The address names no file that is held here and is the caller's: no other is fetched."""
+
+    slug = "portal-file-not-held"
+    title = "Không có tệp này"
+    title_en = "No such file"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "DuongDan: không phải tệp do hệ thống này giữ trong phạm vi của bạn",
+            "DuongDan names no file that is held here and is yours.",
+        )
+
+
 class NotConnectedError(RefusedError):
     """No national portal is connected here, so a call cannot be passed on."""
 

@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from app.documents.domain.documents import Delivery
 from app.documents.domain.mail import MailKind, MailState, short_id
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
-from app.documents.use_cases import contents, mailing
+from app.documents.use_cases import mailing
 from app.documents.use_cases.mailing import MailContent, Receipt, sent_id
 from app.facades.vxp import envelope
 from app.facades.vxp.errors import BadParameterError, UnknownStateError
@@ -18,6 +18,7 @@ from app.facades.vxp.guard import Call
 from app.platform.clock import VIETNAM
 from app.platform.context import Context
 from app.platform.settings import Settings
+from app.platform.storage import streams
 
 _SERVICE: Final = "eDoc"
 _TIME: Final = "%Y/%m/%d %H:%M:%S"
@@ -76,8 +77,8 @@ async def get_edoc(_request: Request, call: Call, context: Context) -> Response:
     found = await _content(call, context)
     if found.packet is not None:
         return envelope.packed(len(found.packet), _once(found.packet))
-    kept = await contents.find(context.database, found.sha256)
-    return envelope.packed(kept.size, contents.stream(context.database, kept))
+    kept = await streams.find(context.database, found.sha256)
+    return envelope.packed(kept.size, streams.stream(context.database, kept))
 
 
 async def _once(packet: bytes) -> AsyncIterator[bytes]:
@@ -89,9 +90,9 @@ async def download_edoc(_request: Request, call: Call, context: Context) -> Resp
     found = await _content(call, context)
     if found.packet is not None:
         return Response(found.packet, media_type=envelope.OCTETS)
-    kept = await contents.find(context.database, found.sha256)
+    kept = await streams.find(context.database, found.sha256)
     return StreamingResponse(
-        contents.stream(context.database, kept),
+        streams.stream(context.database, kept),
         media_type=envelope.OCTETS,
         headers={"Content-Length": str(kept.size)},
     )

@@ -12,7 +12,6 @@ from app.access.domain import AgencyNotYoursError
 from app.catalogue.use_cases import resolve_member
 from app.codes import AgencyCode
 from app.documents.use_cases import answering, sending
-from app.documents.use_cases.contents import Deposit
 from app.documents.use_cases.mailing import sent_id
 from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.sending import Places, Sending
@@ -33,6 +32,7 @@ from app.platform.context import Context
 from app.platform.forms import read_body
 from app.platform.settings import Settings
 from app.platform.spools import Spool
+from app.platform.storage.streams import Deposit
 
 _MESSAGE = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
 _DOCUMENT, _STATUS = "edoc", "status"

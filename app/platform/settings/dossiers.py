@@ -112,6 +112,41 @@ class DossierSettings(BaseModel):
         7, ge=1, le=365, description="Working days an owner has to bring papers that are missing."
     )
 
+    max_file_bytes: int = Field(
+        100 * 1024 * 1024,
+        ge=1024,
+        description="A larger upload of a paper or result of a dossier is answered with 413.",
+    )
+    file_grace_hours: float = Field(
+        24.0, gt=0, description="An uploaded file that no dossier came to name is deleted then."
+    )
+    file_link_hours: float = Field(
+        72.0,
+        gt=0,
+        le=24 * 90,
+        description="How long the link to a file lives that a pushed record names; made anew at "
+        "each push.",
+    )
+    file_view_minutes: float = Field(
+        15.0, gt=0, le=60 * 24, description="How long the link to a file lives that a client gets."
+    )
+    file_fetch_hours: float = Field(
+        24.0,
+        ge=0,
+        description="A file that the national portal has not fetched so long after a record named "
+        "it is a finding (what the portal does is inferred); 0: never.",
+    )
+    reuse_days: int = Field(
+        30,
+        ge=1,
+        description="How long a search for earlier results may be followed by their reuse.",
+    )
+    facade_file_form: Literal["text", "json"] = Field(
+        "text",
+        description="How our façade's getfile writes its base64: bare, or as a JSON string (which "
+        "one is unknown).",
+    )
+
     @field_validator("working_afternoon")
     @classmethod
     def _is_eight_hours_with_the_morning(cls, afternoon: str, info: ValidationInfo) -> str:

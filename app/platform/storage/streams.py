@@ -9,13 +9,13 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
-from app.documents.domain.errors import ContentGoneError
-from app.documents.store import blobs, deposits
-from app.documents.store.blobs import Kept, parts_of
 from app.platform.clock import Clock
 from app.platform.contents import PART, Content
 from app.platform.database import Database, DatabaseUnavailableError
+from app.platform.errors import NotFoundError
 from app.platform.ids import new_id
+from app.platform.storage import blobs, deposits
+from app.platform.storage.blobs import Kept, parts_of
 
 _WITH_THE_ACT: Final = 1024 * 1024
 """So many bytes an act writes itself; beyond it what is large comes ahead of the act."""
@@ -23,6 +23,20 @@ _WITH_THE_ACT: Final = 1024 * 1024
 _LARGE: Final = 64 * 1024
 _AT_ONCE: Final = 4
 """Parts in one transaction."""
+
+
+class ContentGoneError(NotFoundError):
+    """What was kept was taken back, or its time is over: it is not kept any more."""
+
+    slug = "content-gone"
+    title = "Nội dung không còn được lưu"
+    title_en = "The content is not kept any more"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nội dung không còn được lưu: đã được thu hồi hoặc đã hết hạn lưu.",
+            "The content is not kept any more: it was taken back, or its time is over.",
+        )
 
 
 class DamagedContentError(Exception):
@@ -125,3 +139,9 @@ async def stream(database: Database, kept: Kept) -> AsyncIterator[bytes]:
         if at + PART >= kept.size and digest.hexdigest() != kept.sha256:
             raise DamagedContentError(kept.sha256)
         yield piece
+
+
+async def stretch(database: Database, kept: Kept, start: int, end: int) -> AsyncIterator[bytes]:
+    """Hand out the bytes from `start` to before `end`; they are not checked on their own."""
+    for at in range(start, end, PART):
+        yield await database.read(blobs.read, kept, at, min(PART, end - at))

@@ -1,4 +1,4 @@
-"""Contents by their SHA-256, in parts, and packets laid around them."""
+"""Contents by their SHA-256, in parts, and those that are laid around others."""
 
 from sqlalchemy import (
     BigInteger,

@@ -11,10 +11,10 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
-from app.documents.store.inserting import insert_all_new, insert_new
-from app.documents.tables import blob_parts, blob_segments, blobs
 from app.platform.clock import Clock
 from app.platform.contents import PART, Content, Segment, read_composed
+from app.platform.inserting import insert_all_new, insert_new
+from app.platform.storage.tables import blob_parts, blob_segments, blobs
 
 __all__ = ["PART", "Content", "Kept", "find", "keep", "part", "read", "whole"]
 

@@ -4,12 +4,14 @@ Each function is one small transaction, so that a large content keeps nobody wai
 that no act came to hold is loose, and goes after a time; every step of a deposit puts that off.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    ForeignKey,
     Row,
     and_,
     delete,
@@ -21,37 +23,35 @@ from sqlalchemy import (
     update,
 )
 
-from app.documents.domain.documents import Route
-from app.documents.store.blobs import parts_of, write_parts
-from app.documents.store.inserting import insert_new
-from app.documents.tables import (
-    attachments,
-    blob_parts,
-    blob_segments,
-    blobs,
-    documents,
-    recipients,
-    statuses,
-)
 from app.platform.clock import Clock
 from app.platform.contents import Content
+from app.platform.inserting import insert_new
+from app.platform.schema import metadata
+from app.platform.storage.blobs import parts_of, write_parts
+from app.platform.storage.tables import blob_parts, blob_segments, blobs
 
 _STEP: Final = 16
 """Parts taken away in one transaction."""
+
+Holder = Callable[[str], Iterable[ColumnElement[bool]]]
+"""Gives the claims by which one part of the domain may need a content, by its SHA-256."""
 
 
 def begin(connection: Connection, clock: Clock, content: Content, *, deposit: str) -> bool:
     """Begin to lay a content down, or go on with it; True if it is there already.
 
-    The deposit that came last answers for a content that nothing holds.
+    The deposit that came last answers for a content that nothing holds. One that an act held
+    once is nobody's deposit any more, whoever still needs it: it only stays for now.
     """
     row = {"sha256": content.sha256, "size": content.size, "created_at": clock.now()}
     mine = {"loose_since": clock.now(), "deposit": deposit}
     if insert_new(connection, blobs, row | mine | {"is_complete": False}):
         return False
     its = blobs.c.sha256 == content.sha256
-    is_free = or_(blobs.c.loose_since.is_not(None), blobs.c.is_complete.is_(False))
+    is_free = or_(blobs.c.deposit.is_not(None), blobs.c.is_complete.is_(False))
     connection.execute(update(blobs).where(its, is_free).values(mine))
+    is_loose = blobs.c.loose_since.is_not(None)
+    connection.execute(update(blobs).where(its, is_loose).values(loose_since=clock.now()))
     return bool(connection.scalar(select(blobs.c.is_complete).where(its)))
 
 
@@ -87,58 +87,56 @@ def _touch(connection: Connection, clock: Clock, content: Content) -> bool:
 
 
 def discard(connection: Connection, clock: Clock, sha256: str, *, deposit: str) -> bool:
-    """Take a step in taking away what this deposit laid down; False if nothing is left to do."""
+    """Take a step in taking away what this deposit laid down; False if nothing is left to do.
+
+    An act that comes to hold a content ends its deposit, so nothing needs what is found here.
+    """
     mine = and_(
         blobs.c.sha256 == sha256, blobs.c.deposit == deposit, blobs.c.loose_since.is_not(None)
     )
     row = connection.execute(select(blobs).where(mine).with_for_update()).first()
-    if row is None or _is_held(connection, sha256):
+    if row is None:
         return False
     _remove(connection, clock, row)
     return True
 
 
-def sweep(connection: Connection, clock: Clock, before: datetime) -> bool:
+def sweep(
+    connection: Connection, clock: Clock, before: datetime, holders: Sequence[Holder]
+) -> bool:
     """Take a step in taking away what has been loose since before; False if there is nothing.
 
-    What an act is just coming to hold is locked and passed over.
+    `holders` are those of every part that names contents. What an act is just coming to hold is
+    locked and passed over.
     """
     loose = select(blobs).where(blobs.c.loose_since < before).order_by(blobs.c.loose_since)
     row = connection.execute(loose.limit(1).with_for_update(skip_locked=True)).first()
     if row is None:
         return False
-    if _is_held(connection, row.sha256):
+    if _is_held(connection, row.sha256, holders):
         _set_loose(connection, row.sha256, None)
     else:
         _remove(connection, clock, row)
     return True
 
 
-def _is_held(connection: Connection, sha256: str) -> bool:
-    """Tell whether anything needs the bytes; asked behind the lock, so that nothing comes after.
-
-    A document that came to us and was withdrawn from all whom it came for still names its
-    contents, and does not hold them.
-    """
-    has_copy = or_(recipients.c.route != Route.HERE.value, recipients.c.withdrawn_at.is_(None))
-    read = exists().where(recipients.c.document == documents.c.id, has_copy)
-    files = select(attachments.c.document).where(attachments.c.sha256 == sha256)
-    needs = (
-        exists(documents.c.id).where(documents.c.packet == sha256, read),
-        exists(documents.c.id).where(documents.c.id.in_(files), read),
-        exists().where(statuses.c.packet == sha256),
-        exists().where(blob_segments.c.source == sha256),
-    )
-    return any(_is_true(connection, one) for one in needs)
+def _is_held(connection: Connection, sha256: str, holders: Sequence[Holder]) -> bool:
+    """Tell whether anything needs the bytes; asked behind the lock, so that nothing comes after."""
+    claims = [claim for holder in holders for claim in holder(sha256)]
+    claims.append(exists().where(blob_segments.c.source == sha256))
+    return any(_is_true(connection, claim) for claim in claims)
 
 
 def _is_named(connection: Connection, sha256: str) -> bool:
-    """Tell whether a row names the content, so that its own row must stay."""
-    names = (
-        exists().where(documents.c.packet == sha256),
-        exists().where(attachments.c.sha256 == sha256),
-    )
+    """Tell whether a row of any part names the content, so that its own row must stay."""
+    keys = (key for table in metadata.tables.values() for key in table.foreign_keys)
+    names = [exists().where(key.parent == sha256) for key in keys if _is_a_name(key)]
     return any(_is_true(connection, one) for one in names)
+
+
+def _is_a_name(key: ForeignKey) -> bool:
+    """Tell whether a foreign key is one on contents, their own parts apart."""
+    return key.references(blobs) and key.parent.table not in (blob_parts, blob_segments)
 
 
 def _is_true(connection: Connection, claim: ColumnElement[bool]) -> bool:
@@ -172,9 +170,7 @@ def _set_loose(connection: Connection, sha256: str, since: datetime | None) -> N
     connection.execute(update(blobs).where(blobs.c.sha256 == sha256).values(loose_since=since))
 
 
-def loosen(connection: Connection, document: str, since: datetime) -> None:
-    """Have the contents of a document looked at: they go unless something else holds them."""
-    packet = select(documents.c.packet).where(documents.c.id == document)
-    files = select(attachments.c.sha256).where(attachments.c.document == document)
-    its = blobs.c.sha256.in_(packet.union(files))
+def loosen(connection: Connection, which: Any, since: datetime) -> None:
+    """Have contents looked at, given by their SHA-256: they go unless something holds them."""
+    its = blobs.c.sha256.in_(which)
     connection.execute(update(blobs).where(its).values(loose_since=since))
