@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from app.access.domain import Caller
 from app.codes import DossierCode
 from app.dossiers.domain.calendars import Period, WorkingHours
-from app.dossiers.domain.deadlines import AfterSupplement, DeadlineRules
+from app.dossiers.domain.deadlines import AfterSupplement, DeadlineRules, LateApology, Wait
 from app.dossiers.domain.dossier import Dossier, Step
 from app.dossiers.domain.errors import UnknownDossierError
 from app.dossiers.domain.quality import Blocking
@@ -53,6 +53,8 @@ def rules_of(settings: Settings) -> DeadlineRules:
         calendar_days_skip_holidays=settings.calendar_days_skip_holidays,
         after_supplement=AfterSupplement(settings.after_supplement),
         supplement_days=settings.supplement_days,
+        also_suspended_by=frozenset(Wait(wait) for wait in settings.also_suspended_by),
+        late_apology=LateApology(settings.apology_rule),
     )
 
 

@@ -111,6 +111,16 @@ class DossierSettings(BaseModel):
     supplement_days: int = Field(
         7, ge=1, le=365, description="Working days an owner has to bring papers that are missing."
     )
+    also_suspended_by: tuple[Literal["payment", "stop"], ...] = Field(
+        (),
+        description="What else keeps the time from counting, beside a wait for papers: payment (a "
+        "fee that is asked for), stop. Not publicly known; the nation subtracts only papers.",
+    )
+    apology_rule: Literal["warn", "refuse", "off"] = Field(
+        "warn",
+        description="An apology with a new due date on the due day or later: marked as late, "
+        "refused, or like any other (NĐ 61/2018 asks for a day before; to be confirmed).",
+    )
 
     @field_validator("working_afternoon")
     @classmethod
