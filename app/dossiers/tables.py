@@ -1,6 +1,17 @@
-"""Dossiers, their progress, the numbers given out per agency and day, and the calendar."""
+"""Dossiers, their progress, what came with them, numbers given out, and the calendar."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from app.platform.schema import Instant, Json, Serial, metadata
 
@@ -68,4 +79,36 @@ arrivals = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, unique=True),
     Column("arrived_at", Instant, nullable=False),
+)
+
+portal_notices = Table(
+    "portal_notices",
+    metadata,
+    Column("reference", String(50), primary_key=True),
+    Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, index=True),
+    Column("content", Json, nullable=False),
+    Column("received_at", Instant, nullable=False),
+)
+
+received_files = Table(
+    "received_files",
+    metadata,
+    Column("dossier", String(50), ForeignKey("dossiers.code"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(500), nullable=False),
+    Column("reference", String(2000), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+received_parts = Table(
+    "received_parts",
+    metadata,
+    Column("dossier", String(50), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["dossier", "number"], ["received_files.dossier", "received_files.number"]
+    ),
 )

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from mock_ngsp.control import views
 from mock_ngsp.control.portal import filing_routes, people_routes, published_routes
+from mock_ngsp.control.promotions import promotion_routes
 from mock_ngsp.control.wire import Advance, FailNext, Page, SystemRow
 from mock_ngsp.record import Wanted
 from mock_ngsp.universe import Universe
@@ -33,6 +34,7 @@ def control_app(universe: Universe) -> FastAPI:
     for router in (
         _commands(universe), _record(universe), _state(universe),
         published_routes(universe), people_routes(universe), filing_routes(universe),
+        promotion_routes(universe),
     ):  # fmt: skip
         app.include_router(router, prefix="/_axis/v1")
     return app

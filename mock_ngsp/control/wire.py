@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from mock_ngsp.codes import IDENTIFIER
 from mock_ngsp.dvcqg.operations import SERVICES
+from mock_ngsp.dvcqg.promotions import DieuChinhKM, ThongBaoKM
 from mock_ngsp.dvcqg.service import LOGIN
 from mock_ngsp.dvcqg.wire import HoSoTuCong
 from mock_ngsp.faults import Fault
@@ -90,6 +91,20 @@ class FiledRow(Given):
 
     madonvi: Identifier
     data: HoSoTuCong
+
+
+class NoticeRow(Given):
+    """A promotion notice that an enterprise gives, for one unit's province."""
+
+    madonvi: Identifier
+    data: ThongBaoKM
+
+
+class ChangeRow(Given):
+    """A change of a notice."""
+
+    madonvi: Identifier
+    change: DieuChinhKM
 
 
 class AccountRow(Given):

@@ -25,6 +25,7 @@ WITH_WIRE_CREDENTIALS = {
     "POST /mapi/login",
     "POST /mapi/g",
     "POST /api/dvcqg/TiepNhanHoSo",
+    "POST /api/dvcqg/TiepNhanHoSoKM",
 }
 """What knows its callers by a credential of its own wire; tests/facades shows that it does."""
 

@@ -55,8 +55,7 @@ def current_member(connection: Connection, clock: Clock, code: AgencyCode) -> Me
     try:
         return resolve_member(connection, clock, code, pointer="")
     except ClosedMemberError as closed:
-        successor = closed.extensions["successor"]
-        return None if successor is None else members.find(connection, AgencyCode(successor))
+        return closed.member_instead
     except (UnknownMemberError, UpcomingMemberError):
         return None
 

@@ -9,6 +9,7 @@ from app.dossiers.routes import (
     notices,
     progress,
     reading,
+    received,
     submitting,
 )
 from app.dossiers.routes.router import router
@@ -22,6 +23,7 @@ __all__ = [
     "notices",
     "progress",
     "reading",
+    "received",
     "router",
     "submitting",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from app.codes import DossierCode
 from app.dossiers import store
 from app.dossiers.domain.dossier import NationalState
+from app.dossiers.sync.notices import is_notice, tell_statuses
 from app.dossiers.sync.records import record_of, row_of
 from app.dossiers.use_cases import TOPIC
 from app.exchange.dvcqg.client import DvcqgClient
@@ -23,6 +24,8 @@ def handlers(client: DvcqgClient) -> dict[str, Handler]:
     """Return who delivers and settles our topic: one call script for a batch of acts."""
 
     async def send(messages: Sequence[Message]) -> Outcome:
+        if is_notice(messages[-1].body["record"]):
+            return await tell_statuses(client, messages)
         return await client.sync_dossier(record_of(messages[-1].body["record"]), _rows(messages))
 
     return {TOPIC: Handler(send=send, settle=settle, batch=MAX_ROWS)}

@@ -1,5 +1,6 @@
 """What can be done with dossiers: one function for each act, one transaction each."""
 
+from app.dossiers.use_cases.announcing import carry_status, find_notice
 from app.dossiers.use_cases.carrying import carry_on, carry_over, carry_rows
 from app.dossiers.use_cases.keeping import Days, Kept, import_calendar, show_calendar
 from app.dossiers.use_cases.owing import TOPIC, Cause, rules_of
@@ -16,6 +17,8 @@ __all__ = [
     "carry_on",
     "carry_over",
     "carry_rows",
+    "carry_status",
+    "find_notice",
     "import_calendar",
     "list_dossiers",
     "report",

@@ -10,7 +10,7 @@ from app.access.domain import Caller
 from app.codes import DossierCode
 from app.dossiers.domain.calendars import Period, WorkingHours
 from app.dossiers.domain.deadlines import AfterSupplement, DeadlineRules, LateApology, Wait
-from app.dossiers.domain.dossier import Dossier, Step
+from app.dossiers.domain.dossier import Dossier, NationalState, Step
 from app.dossiers.domain.errors import UnknownDossierError
 from app.dossiers.domain.quality import Blocking
 from app.exchange.messages import Owed
@@ -64,7 +64,12 @@ def _period(text: str) -> Period:
 
 
 def owe(connection: Connection, clock: Clock, dossier: Dossier, *steps: Step) -> None:
-    """Owe one act to the nation with its rows; the caller holds the dossier's row."""
+    """Owe one act to the nation with its rows; the caller holds the dossier's row.
+
+    Nothing is owed where another system tells the nation.
+    """
+    if dossier.national.state is NationalState.BY_OTHERS:
+        return
     message = Owed(
         message_id=dossier.national.owed_id,
         topic=TOPIC,

@@ -1,4 +1,4 @@
-"""Waits beside that for papers, in which the time of a dossier does not count where it is set so."""
+"""Waits beside that for papers: where it is set so, the time of a dossier does not count."""
 
 from collections.abc import Iterable
 from dataclasses import replace

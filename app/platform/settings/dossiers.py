@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from pydantic import AnyHttpUrl, BaseModel, Field, ValidationInfo, field_validator
 
+from app.codes import AgencyCode, ProcedureCode
 from app.platform.settings.kinds import Seconds
 
 _TIME: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
@@ -37,6 +38,19 @@ class DossierSettings(BaseModel):
         None,
         description="File with the bearer under which the national portal sends dossiers down to "
         "/api/dvcqg/TiepNhanHoSo; unset: none are taken.",
+    )
+    promotion_agencies: dict[str, str] = Field(
+        {},
+        description="Who receives promotion notices of the national portal, by procedure: "
+        '{"2.900001": "H38.12"}; a procedure that is not in it is answered with -1.',
+    )
+    promotion_reply: Literal["error_code", "status"] = Field(
+        "error_code",
+        description="How a promotion notice is answered: error_code 0, 1, -1, or status 200, 201, "
+        "500 for taken, known already, refused (two known receivers differ).",
+    )
+    promotion_file_bytes: int = Field(
+        10 * 2**20, ge=1, description="Largest file that a promotion notice may carry inline."
     )
     dvcqg_agency: str | None = Field(
         None, description="`madonvi` of our calls; unset: LGSP_PROVINCE."
@@ -121,6 +135,11 @@ class DossierSettings(BaseModel):
         description="An apology with a new due date on the due day or later: marked as late, "
         "refused, or like any other (NĐ 61/2018 asks for a day before; to be confirmed).",
     )
+
+    @field_validator("promotion_agencies")
+    @classmethod
+    def _are_codes(cls, mapped: dict[str, str]) -> dict[str, str]:
+        return {ProcedureCode(code): AgencyCode(agency) for code, agency in mapped.items()}
 
     @field_validator("working_afternoon")
     @classmethod

@@ -1,5 +1,5 @@
 """The routes of the portal's wire."""
 
-from app.facades.dvcqg.routes import adapter, arrivals, front
+from app.facades.dvcqg.routes import adapter, arrivals, front, promotions
 
-ROUTERS = (adapter.router, arrivals.router, front.router)
+ROUTERS = (adapter.router, arrivals.router, promotions.router, front.router)
