@@ -33,6 +33,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "system": "app.cli.systems:app",
         "destination": "app.cli.destinations:app",
         "portal-account": "app.cli.portal_accounts:app",
+        "filing-page": "app.cli.filing_pages:app",
         "catalogue": "app.cli.catalogue:app",
         "calendar": "app.cli.calendars:app",
         "outbox": "app.cli.outbox:app",

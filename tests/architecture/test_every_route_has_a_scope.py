@@ -18,6 +18,7 @@ PUBLIC = {
     "GET /problems",
     "GET /problems/{slug}",
     "GET /v1/public-services/dossiers/{code}",
+    "GET /api/dvcqg/NopHoSo",
 }
 """Everything that is served without a token and without a signature."""
 

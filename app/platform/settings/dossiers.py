@@ -52,6 +52,18 @@ class DossierSettings(BaseModel):
     promotion_file_bytes: int = Field(
         10 * 2**20, ge=1, description="Largest file that a promotion notice may carry inline."
     )
+    deep_link_authorize_url: AnyHttpUrl | None = Field(
+        None,
+        description="Where signing on begins for a citizen whom the national portal's link leads "
+        "to /api/dvcqg/NopHoSo; unset, with the two after it: the filing page begins it itself.",
+    )
+    deep_link_client_id: str | None = Field(None, description="Our client_id there.")
+    deep_link_redirect_uri: AnyHttpUrl | None = Field(
+        None, description="Where signing on leads back to; the page stands in `state`, in base64."
+    )
+    deep_link_session_cookie: str = Field(
+        "lgsp_citizen", description="Cookie of whoever has signed on; they go straight to the page."
+    )
     dvcqg_agency: str | None = Field(
         None, description="`madonvi` of our calls; unset: LGSP_PROVINCE."
     )

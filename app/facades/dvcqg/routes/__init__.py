@@ -1,5 +1,11 @@
 """The routes of the portal's wire."""
 
-from app.facades.dvcqg.routes import adapter, arrivals, front, promotions
+from app.facades.dvcqg.routes import adapter, arrivals, front, linking, promotions
 
-ROUTERS = (adapter.router, arrivals.router, promotions.router, front.router)
+ROUTERS = (
+    adapter.router,
+    arrivals.router,
+    promotions.router,
+    linking.router,
+    front.router,
+)
