@@ -18,8 +18,9 @@ from app.documents import sync as documents
 from app.documents.store import deposits
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
+from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.exchange import heartbeat, outbox
-from app.exchange.dvcqg.connecting import portal_of
+from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
 from app.exchange.relay import Relay, survive
 from app.exchange.signatures.examiner import Examiner
@@ -96,6 +97,11 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     receivers: list[Receiver] = [Looker(examiner, database, clock, settings, worker_id)]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal)
+    if settings.ministry_pull_hours:
+        pull = ministry_pull_of(settings, clock, database, http)
+        if pull is not None:
+            every, days = timedelta(hours=settings.ministry_pull_hours), settings.ministry_pull_days
+            receivers.append(PullingReceiver(pull, database, clock, every=every, days=days))
     if settings.procedures_sync_at != "off":
         sync = procedure_sync_of(settings, clock, database, http)
         if sync is not None:
@@ -121,6 +127,20 @@ def procedure_sync_of(
     province = AgencyCode(settings.province) if settings.procedures_scope == "own" else None
     terms = SyncTerms(province, settings.procedures_withdrawn_share)
     return ProcedureSync(portal, database, clock, terms)
+
+
+def ministry_pull_of(
+    settings: Settings, clock: Clock, database: Database, http: httpx.AsyncClient
+) -> MinistryPull | None:
+    """Return what pulls a ministry's dossiers; None while its system is not connected.
+
+    Raises:
+        SecretFileError: if a secret cannot be read.
+    """
+    ministry = ministry_of(settings, http)
+    if ministry is None:
+        return None
+    return MinistryPull(ministry, database, clock, PullTerms.of(settings))
 
 
 def axis_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> VxpClient | None:

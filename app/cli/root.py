@@ -35,6 +35,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "portal-account": "app.cli.portal_accounts:app",
         "filing-page": "app.cli.filing_pages:app",
         "catalogue": "app.cli.catalogue:app",
+        "dossiers": "app.cli.dossiers:app",
         "calendar": "app.cli.calendars:app",
         "outbox": "app.cli.outbox:app",
         "statuses": "app.cli.statuses:statuses",

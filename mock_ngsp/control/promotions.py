@@ -1,17 +1,18 @@
-"""Control of promotion notices: what enterprises give notice of, and where it is sent down to."""
+"""Control of promotion notices that are sent down, and of dossiers that a ministry holds."""
 
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
 
 from mock_ngsp.control.wire import ChangeRow, NoticeRow
+from mock_ngsp.dvcqg.ministry import HoSoBoCoTep
 from mock_ngsp.dvcqg.promotions import PATH_KM, Notice
 from mock_ngsp.dvcqg.provinces import send
 from mock_ngsp.universe import Universe
 
 
 def promotion_routes(universe: Universe) -> APIRouter:
-    """Notices and their changes, each sent down at once, and once more on demand."""
+    """Notices and changes, each sent down at once and on demand; a ministry's dossiers."""
     router = APIRouter()
 
     @router.post("/promotions", status_code=201)
@@ -28,6 +29,10 @@ def promotion_routes(universe: Universe) -> APIRouter:
     @router.post("/promotions/{MaHoSo}/push")
     async def push_again(MaHoSo: str) -> dict[str, Any]:
         return await _sent(universe, _known(universe, MaHoSo))
+
+    @router.post("/ministry/dossiers", status_code=204)
+    async def put_ministry_dossier(given: HoSoBoCoTep) -> None:
+        universe.ministry.put(given)
 
     @router.get("/promotions/{MaHoSo}")
     async def notice(MaHoSo: str) -> dict[str, Any]:

@@ -6,15 +6,14 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from mock_ngsp.codes import IDENTIFIER
-from mock_ngsp.dvcqg.operations import SERVICES
 from mock_ngsp.dvcqg.promotions import DieuChinhKM, ThongBaoKM
-from mock_ngsp.dvcqg.service import LOGIN
+from mock_ngsp.dvcqg.service import KNOWN, LOGIN
 from mock_ngsp.dvcqg.wire import HoSoTuCong
 from mock_ngsp.faults import Fault
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS
 
-KNOWN_OPERATIONS = (*OPERATIONS, LOGIN, *SERVICES)
+KNOWN_OPERATIONS = (*OPERATIONS, LOGIN, *dict.fromkeys(KNOWN))
 
 Identifier = Annotated[
     str, StringConstraints(pattern=f"^{IDENTIFIER.pattern}$", min_length=1, max_length=64)

@@ -164,7 +164,7 @@ def test_the_second_dialect_answers_in_its_own_numbers(nation: Born) -> None:
     assert nation.push(a_notice(), "sai").status_code == 401
 
 
-@pytest.mark.parametrize("chosen", [{"promotion_file_bytes": 16}], indirect=True)
+@pytest.mark.parametrize("chosen", [{"received_file_bytes": 16}], indirect=True)
 @pytest.mark.parametrize(
     ("content", "words"),
     [

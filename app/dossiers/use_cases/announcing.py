@@ -128,7 +128,7 @@ def amend(
         return
     code = received.noticed(connection, change.former)
     dossier = None if code is None else store.lock(connection, code)
-    if dossier is None:
+    if dossier is None or not _is_notice(dossier):
         raise UnknownNoticeError(change.former)
     if dossier.status not in _OPEN:
         raise EndedNoticeError(change.former, dossier.status.label)
@@ -139,13 +139,10 @@ def amend(
 def find_notice(connection: Connection, references: Sequence[str]) -> DossierCode | None:
     """Return which promotion notice is meant by the nation's code of it, or by ours."""
     for reference in references:
-        found = received.noticed(connection, reference)
-        if found is None and (code := _code(reference)) is not None:
-            dossier = store.find(connection, code)
-            is_notice = dossier is not None and dossier.filing.came_in.entry is Entry.PROMOTION
-            found = code if is_notice else None
-        if found is not None:
-            return found
+        code = received.noticed(connection, reference) or _code(reference)
+        dossier = None if code is None else store.find(connection, code)
+        if dossier is not None and _is_notice(dossier):
+            return dossier.code
     return None
 
 
@@ -239,6 +236,10 @@ def _note(
     store.save(connection, replace(dossier, changed_at=clock.now()))
     store.add_step(connection, dossier.code, step)
     record(connection, clock, nation, Act("dossier.amend", subject_of(dossier.code), cause.digest))
+
+
+def _is_notice(dossier: Dossier) -> bool:
+    return dossier.filing.came_in.entry is Entry.PROMOTION
 
 
 def _code(reference: str) -> DossierCode | None:

@@ -55,7 +55,8 @@ def take_in(
     """
     if not store.add(connection, dossier):
         raise DuplicateDossierError(dossier.code)
-    first = replace(first_step(dossier.filing), status=dossier.status)
+    began = first_step(dossier.filing)
+    first = replace(began, status=dossier.status, content=dossier.status.label)
     store.add_step(connection, dossier.code, first)
     add_arrival(connection, clock, province=sender.member, code=dossier.code)
     record(connection, clock, sender, Act("dossier.arrive", subject_of(dossier.code), cause.digest))

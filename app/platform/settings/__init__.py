@@ -10,12 +10,13 @@ from app.codes import AgencyCode
 from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.kinds import Seconds
+from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 
 __all__ = ["Route", "Seconds", "SecretFileError", "Settings", "read_secret", "setting_name"]
 
 
-class Settings(DocumentSettings, DossierSettings, BaseSettings):
+class Settings(DocumentSettings, DossierSettings, MinistrySettings, BaseSettings):
     """Names are `LGSP_` and the field in capitals; `lgsp settings` prints them with meanings."""
 
     model_config = SettingsConfigDict(env_prefix="LGSP_", frozen=True, extra="ignore")

@@ -49,8 +49,8 @@ class DossierSettings(BaseModel):
         description="How a promotion notice is answered: error_code 0, 1, -1, or status 200, 201, "
         "500 for taken, known already, refused (two known receivers differ).",
     )
-    promotion_file_bytes: int = Field(
-        10 * 2**20, ge=1, description="Largest file that a promotion notice may carry inline."
+    received_file_bytes: int = Field(
+        10 * 2**20, ge=1, description="Largest file taken with a dossier that was born elsewhere."
     )
     deep_link_authorize_url: AnyHttpUrl | None = Field(
         None,

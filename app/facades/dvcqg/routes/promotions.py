@@ -67,7 +67,7 @@ async def _announce(
 ) -> None:
     account = await _account(request, said.tax_code)
     agency = _receiver(ctx, said)
-    longest = ctx.settings.promotion_file_bytes
+    longest = ctx.settings.received_file_bytes
     files = await asyncio.to_thread(partial(said.files, longest=longest))
     now = ctx.clock.now()
     notice = Notice(
