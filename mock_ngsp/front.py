@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mock_ngsp.control.routes import control_app
+from mock_ngsp.dvcqg.front import ProvincialFront
 from mock_ngsp.dvcqg.service import PublicServicePortal
 from mock_ngsp.faults import Fault
 from mock_ngsp.universe import Universe
@@ -34,6 +35,7 @@ class Nation:
         self._universe = universe
         self._control: ASGIApp = control_app(universe)
         self._portal = PublicServicePortal(universe)
+        self._provincial = ProvincialFront(universe)
         self._axis = DocumentAxis(universe)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,7 +74,11 @@ class Nation:
     ) -> None:
         at = self._universe.clock.now()
         send = asgi[2]
-        call = self._portal.read(request) or self._axis.read(request, intake)
+        call = (
+            self._portal.read(request)
+            or self._provincial.read(request)
+            or self._axis.read(request, intake)
+        )
         if isinstance(call, Answer):
             await _answer(send, call)
         elif fault := self._universe.faults.take(call.operation):
