@@ -1,7 +1,7 @@
 """The worker: delivers what is owed, empties our inbox on the axis, tidies up, tells it lives."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final, Protocol
@@ -19,9 +19,10 @@ from app.documents.store import holding as document_contents
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.dossiers.store import files as dossier_files
+from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.dossiers.use_cases import files
 from app.exchange import heartbeat, outbox
-from app.exchange.dvcqg.connecting import portal_of
+from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
 from app.exchange.relay import Relay, survive
 from app.exchange.signatures.examiner import Examiner
@@ -100,26 +101,51 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
             signing key is none.
     """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
+    fetching = _Fetching(settings, clock, database, http, worker_id)
     handlers: dict[str, Handler] = {}
-    examiner = Examiner(settings)
-    receivers: list[Receiver] = [Looker(examiner, database, clock, settings, worker_id)]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
-    if (till := till_of(settings, http, clock)) is not None:
-        receivers.append(Asker(till, database, clock, settings, holder=worker_id))
-    if settings.procedures_sync_at != "off":
-        sync = procedure_sync_of(settings, clock, database, http)
-        if sync is not None:
-            at = time.fromisoformat(settings.procedures_sync_at)
-            receivers.append(NightlySync(sync, database, clock, at=at, holder=worker_id))
     if (axis := axis_of(settings, clock, http)) is not None:
         handlers |= documents.handlers(axis, database)
-        receivers.append(callbacks.Receiver(axis, database, clock, settings, worker_id))
+    looker = Looker(Examiner(settings), database, clock, settings, worker_id)
+    receivers: list[Receiver] = [looker, *fetching.from_portal(), *fetching.from_axis(axis)]
+    return Links(handlers, receivers, http.aclose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetching:
+    """What comes to us only when we ask for it."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    http: httpx.AsyncClient
+    worker_id: str
+
+    def from_portal(self) -> Iterator[Receiver]:
+        """Yield who asks for payments, ministries' dossiers and procedures."""
+        settings, database, clock = self.settings, self.database, self.clock
+        if (till := till_of(settings, self.http, clock)) is not None:
+            yield Asker(till, database, clock, settings, holder=self.worker_id)
+        pull = ministry_pull_of(settings, clock, database, self.http)
+        if pull is not None and settings.ministry_pull_hours:
+            every, days = timedelta(hours=settings.ministry_pull_hours), settings.ministry_pull_days
+            yield PullingReceiver(pull, database, clock, every=every, days=days)
+        sync = procedure_sync_of(settings, clock, database, self.http)
+        if sync is not None and settings.procedures_sync_at != "off":
+            at = time.fromisoformat(settings.procedures_sync_at)
+            yield NightlySync(sync, database, clock, at=at, holder=self.worker_id)
+
+    def from_axis(self, axis: VxpClient | None) -> Iterator[Receiver]:
+        """Yield who asks for documents and for the directory, if the axis is connected."""
+        if axis is None:
+            return
+        settings, database, clock = self.settings, self.database, self.clock
+        yield callbacks.Receiver(axis, database, clock, settings, self.worker_id)
         if settings.vxp_directory_hours:
             every = timedelta(hours=settings.vxp_directory_hours)
-            province = settings.province
-            receivers.append(DirectoryReader(axis, database, clock, every=every, member=province))
-    return Links(handlers, receivers, http.aclose)
+            member = settings.province
+            yield DirectoryReader(axis, database, clock, every=every, member=member)
 
 
 def procedure_sync_of(
@@ -132,6 +158,20 @@ def procedure_sync_of(
     province = AgencyCode(settings.province) if settings.procedures_scope == "own" else None
     terms = SyncTerms(province, settings.procedures_withdrawn_share)
     return ProcedureSync(portal, database, clock, terms)
+
+
+def ministry_pull_of(
+    settings: Settings, clock: Clock, database: Database, http: httpx.AsyncClient
+) -> MinistryPull | None:
+    """Return what pulls a ministry's dossiers; None while its system is not connected.
+
+    Raises:
+        SecretFileError: if a secret cannot be read.
+    """
+    ministry = ministry_of(settings, http)
+    if ministry is None:
+        return None
+    return MinistryPull(ministry, database, clock, PullTerms.of(settings))
 
 
 def axis_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> VxpClient | None:

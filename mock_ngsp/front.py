@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mock_ngsp.control.routes import control_app
+from mock_ngsp.dvcqg.front import ProvincialFront
 from mock_ngsp.dvcqg.service import PublicServicePortal
 from mock_ngsp.faults import Fault
 from mock_ngsp.payments.service import ADDRESS as PAYMENTS
@@ -39,6 +40,7 @@ class Nation:
         self._portal = PublicServicePortal(universe)
         self._payments = PaymentPlatform(universe)
         self._sign_on = SignOn(universe)
+        self._provincial = ProvincialFront(universe)
         self._axis = DocumentAxis(universe)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,6 +83,7 @@ class Nation:
             self._portal.read(request)
             or self._payments.read(request)
             or self._sign_on.read(request)
+            or self._provincial.read(request)
             or self._axis.read(request, intake)
         )
         if isinstance(call, Answer):

@@ -7,7 +7,9 @@ from mock_ngsp.dvcqg.accounts import Accounts
 from mock_ngsp.dvcqg.catalogues import Catalogues
 from mock_ngsp.dvcqg.dossiers import Dossiers
 from mock_ngsp.dvcqg.fetching import Files
+from mock_ngsp.dvcqg.ministry import Ministry
 from mock_ngsp.dvcqg.procedures import Procedures
+from mock_ngsp.dvcqg.promotions import Promotions
 from mock_ngsp.dvcqg.provinces import Provinces
 from mock_ngsp.dvcqg.questions import Questions
 from mock_ngsp.dvcqg.sessions import Account, Sessions
@@ -73,6 +75,8 @@ class Universe:
         self.catalogues = Catalogues()
         self.accounts = Accounts()
         self.questions = Questions()
+        self.promotions = Promotions()
+        self.ministry: Ministry = Ministry()
         self.statuses: list[dict[str, Any]] = []
 
     def close(self) -> None:

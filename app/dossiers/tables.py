@@ -1,6 +1,16 @@
-"""Dossiers, their progress and files, the numbers given out, and searches."""
+"""Dossiers, their progress and files, what came with them, numbers given out, and searches."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from app.platform.schema import Instant, Json, Serial, metadata
 
@@ -90,4 +100,36 @@ searches = Table(
     Column("consented_at", Instant, nullable=False),
     Column("searched_at", Instant, nullable=False, index=True),
     Column("found", Integer, nullable=False),
+)
+
+portal_notices = Table(
+    "portal_notices",
+    metadata,
+    Column("reference", String(50), primary_key=True),
+    Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, index=True),
+    Column("content", Json, nullable=False),
+    Column("received_at", Instant, nullable=False),
+)
+
+received_files = Table(
+    "received_files",
+    metadata,
+    Column("dossier", String(50), ForeignKey("dossiers.code"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(500), nullable=False),
+    Column("reference", String(2000), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+received_parts = Table(
+    "received_parts",
+    metadata,
+    Column("dossier", String(50), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["dossier", "number"], ["received_files.dossier", "received_files.number"]
+    ),
 )

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from mock_ngsp.control import views
 from mock_ngsp.control.payments import pay_routes, payment_routes
 from mock_ngsp.control.portal import file_routes, filing_routes, people_routes, published_routes
+from mock_ngsp.control.promotions import promotion_routes
 from mock_ngsp.control.sso import sign_on_routes
 from mock_ngsp.control.wire import Advance, FailNext, FailShare, Page, SystemRow
 from mock_ngsp.record import Wanted
@@ -37,6 +38,7 @@ def control_app(universe: Universe) -> FastAPI:
         published_routes(universe), people_routes(universe), filing_routes(universe),
         payment_routes(universe), sign_on_routes(universe),
         file_routes(universe),
+        promotion_routes(universe),
     ):  # fmt: skip
         app.include_router(router, prefix="/_axis/v1")
     app.include_router(pay_routes(universe))

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from mock_ngsp.codes import IDENTIFIER
-from mock_ngsp.dvcqg.operations import SERVICES
-from mock_ngsp.dvcqg.service import LOGIN
+from mock_ngsp.dvcqg.promotions import DieuChinhKM, ThongBaoKM
+from mock_ngsp.dvcqg.service import KNOWN, LOGIN
 from mock_ngsp.dvcqg.wire import HoSoTuCong
 from mock_ngsp.faults import Fault, RoughSea
 from mock_ngsp.payments.service import OPERATIONS as PAYMENT_OPERATIONS
@@ -18,7 +18,7 @@ from mock_ngsp.vxp.service import OPERATIONS
 from mock_ngsp.wire import Axis
 
 KNOWN_OPERATIONS = (
-    *OPERATIONS, LOGIN, *SERVICES, *PAYMENT_OPERATIONS, *SIGN_ON_OPERATIONS,
+    *OPERATIONS, LOGIN, *dict.fromkeys(KNOWN), *PAYMENT_OPERATIONS, *SIGN_ON_OPERATIONS,
 )  # fmt: skip
 
 Identifier = Annotated[
@@ -156,6 +156,20 @@ class FiledRow(Given):
 
     madonvi: Identifier
     data: HoSoTuCong
+
+
+class NoticeRow(Given):
+    """A promotion notice that an enterprise gives, for one unit's province."""
+
+    madonvi: Identifier
+    data: ThongBaoKM
+
+
+class ChangeRow(Given):
+    """A change of a notice."""
+
+    madonvi: Identifier
+    change: DieuChinhKM
 
 
 class AccountRow(Given):

@@ -69,7 +69,9 @@ def _account(universe: "Universe", content: Content) -> Result:
 
 
 def _status(universe: "Universe", content: Content) -> Result:
-    universe.statuses.append(content["data"])
+    is_new = universe.promotions.tell(content["data"])
+    if is_new and content["data"] not in universe.statuses:
+        universe.statuses.append(content["data"])
     return None
 
 

@@ -37,11 +37,15 @@ class Provinces:
 
 async def push(province: Province, unit: str, record: dict[str, Any]) -> dict[str, Any]:
     """Send a dossier down; what the province answered, or why it did not."""
+    return await send(province, PATH, {"madonvi": unit, "data": record})
+
+
+async def send(province: Province, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Send anything down; what the province answered, or why it did not."""
     headers = {"Authorization": f"Bearer {province.secret}"}
-    body = {"madonvi": unit, "data": record}
     try:
         async with httpx.AsyncClient(timeout=60, trust_env=False) as http:
-            answer = await http.post(province.url.rstrip("/") + PATH, json=body, headers=headers)
+            answer = await http.post(province.url.rstrip("/") + path, json=body, headers=headers)
     except httpx.TransportError as wrong:
         return {"http_status": None, "answer": None, "problem": type(wrong).__name__}
     try:

@@ -18,6 +18,7 @@ PUBLIC = {
     "GET /problems",
     "GET /problems/{slug}",
     "GET /v1/public-services/dossiers/{code}",
+    "GET /api/dvcqg/NopHoSo",
 }
 """Everything that is served without a token and without a signature."""
 
@@ -31,6 +32,7 @@ WITH_WIRE_CREDENTIALS = {
     "POST /mapi/g",
     "POST /api/dvcqg/TiepNhanHoSo",
     "POST /api/dvcqg/XacNhanThanhToan",
+    "POST /api/dvcqg/TiepNhanHoSoKM",
 }
 """What knows its callers by a credential of its own wire; tests of its part show it."""
 

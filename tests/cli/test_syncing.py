@@ -9,6 +9,7 @@ import pytest
 from app.cli.processes import Processes
 from app.cli.staging import found_nation
 from tests.cli.shell import Shell
+from tests.contract.judges import message
 
 
 @pytest.fixture
@@ -48,3 +49,30 @@ def test_a_portal_that_is_down_ends_with_1_and_a_missing_one_with_2(
     del shell.env["LGSP_DVCQG_USERNAME"]
     missing = shell.run(*words)
     assert (missing.returncode, "LGSP_DVCQG_USERNAME" in missing.stderr) == (2, True)
+
+
+def test_a_ministrys_dossiers_are_pulled(connected: tuple[Shell, str]) -> None:
+    shell, nation = connected
+    words = ("dossiers", "pull", "--from", "2026-11-01", "--to", "2026-11-07")
+    missing = shell.run(*words)
+    assert (missing.returncode, "LGSP_MINISTRY_URL" in missing.stderr) == (2, True)
+    shell.env |= {
+        "LGSP_MINISTRY_URL": f"{nation}/tcdbdvcdata",
+        "LGSP_MINISTRY_USERNAME": "lgsp-demo",
+        "LGSP_MINISTRY_PASSWORD_FILE": shell.env["LGSP_DVCQG_PASSWORD_FILE"],
+    }
+    shell.env["LGSP_DATABASE_URL"] = shell.env["LGSP_DATABASE_URL"].replace("lgsp.db", "seeded.db")
+    shell.ok("migrate")
+    (row,) = message("ministry_danh_sach_ho_so_answer.json").json()["data"]
+    for given in (row, row | {"MaHoSo": "x"}):
+        body = {"row": given, "files": []}
+        httpx.post(f"{nation}/_axis/v1/ministry/dossiers", json=body, trust_env=False)
+    assert shell.json(*words) == {
+        "new": 1,
+        "moved": 0,
+        "unchanged": 0,
+        "skipped": [["x", "MaHoSo"]],
+    }
+    told = shell.ok(*words).splitlines()
+    assert told == ["? x (MaHoSo)", "0 new, 0 moved, 1 unchanged, 1 skipped"]
+    assert shell.run(*words[:3], "2026-11-08", *words[4:]).returncode == 2

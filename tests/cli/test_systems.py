@@ -104,3 +104,16 @@ def test_a_destination_is_added_listed_and_closed(shell: Shell) -> None:
 def test_an_address_of_another_kind_is_refused(shell: Shell, url: str) -> None:
     done = shell.run("destination", "add", "x", "--url", url)
     assert (done.returncode, "--url" in done.stderr) == (2, True)
+
+
+def test_a_filing_page_is_added_listed_and_removed(shell: Shell) -> None:
+    said = shell.ok("filing-page", "add", "000.00.12.H38", "--url", "https://so.example.vn/nop")
+    assert said.strip() == "H38.12 files at https://so.example.vn/nop"
+    [row] = shell.json("filing-page", "list")
+    assert (row["agency"], row["url"]) == ("H38.12", "https://so.example.vn/nop")
+    shell.ok("filing-page", "remove", "H38.12")
+    assert shell.json("filing-page", "list") == []
+    wrong = [("H38.12", "http://so.example.vn"), ("H38.99", "https://so.example.vn"), ("Sở", "x")]
+    for agency, url in wrong:
+        assert shell.run("filing-page", "add", agency, "--url", url).returncode == 1
+    assert shell.run("filing-page", "remove", "H38.12").returncode == 1

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from app.exchange.dvcqg.wire import (
     AnswerToCitizen,
     Call,
     DraftedQuestion,
+    FetchMinistryFile,
     FindAccount,
     FindDossier,
     GetDecision,
@@ -20,6 +21,7 @@ from app.exchange.dvcqg.wire import (
     ListAnswers,
     ListDrafted,
     ListEntries,
+    ListMinistryDossiers,
     ListProcedures,
     ListQuestions,
     ListSectors,
@@ -31,9 +33,10 @@ from app.exchange.dvcqg.wire import (
     StatusPaper,
 )
 from app.platform.clock import VIETNAM
+from mock_ngsp.dvcqg.ministry import HoSoBoCoTep
 from mock_ngsp.universe import Universe
 from tests.contract import corrupted
-from tests.contract.judges import faults_of_json, golden
+from tests.contract.judges import faults_of_json, golden, message
 from tests.exchange.nation import bodies, client_of
 from tests.mock_ngsp.driving import Province, nation
 
@@ -41,6 +44,7 @@ SCHEMAS = "dvcqg.yaml#/components/schemas"
 MOMENT = datetime(2026, 11, 3, 9, tzinfo=VIETNAM)
 CALLS: list[Call] = [
     FindAccount(number="000000000001"),
+    FetchMinistryFile(path="/G11.38-261102-000001/1"),
     FindDossier(dossier_code="H38.12-261102-0007"),
     GetDecision(decision_id="1"),
     GetProcedure(procedure_code="1.003560"),
@@ -48,6 +52,7 @@ CALLS: list[Call] = [
     ListAnswers(question_id="101"),
     ListDrafted(),
     ListEntries(service="LayDanhMucDanToc"),
+    ListMinistryDossiers(unit="H38", first=date(2026, 11, 1), last=date(2026, 11, 7)),
     ListProcedures(),
     ListQuestions(),
     ListSectors(),
@@ -133,3 +138,48 @@ def _answered(client: TestClient, asked: dict[str, Any]) -> dict[str, Any]:
     body = json.dumps(asked | given)
     answer: dict[str, Any] = client.post("/mapi/g", content=body).json()
     return answer
+
+
+MINISTRY = ("DanhSachHoSo", "TraCuuHoSo", "LayTaiLieuHoSo")
+_PATH = "/G11.38-261102-000001/1"
+
+
+def _asked(service: str) -> dict[str, Any]:
+    parameters: dict[str, dict[str, str]] = {
+        "DanhSachHoSo": {"donViXuLy": "H38", "ngayNhan1": "2026-11-01", "ngayNhan2": "2026-11-07"},
+        "TraCuuHoSo": {"mahoso": "G11.38-261102-000001"},
+        "LayTaiLieuHoSo": {"duongdanteptin": _PATH},
+    }
+    return {"madonvi": "H38", "service": service, **parameters[service]}
+
+
+def _at_ministry(client: TestClient, body: dict[str, Any]) -> dict[str, Any]:
+    caller = Province(client)
+    caller.login()
+    content = json.dumps(body | {"session": caller.session})
+    answer: dict[str, Any] = client.post("/tcdbdvcdata/mapi/g", content=content).json()
+    return answer
+
+
+@pytest.mark.parametrize("service", MINISTRY)
+def test_the_ministry_answers_as_described_and_refuses_a_misspelt_name(service: str) -> None:
+    universe = Universe()
+    (row,) = message("ministry_danh_sach_ho_so_answer.json").json()["data"]
+    files = [{"TenTaiLieu": "don.pdf", "Base64": "JVBERi0xLjQKbWF1"}]
+    universe.ministry.put(HoSoBoCoTep.model_validate({"row": row, "files": files}))
+    golden_of = {
+        "DanhSachHoSo": "ministry_danh_sach_ho_so_answer.json",
+        "TraCuuHoSo": "ministry_tra_cuu_ho_so_answer.json",
+        "LayTaiLieuHoSo": "ministry_lay_tai_lieu_ho_so_answer.json",
+    }
+    with nation(universe) as client:
+        answer = _at_ministry(client, _asked(service))
+        assert answer == message(golden_of[service]).json()
+        mutants = [
+            one
+            for one in corrupted.of_json(_asked(service), [])
+            if one.fault.startswith("misspelt") and "service" not in one.fault
+        ]
+        codes = [_at_ministry(client, one.content)["error_code"] for one in mutants]
+    assert codes
+    assert 0 not in codes

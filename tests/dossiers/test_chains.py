@@ -1,9 +1,12 @@
 """Liên thông: birth registration, then residence, then the health-insurance card."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, update
 
+from app.catalogue.tables import members
 from tests.acting import do, done, example_of, staged
 from tests.builders import evidence_of
 from tests.dossiers.test_acts import refusal_of, shown, steps_of
@@ -150,3 +153,38 @@ def test_an_agency_or_procedure_that_is_not_there_is_named_and_nothing_is_opened
         assert [one["pointer"] for one in answer.json()["errors"]] == [f"/parts/2/{field}"]
     assert parts_of(province, code) == []
     assert gateway.client(COMMUNE).get("/v1/dossiers").json()["items"] == []
+
+
+def close(gateway: Gateway, agency: str, successor: str | None) -> None:
+    """Close an agency, as the catalogue's directory does."""
+
+    def act(connection: Connection) -> None:
+        changes = {"valid_to": date(2026, 11, 2), "successor": successor}
+        connection.execute(update(members).where(members.c.code == agency).values(**changes))
+
+    gateway.transact(act)
+
+
+def test_a_part_whose_agency_closed_meanwhile_goes_to_its_successor(
+    gateway: Gateway, province: Api, whole: str
+) -> None:
+    close(gateway, POLICE, "H38.12")
+    finish_part(province, whole, 1)
+    second = parts_of(province, whole)[1]
+    assert (second["state"], second["agency"]) == ("open", "H38.12")
+    assert second["agency_before"] == POLICE
+    theirs = gateway.client("H38.12").get(f"/v1/dossiers/{second['code']}").json()
+    assert (theirs["agency_code"], theirs["handling"]["part_of"]["code"]) == ("H38.12", whole)
+    told = [step["content"] for step in steps_of(province, whole)]
+    assert any(f"chuyển từ {POLICE} (đã đóng) sang H38.12" in content for content in told)
+
+
+def test_a_part_that_nobody_is_left_to_receive_is_seen_and_hinders_no_other(
+    gateway: Gateway, province: Api, whole: str
+) -> None:
+    close(gateway, POLICE, None)
+    finish_part(province, whole, 1)
+    assert states(province, whole) == ["done", "refused", "waiting"]
+    assert shown(province, whole)["has_refused_part"] is True
+    told = [step["content"] for step in steps_of(province, whole)]
+    assert any("không có cơ quan nào tiếp nhận thay" in content for content in told)

@@ -1,5 +1,6 @@
 """A mock nation of its own, and a province's gateway, as processes; a provincial system at each."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -43,7 +44,8 @@ def at_the_nation() -> Iterator[Provincial]:
 def stage(make_stage: MakeStage, tmp_path: Path) -> Stage:
     """A province whose gateway takes what the nation sends down."""
     file = write_secret(tmp_path / "push-secret", PUSH_SECRET)
-    return make_stage(dvcqg_push_secret_file=str(file))
+    mapped = json.dumps({"2.900001": "H38.12"})
+    return make_stage(dvcqg_push_secret_file=str(file), promotion_agencies=mapped)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The call scripts of provincial systems, each run from its first byte against any server."""
 
+import json
 from collections.abc import Sequence
 
 from tests.wires.dvcqg_client import Answer, Provincial
@@ -140,3 +141,68 @@ def without_a_session(system: Provincial) -> Sequence[Answer]:
     nothing = system.find(CODE)
     system.session = b"phien-hom-qua"
     return [refused, nothing, system.find(CODE)]
+
+
+FRONT_CODE, OLDER_CODE = "H38.12-261102-0031", "H38.12-261102-0032"
+
+
+def without_newer_fields(record: str) -> str:
+    """Return a record as systems before 2023 write it."""
+    told = json.loads(record)
+    for name in ("KenhThucHien", "DinhDanhCHS"):
+        del told[name]
+    return json.dumps(told, ensure_ascii=False)
+
+
+def bare_arrays(system: Provincial) -> Sequence[Answer]:
+    """The front of 2021: a bare array, the unit and `isUpdating` in the query, no session."""
+    unit = "000.00.00.H38"
+    first, second = a_record(FRONT_CODE), a_record(FRONT_CODE, "4")
+    older = without_newer_fields(a_record(OLDER_CODE))
+    rows = f"[{a_row(1, '2', FRONT_CODE)},{a_row(2, '4', FRONT_CODE)}]"
+    return [
+        system.push_bare(first, unit=unit, updating="False"),
+        system.push_bare(first, unit=unit, updating="False"),
+        system.push_bare(second, unit=unit, updating="True"),
+        system.front_post("CapNhatTienDoHoSoMC", rows),
+        system.front_post("CapNhatTienDoHoSoMC", rows),
+        system.push_bare(older, unit="000.00.12.H38", updating="False"),
+        system.front_post("DongBoHoSoMC", f"[{second}]", "?isUpdating=True"),
+        system.front_post("DongBoHoSoMC", f"[{second}]"),
+        system.front_post("CapNhatTienDoHoSoMC", "{}"),
+        system.front_post("CapNhatTienDoHoSoMC", f"[{a_row(3, '10', FRONT_CODE)}]"),
+        system.front_post("DongBoHoSoMC", f"[{a_record(MaHoSo=EMPTY)}]"),
+    ]
+
+
+EMPTY = '""'
+
+
+def double_encoded_reads(system: Provincial) -> Sequence[Answer]:
+    """Reads of the front: the answer is a text that must be parsed once more."""
+    return [
+        system.front("LayDanhSachTTHC"),
+        system.front("LayDanhSachTTHCDonVi", maDonVi="H53"),
+        system.front("LayThuTuc", maTTHC="1.003560"),
+        system.front("LayThuTuc", maTTHC="9.999999"),
+        system.front("LayQDCB", idQDCB="1"),
+        system.front("LayDanhMucLinhVuc"),
+        system.front("LayDanhMucCoQuan"),
+        system.front("LayDanhMucDanToc"),
+        system.front("TraCuuTechID", mstorcmnd="000000000001"),
+        system.front("TraCuuTechID", mstorcmnd="000000000009"),
+        system.front("LayThuTuc"),
+        system.front("XoaHoSo"),
+    ]
+
+
+def reported_statuses(system: Provincial) -> Sequence[Answer]:
+    """A status of a promotion notice, alone and in its envelope; this front does not hold it."""
+    told = (
+        '{"TrangThai":"2","MaHoSo":"G02.24-261102-000009","MaHoSoDonVi":"H38.12-261102-0009",'
+        '"NoiDung":"Tiếp nhận","NgayXuLy":"20261102150000"}'
+    )
+    return [
+        system.front_post("DongBoTrangThaiHoSoKM", told),
+        system.front_post("DongBoTrangThaiHoSoKM", f'{{"type":"2","data":{told}}}'),
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from tests.contract.judges import message
 from tests.e2e.stage import Stage
 from tests.wires import dvcqg_scripts as scripts
 from tests.wires.conftest import PUSH_SECRET
@@ -14,12 +15,24 @@ from tests.wires.dvcqg_client import Answer, Provincial
 from tests.wires.dvcqg_scripts import CODE, OLD_CODE, a_record, a_row
 
 Script = Callable[[Provincial], Sequence[Answer]]
-SCRIPTS: list[Script] = [
+ADAPTER: list[Script] = [
     scripts.insert_duplicate_update_progress,
     scripts.check_then_insert_or_update,
     scripts.refusals,
     scripts.without_a_session,
 ]
+"""`/mapi/login` and `/mapi/g`: the nation's own dialect, which our gateway speaks for it."""
+
+FRONT: list[Script] = [
+    scripts.bare_arrays,
+    scripts.double_encoded_reads,
+    scripts.reported_statuses,
+]
+"""A REST front is a province's and not the nation's: our gateway is one, the mock plays another.
+
+These scripts are all there is of a dialect that goes up. What comes down (a dossier filed at the
+portal, a promotion notice) only the nation says, and only our gateway hears.
+"""
 PATIENCE = 60.0
 
 
@@ -37,7 +50,7 @@ def test_the_same_bytes_get_the_same_bytes_from_nation_and_gateway(
     at_the_nation: Provincial, at_the_facade: Provincial, stage: Stage
 ) -> None:
     answers = {}
-    for script in SCRIPTS:
+    for script in ADAPTER:
         told = [(answer.status, answer.body) for answer in script(at_the_nation)]
         answers[script] = script(at_the_facade)
         assert at_the_facade.sent == at_the_nation.sent
@@ -48,6 +61,29 @@ def test_the_same_bytes_get_the_same_bytes_from_nation_and_gateway(
     assert [one.message for one in answers[scripts.refusals]] == scripts.REFUSALS
     the_nation_ends_with_what_was_told(stage)
     the_dossier_is_one_of_v1_too(stage)
+
+
+def test_both_fronts_answer_the_same_bytes_with_the_same_bytes(
+    at_the_nation: Provincial, at_the_facade: Provincial, stage: Stage
+) -> None:
+    at_the_nation.bearer, at_the_facade.bearer = "bat-ky", stage.token()
+    answers = {}
+    for script in FRONT:
+        told = [(answer.status, answer.body) for answer in script(at_the_nation)]
+        answers[script] = script(at_the_facade)
+        assert at_the_facade.sent == at_the_nation.sent
+        assert [(one.status, one.body) for one in answers[script]] == told
+    arrays = [one.error_code for one in answers[scripts.bare_arrays]]
+    assert arrays == [0, 3, 0, 0, 0, 0, 0, 3, -1, -1, -1]
+    reads = answers[scripts.double_encoded_reads]
+    assert [one.error_code for one in reads] == [*[0] * 10, -1, -1]
+    assert all("result" in json.loads(one.message) for one in reads[:10])
+    assert [one.error_code for one in answers[scripts.reported_statuses]] == [0, 0]
+    held = held_by_the_nation(stage, scripts.FRONT_CODE, rows=2)
+    assert [row["TrangThai"] for row in held["progress"]] == ["2", "4"]
+    for system in (at_the_nation, at_the_facade):
+        system.bearer = ""
+        assert system.front("LayDanhSachTTHC").status == 401
 
 
 def the_nation_ends_with_what_was_told(stage: Stage) -> None:
@@ -78,6 +114,7 @@ def test_the_front_before_the_portal_is_spoken_too(at_the_facade: Provincial, st
     reads_in_an_envelope_within_an_envelope(at_the_facade)
     asks_the_nation_what_is_not_ours(at_the_facade)
     what_a_citizen_files_at_the_portal_comes_down_and_is_told_back(stage)
+    a_promotion_notice_comes_down_and_is_told_back(stage)
 
 
 def takes_a_bare_array(system: Provincial, stage: Stage) -> None:
@@ -127,6 +164,28 @@ def asks_the_nation_what_is_not_ours(system: Provincial) -> None:
     assert given["NOIDUNGTRALOI"] == "Chỉ cần đơn."
     refused = system.call("DongBoKetQuaHoiDapGuiTuDVCQG", answer.replace("101", "999"))
     assert (refused.error_code, refused.message) == (-1, "Câu hỏi 999 không tồn tại")
+
+
+def a_promotion_notice_comes_down_and_is_told_back(stage: Stage) -> None:
+    notice = message("dvcqg_thong_bao_khuyen_mai.json").json()
+    code, api, nation = notice["MaHoSo"], stage.province.url, f"{stage.nation.url}/_axis/v1"
+    with httpx.Client(trust_env=False, timeout=60) as http:
+        account = {"number": notice["MaSoThue"], "TECHNICALID": "tech-doanh-nghiep-0001"}
+        http.post(f"{nation}/accounts", json=account).raise_for_status()
+        given = {"madonvi": "H38.12", "data": notice}
+        first = http.post(f"{nation}/promotions", json=given).json()
+        again = http.post(f"{nation}/promotions/{code}/push").json()
+        assert [one["answer"]["error_code"] for one in (first, again)] == [0, 1]
+        keyed = {"Authorization": f"Bearer {stage.token()}", "Idempotency-Key": "notice"}
+        step = {"status": "accepted", "staff_name": "Ví Dụ"}
+        progress = http.post(f"{api}/v1/dossiers/{code}/progress", json=step, headers=keyed)
+        assert progress.status_code == 201, progress.text
+        deadline = time.monotonic() + PATIENCE
+        while not (told := http.get(f"{nation}/promotions/{code}").json()["statuses"]):
+            assert time.monotonic() < deadline
+    assert [(one["TrangThai"], one["MaDoiTuong"]) for one in told] == [
+        ("2", "tech-doanh-nghiep-0001")
+    ]
 
 
 def what_a_citizen_files_at_the_portal_comes_down_and_is_told_back(stage: Stage) -> None:

@@ -31,6 +31,7 @@ class ClosedMemberError(RefusedError):
     title_en = "The member is closed"
 
     def __init__(self, member: Member, successor: Member | None, pointer: str) -> None:
+        self.member_instead = successor
         day = member.valid_to.strftime("%d/%m/%Y") if member.valid_to else "…"
         instead, instead_en = "không có mã thay thế", "nothing took its place"
         if successor is not None:

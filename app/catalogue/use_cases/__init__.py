@@ -1,6 +1,7 @@
 """What can be asked of the catalogue, and how it is brought up to date."""
 
 from app.catalogue.use_cases.finding import (
+    current_member,
     find_procedure,
     former_codes,
     list_communes,
@@ -20,6 +21,7 @@ from app.catalogue.use_cases.syncing_procedures import list_syncs, take_procedur
 __all__ = [
     "Unit",
     "close_unit",
+    "current_member",
     "find_difference",
     "find_procedure",
     "find_unit",

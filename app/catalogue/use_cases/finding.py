@@ -50,6 +50,16 @@ def resolve_member(
     return found
 
 
+def current_member(connection: Connection, clock: Clock, code: AgencyCode) -> Member | None:
+    """Return who answers for a code today: its member, else the open one that took its place."""
+    try:
+        return resolve_member(connection, clock, code, pointer="")
+    except ClosedMemberError as closed:
+        return closed.member_instead
+    except (UnknownMemberError, UpcomingMemberError):
+        return None
+
+
 def _successor(connection: Connection, closed: Member, day: date) -> Member | None:
     member: Member | None = closed
     for _ in range(_HOPS):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from app.codes import DossierCode
+from app.codes import AgencyCode, DossierCode
 from app.dossiers.domain.actors import ActorKind, Said
 from app.dossiers.domain.chain_errors import PartOrderError
 from app.dossiers.domain.deciding import IN_HAND, in_turn
@@ -44,6 +44,17 @@ def openable(dossier: Dossier) -> tuple[Part, ...]:
 def opened(dossier: Dossier, number: int, code: DossierCode, now: datetime) -> Dossier:
     """Return the whole after one part became a dossier of its own."""
     return _changed(dossier, number, now, state=PartState.OPEN, code=code)
+
+
+def handed_over(dossier: Dossier, part: Part, agency: AgencyCode, now: datetime) -> Dossier:
+    """Return the whole after a part went to the agency that took the place of its own."""
+    before = part.agency_before or part.agency
+    return _changed(dossier, part.number, now, agency=agency, agency_before=before)
+
+
+def unreceived(dossier: Dossier, part: Part, now: datetime) -> Dossier:
+    """Return the whole after nobody is left to receive a part: a person must look at it."""
+    return _changed(dossier, part.number, now, state=PartState.REFUSED)
 
 
 def followed(whole: Dossier, part: Dossier, number: int, now: datetime) -> Dossier:

@@ -67,11 +67,44 @@ class AfterSupplement(StrEnum):
     SHIFT = "shift"
 
 
+class LateApology(StrEnum):
+    """What becomes of an apology that comes on the due day or later.
+
+    It should come at least a day before (NĐ 61/2018, background knowledge that nobody confirmed
+    against NĐ 118/2025), so it is marked unless a province says otherwise.
+    """
+
+    WARN = "warn"
+    REFUSE = "refuse"
+    OFF = "off"
+
+
+class Wait(StrEnum):
+    """What a dossier waits for while its time does not count."""
+
+    PAPERS = "papers"
+    PAYMENT = "payment"
+    STOP = "stop"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese words behind “Lùi bằng thời gian”."""
+        return _WAITS[self]
+
+
+_WAITS: Final = {
+    Wait.PAPERS: "chờ bổ sung",
+    Wait.PAYMENT: "chờ nộp phí, lệ phí",
+    Wait.STOP: "dừng xử lý",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DeadlineRules:
     """What a province may set: its hours, and the rules that are not uniform.
 
-    A same-day dossier received after `cut_off` is due the next working day.
+    A same-day dossier received after `cut_off` is due the next working day. `also_suspended_by`
+    are the waits beside that for papers in which the time does not count; none is publicly known.
     """
 
     hours: WorkingHours = field(default_factory=WorkingHours)
@@ -79,14 +112,17 @@ class DeadlineRules:
     calendar_days_skip_holidays: bool = False
     after_supplement: AfterSupplement = AfterSupplement.RECOMPUTE
     supplement_days: int = 7
+    also_suspended_by: frozenset[Wait] = frozenset()
+    late_apology: LateApology = LateApology.WARN
 
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """A time that does not count: from the request of papers until they were there."""
+    """A time that does not count, e.g. from the request of papers until they were there."""
 
     began_at: datetime
     ended_at: datetime
+    cause: Wait = Wait.PAPERS
 
     @property
     def days(self) -> timedelta:

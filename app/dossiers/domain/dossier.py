@@ -24,6 +24,10 @@ class NationalState(StrEnum):
     DEFERRED = "deferred"
     REFUSED = "refused"
     NOT_CONNECTED = "not_connected"
+    BY_OTHERS = "by_others"
+
+
+_LASTING = frozenset({NationalState.DEFERRED, NationalState.REFUSED, NationalState.BY_OTHERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class National:
 
     `owed_id` is the last message owed; only its delivery makes the state `delivered`. A
     deferred or refused state outlives further acts, because the message that met it goes first.
+    A dossier that another system tells the nation of is `by_others` for good: it counts once.
     """
 
     state: NationalState
@@ -41,7 +46,7 @@ class National:
 
     def owing(self, owed_id: str, *, is_connected: bool) -> Self:
         """Return it after one more act."""
-        if self.state in {NationalState.DEFERRED, NationalState.REFUSED}:
+        if self.state in _LASTING:
             return replace(self, owed_id=owed_id)
         state = NationalState.WAITING if is_connected else NationalState.NOT_CONNECTED
         return replace(self, state=state, owed_id=owed_id)

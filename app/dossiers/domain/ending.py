@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.dossiers.domain.act_errors import AlreadyRatedError, NoElectronicResultError
 from app.dossiers.domain.actors import Said
+from app.dossiers.domain.deadlines import LateApology
 from app.dossiers.domain.deciding import IN_HAND, in_turn, moved
 from app.dossiers.domain.dossier import Dossier
 from app.dossiers.domain.handling import (
@@ -15,7 +16,8 @@ from app.dossiers.domain.handling import (
     ResultPaper,
     ReturnWay,
 )
-from app.dossiers.domain.promises import Ground
+from app.dossiers.domain.promise_errors import LateApologyError
+from app.dossiers.domain.promises import Ground, day_in_vietnam
 from app.dossiers.domain.statuses import Status
 
 
@@ -49,6 +51,9 @@ def extend(dossier: Dossier, said: Said, ground: Ground, apology: Apology) -> Do
     """Put the due date off, once, with an apology; raises as `Promise.extended` does.
 
     What counts is when it was decided, not when we were told.
+
+    Raises:
+        LateApologyError: if it comes on the due day or later, and that is set to be refused.
     """
     in_turn(dossier, ActName.EXTEND, IN_HAND | {Status.PAYMENT_REQUESTED})
     promise = dossier.promise.extended(ground, apology.due_at, now=said.happened_at)
@@ -58,9 +63,21 @@ def extend(dossier: Dossier, said: Said, ground: Ground, apology: Apology) -> Do
         decided_by=said.name,
         due_before=dossier.promise.decisions[-1].due_at,
         due_after=apology.due_at,
+        is_late=_is_late(dossier, said, ground),
     )
     handling = replace(dossier.handling, extension=extension)
     return replace(dossier, promise=promise, handling=handling, changed_at=said.now)
+
+
+def _is_late(dossier: Dossier, said: Said, ground: Ground) -> bool:
+    """Tell whether an apology comes later than the day before, where that is looked at."""
+    rule, due_at = ground.rules.late_apology, dossier.due_at
+    if rule is LateApology.OFF or due_at is None:
+        return False
+    is_late = day_in_vietnam(said.happened_at) >= day_in_vietnam(due_at)
+    if is_late and rule is LateApology.REFUSE:
+        raise LateApologyError(due_at)
+    return is_late
 
 
 def finish(dossier: Dossier, said: Said, results: tuple[ResultPaper, ...]) -> Dossier:

@@ -203,6 +203,8 @@ class Filing:
     def __post_init__(self) -> None:
         if self.intake is not None and self.intake.source not in _SOURCES[self.channel]:
             raise IntakeMismatchError(_SOURCES[self.channel])
+        if self.intake is not None and self.intake.entry and self.channel is not Channel.ONLINE:
+            raise IntakeMismatchError(_SOURCES[Channel.ONLINE])
 
     @property
     def came_in(self) -> Intake:

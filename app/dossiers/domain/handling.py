@@ -180,6 +180,7 @@ class Extension:
     decided_by: str
     due_before: datetime
     due_after: datetime
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

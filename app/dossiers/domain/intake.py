@@ -14,6 +14,19 @@ class IntakeSource(StrEnum):
     ZALO = "zalo"
 
 
+class Entry(StrEnum):
+    """By which of its ways an online dossier came, where that is known.
+
+    Filed at the national portal and sent down (for any procedure, or as a promotion notice), filed
+    here after the portal's deep link, or pulled from a ministry's system.
+    """
+
+    PUSH = "push"
+    PROMOTION = "promotion_notice"
+    DEEP_LINK = "deep_link"
+    MINISTRY = "ministry_system"
+
+
 class Authentication(StrEnum):
     """How the owner was known: by face, by an account, or not at all."""
 
@@ -47,11 +60,17 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Cách hồ sơ đến; `authentication` None when nobody said."""
+    """Cách hồ sơ đến; `authentication` None when nobody said.
+
+    `reference` is the code it has where it was born, `account` the TechID of the owner there.
+    """
 
     source: IntakeSource
     authentication: Authentication | None = None
     signatures: tuple[Signature, ...] = ()
+    entry: Entry | None = None
+    reference: str | None = None
+    account: str | None = None
 
     @property
     def is_verified_account(self) -> bool:

@@ -41,7 +41,10 @@ _STATES: Final[Mapping[Status, PartState]] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One agency's part. It is opened when those in `after` are done; then it has a `code`."""
+    """One agency's part. It is opened when those in `after` are done; then it has a `code`.
+
+    `agency_before` is whose it was, where that agency closed before the part was opened.
+    """
 
     number: int
     name: str
@@ -51,6 +54,7 @@ class Part:
     state: PartState = PartState.WAITING
     code: DossierCode | None = None
     due_at: datetime | None = None
+    agency_before: AgencyCode | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,27 @@ class AlreadyExtendedError(ConflictError):
         )
 
 
+class LateApologyError(ConflictError):
+    """The apology comes on the due day or later, and is set to come before."""
+
+    slug = "late-apology"
+    title = "Xin lỗi, hẹn lại quá muộn"
+    title_en = "The apology comes too late"
+
+    def __init__(self, due_at: datetime) -> None:
+        super().__init__(
+            "Phải xin lỗi và hẹn lại trước ngày hẹn trả ít nhất một ngày.",
+            "An apology must come at least a day before the due date.",
+            errors=[
+                Invalid(
+                    "/happened_at",
+                    f"ngày hẹn trả là {due_at.isoformat()}",
+                    f"the result is due {due_at.isoformat()}",
+                )
+            ],
+        )
+
+
 class NotLaterError(RefusedError):
     """The new due date does not lie behind the present one, or is past."""
 

@@ -11,6 +11,7 @@ from app.dossiers.domain.deadlines import (
     DeadlineRules,
     Duration,
     Suspension,
+    Wait,
     deadline,
     moved_by,
 )
@@ -69,8 +70,10 @@ class Decision:
             case DueReason.EXTENDED:
                 return "Đã xin lỗi và hẹn lại ngày trả kết quả."
             case DueReason.SHIFTED:
-                waited = "" if self.waited is None else f" {_span(self.waited)}"
-                return f"Lùi bằng thời gian chờ bổ sung{waited}.{self._leaving_out()}"
+                why = Wait.PAPERS.label
+                if self.waited is not None:
+                    why = f"{self.waited.cause.label} {_span(self.waited)}"
+                return f"Lùi bằng thời gian {why}.{self._leaving_out()}"
             case DueReason.RECOMPUTED:
                 return f"Tính lại toàn bộ từ khi bổ sung xong, {since}{self._length()}"
             case DueReason.COMPUTED:
@@ -128,7 +131,7 @@ class Promise:
         if self.last is None:
             return self
         if ground.rules.after_supplement is AfterSupplement.SHIFT:
-            return self._shifted(ground, waited, now)
+            return self.shifted(ground, waited, now=now)
         return self._recomputed(ground, waited, now)
 
     def extended(self, ground: Ground, due_at: datetime, *, now: datetime) -> Self:
@@ -161,7 +164,10 @@ class Promise:
         decision = Decision(DueReason.RECOMPUTED, due, now, start, origin.duration)
         return self._with(ground, decision)
 
-    def _shifted(self, ground: Ground, waited: Suspension, now: datetime) -> Self:
+    def shifted(self, ground: Ground, waited: Suspension, *, now: datetime) -> Self:
+        """Return it moved on by a time that did not count."""
+        if self.last is None:
+            return self
         base = next(one for one in reversed(self.decisions) if one.reason is not DueReason.SHIFTED)
         later = self.decisions[self.decisions.index(base) + 1 :]
         waits = [*(one.waited for one in later if one.waited), waited]

@@ -11,6 +11,7 @@ from app.dossiers.routes import (
     papers,
     progress,
     reading,
+    received,
     submitting,
 )
 from app.dossiers.routes.router import FILES, router
@@ -27,6 +28,7 @@ __all__ = [
     "papers",
     "progress",
     "reading",
+    "received",
     "router",
     "submitting",
 ]

@@ -55,6 +55,9 @@ class PartOut(BaseModel):
     name: str
     agency: str
     procedure: str
+    agency_before: str | None = Field(
+        description="Cơ quan cũ, đã đóng trước khi mở phần này. / Whose it was before that closed."
+    )
     after: list[int]
     state: PartState = Field(
         description="waiting: chờ phần trước, open: đang giải quyết, done: xong, refused: bị từ "

@@ -80,6 +80,9 @@ class ExtensionOut(_Seen):
     decided_by: str
     due_before: Moment
     due_after: Moment
+    is_late: bool = Field(
+        description="Xin lỗi vào ngày hẹn trả hoặc muộn hơn. / It came on the due day or later."
+    )
 
 
 class ResultOut(_Seen):

@@ -1,11 +1,12 @@
 """How a dossier came in, in and out."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.dossiers.domain.intake import (
     Authentication,
+    Entry,
     Intake,
     IntakeSource,
     Signature,
@@ -45,6 +46,11 @@ class IntakeIn(ApiModel):
         "Cổng quốc gia, province_account: tài khoản tỉnh, zalo: Zalo. / How the owner was known.",
     )
     signatures: tuple[SignatureIn, ...] = Field((), max_length=20, description="Người ký. / Who.")
+    entry: Literal[Entry.DEEP_LINK] | None = Field(
+        None,
+        description="deep_link: người nộp đến từ liên kết của Cổng quốc gia. / The owner came by "
+        "the national portal's link.",
+    )
 
     def intake(self) -> Intake:
         """Return how it came in."""
@@ -54,7 +60,7 @@ class IntakeIn(ApiModel):
             )
             for one in self.signatures
         )
-        return Intake(self.source, self.authentication, tuple(signatures))
+        return Intake(self.source, self.authentication, tuple(signatures), self.entry)
 
 
 class _Seen(BaseModel):
@@ -77,6 +83,13 @@ class IntakeOut(_Seen):
     source: IntakeSource
     authentication: Authentication | None = Field(description="null: không rõ. / Not said.")
     signatures: list[SignatureOut]
+    entry: Entry | None = Field(
+        description="push, promotion_notice: Cổng quốc gia gửi xuống; deep_link: liên kết của "
+        "Cổng; ministry_system: lấy từ hệ thống của bộ. / By which way it came; null: not known."
+    )
+    reference: str | None = Field(
+        description="Mã ở nơi hồ sơ được nộp. / Its code where it was born."
+    )
 
     @classmethod
     def of(cls, intake: Intake) -> Self:

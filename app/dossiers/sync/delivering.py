@@ -11,6 +11,7 @@ from app.dossiers.domain.dossier import NationalState
 from app.dossiers.domain.files import ids_in
 from app.dossiers.store import files
 from app.dossiers.sync.acts import Link
+from app.dossiers.sync.notices import is_notice, tell_statuses
 from app.dossiers.sync.records import nowhere, record_of, row_of
 from app.dossiers.use_cases import TOPIC
 from app.exchange.dvcqg.client import DvcqgClient
@@ -32,6 +33,8 @@ def handlers(client: DvcqgClient, link: Link | None = None) -> dict[str, Handler
 
     async def send(messages: Sequence[Message]) -> Outcome:
         facts = messages[-1].body["record"]
+        if is_notice(facts):
+            return await tell_statuses(client, messages)
         if link is None and ids_in(facts):
             return Deferred(_NO_LINKS)
         return await client.sync_dossier(record_of(facts, link or nowhere), _rows(messages))

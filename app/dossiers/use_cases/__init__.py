@@ -1,5 +1,6 @@
 """What can be done with dossiers: one function for each act, one transaction each."""
 
+from app.dossiers.use_cases.announcing import carry_status, find_notice
 from app.dossiers.use_cases.carrying import carry_on, carry_over, carry_rows
 from app.dossiers.use_cases.owing import TOPIC, Cause, rules_of
 from app.dossiers.use_cases.reading import list_dossiers, show, show_progress
@@ -13,6 +14,8 @@ __all__ = [
     "carry_on",
     "carry_over",
     "carry_rows",
+    "carry_status",
+    "find_notice",
     "list_dossiers",
     "report",
     "rules_of",

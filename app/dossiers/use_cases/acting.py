@@ -14,6 +14,7 @@ from app.dossiers.domain.dossier import Dossier, Step, staff_of
 from app.dossiers.domain.handling import ActName
 from app.dossiers.use_cases.following import follow
 from app.dossiers.use_cases.owing import Cause, owe, subject_of, visible
+from app.dossiers.use_cases.suspending import suspended
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.platform.clock import Clock
@@ -65,6 +66,7 @@ def perform(
     before = visible(store.lock(connection, order.code), caller)
     said = _said(order, before, clock)
     after, words = change(before, said)
+    after = suspended(connection, order.cause.rules, before, after, said)
     step = _step(order, after, said, act, words)
     if act is not ActName.RATE:
         owing = before.national.owing(new_id(), is_connected=order.cause.is_connected)

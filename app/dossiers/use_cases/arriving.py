@@ -10,7 +10,7 @@ from app.access.domain import Caller
 from app.codes import AgencyCode
 from app.dossiers import store
 from app.dossiers.domain.carrying import Carried
-from app.dossiers.domain.dossier import Dossier, NationalState, first_step
+from app.dossiers.domain.dossier import Dossier, National, NationalState, first_step
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.dossiers.store.arrivals import Arrival, add_arrival, arrived
 from app.dossiers.use_cases.owing import Cause, subject_of
@@ -19,6 +19,7 @@ from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange import inbox
 from app.platform.clock import Clock
+from app.platform.ids import new_id
 
 NATION: Final = "system:dvcqg"
 """Who acts when the national portal sends a dossier down."""
@@ -38,15 +39,27 @@ def arrive(
     if not inbox.accept(connection, clock, sender=NATION, message_id=carried.code):
         raise DuplicateDossierError(carried.code)
     filing = completed(connection, clock, nation, carried.filing)
-    began = opened(clock, carried.code, filing, cause)
-    known = replace(began.national, state=NationalState.DELIVERED, delivered_at=clock.now())
-    dossier = replace(began, national=known)
+    known = National(NationalState.DELIVERED, new_id(), delivered_at=clock.now())
+    began = replace(opened(clock, carried.code, filing, cause), national=known)
+    take_in(connection, clock, nation, began, cause)
+    return began
+
+
+def take_in(
+    connection: Connection, clock: Clock, sender: Caller, dossier: Dossier, cause: Cause
+) -> None:
+    """Store a dossier that was born elsewhere, with its first row and its place in the feed.
+
+    Raises:
+        DuplicateDossierError: if its code is taken.
+    """
     if not store.add(connection, dossier):
-        raise DuplicateDossierError(carried.code)
-    store.add_step(connection, dossier.code, first_step(filing))
-    add_arrival(connection, clock, province=nation.member, code=dossier.code)
-    record(connection, clock, nation, Act("dossier.arrive", subject_of(dossier.code), cause.digest))
-    return dossier
+        raise DuplicateDossierError(dossier.code)
+    began = first_step(dossier.filing)
+    first = replace(began, status=dossier.status, content=dossier.status.label)
+    store.add_step(connection, dossier.code, first)
+    add_arrival(connection, clock, province=sender.member, code=dossier.code)
+    record(connection, clock, sender, Act("dossier.arrive", subject_of(dossier.code), cause.digest))
 
 
 def read_feed(

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
+from app.catalogue.use_cases import current_member
 from app.dossiers import store
 from app.dossiers.domain import chaining
 from app.dossiers.domain.actors import ActorKind
@@ -58,13 +59,37 @@ def open_waiting(
     *,
     happened_at: datetime,
 ) -> Dossier:
-    """Return the whole with every part opened that waits for nothing any more."""
-    for part in chaining.openable(whole):
+    """Return the whole with every part opened that waits for nothing any more.
+
+    A part whose agency closed meanwhile goes to whoever took its place; without such a one it
+    counts as refused. Both stand in the progress of the whole.
+    """
+    for waiting in chaining.openable(whole):
+        whole, part = _received(connection, clock, whole, waiting, happened_at=happened_at)
+        if part is None:
+            continue
         filing = chaining.filing_of(whole, part, happened_at)
         link = PartOf(whole.code, part.number)
         made = submit_part(connection, clock, caller, filing=filing, whole=link, cause=cause)
         whole = chaining.opened(whole, part.number, made.code, clock.now())
     return whole
+
+
+def _received(
+    connection: Connection, clock: Clock, whole: Dossier, part: Part, *, happened_at: datetime
+) -> tuple[Dossier, Part | None]:
+    """Return the part with the agency that receives it today, and the whole since then."""
+    found = current_member(connection, clock, part.agency)
+    if found is None:
+        whole = chaining.unreceived(whole, part, clock.now())
+        said = f"{part.agency} đã đóng, không có cơ quan nào tiếp nhận thay"
+    elif not found.answers_to(part.agency):
+        whole = chaining.handed_over(whole, part, found.code, clock.now())
+        said = f"chuyển từ {part.agency} (đã đóng) sang {found.code} ({found.name})"
+    else:
+        return whole, part
+    store.add_step(connection, whole.code, _told_of(whole, part, happened_at, said))
+    return whole, None if found is None else whole.handling.parts[part.number - 1]
 
 
 def _finished(
@@ -110,11 +135,15 @@ def _told(
 
 def _step(whole: Dossier, link: PartOf, happened_at: datetime) -> Step:
     part: Part = whole.handling.parts[link.number - 1]
+    return _told_of(whole, part, happened_at, part.state.label)
+
+
+def _told_of(whole: Dossier, part: Part, happened_at: datetime, said: str) -> Step:
     return Step(
         status=whole.status,
         happened_at=happened_at,
         staff_name=staff_of(whole.filing, ActorKind.SYSTEM),
-        content=f"{ActName.FOLLOW_PART.label} {part.number} ({part.name}): {part.state.label}",
+        content=f"{ActName.FOLLOW_PART.label} {part.number} ({part.name}): {said}",
         actor=ActorKind.SYSTEM,
         act=ActName.FOLLOW_PART,
     )

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from app.access.domain import Caller
 from app.calendars.domain import Period, WorkingHours
 from app.codes import DossierCode
-from app.dossiers.domain.deadlines import AfterSupplement, DeadlineRules
-from app.dossiers.domain.dossier import Dossier, Step
+from app.dossiers.domain.deadlines import AfterSupplement, DeadlineRules, LateApology, Wait
+from app.dossiers.domain.dossier import Dossier, NationalState, Step
 from app.dossiers.domain.errors import UnknownDossierError
 from app.dossiers.domain.quality import Blocking
 from app.exchange.messages import Owed
@@ -56,6 +56,8 @@ def rules_of(settings: Settings) -> DeadlineRules:
         calendar_days_skip_holidays=settings.calendar_days_skip_holidays,
         after_supplement=AfterSupplement(settings.after_supplement),
         supplement_days=settings.supplement_days,
+        also_suspended_by=frozenset(Wait(wait) for wait in settings.also_suspended_by),
+        late_apology=LateApology(settings.apology_rule),
     )
 
 
@@ -65,7 +67,12 @@ def _period(text: str) -> Period:
 
 
 def owe(connection: Connection, clock: Clock, dossier: Dossier, *steps: Step) -> None:
-    """Owe one act to the nation with its rows; the caller holds the dossier's row."""
+    """Owe one act to the nation with its rows; the caller holds the dossier's row.
+
+    Nothing is owed where another system tells the nation.
+    """
+    if dossier.national.state is NationalState.BY_OTHERS:
+        return
     message = Owed(
         message_id=dossier.national.owed_id,
         topic=TOPIC,

@@ -145,7 +145,7 @@ def _added(
     handling: Handling = _NEW,
 ) -> Dossier:
     """Store a new dossier under its own code or the next free one of its agency and day."""
-    wanted = code or _next_code(connection, filing)
+    wanted = code or next_code(connection, filing)
     dossier = replace(opened(clock, wanted, filing, cause), handling=handling)
     if dossier.status is Status.ACCEPTED:
         accepted_at = filing.times.received_at
@@ -153,7 +153,7 @@ def _added(
     while not store.add(connection, dossier):
         if code is not None:
             raise DuplicateDossierError(code)
-        dossier = replace(dossier, code=_next_code(connection, filing))
+        dossier = replace(dossier, code=next_code(connection, filing))
     return dossier
 
 
@@ -173,6 +173,7 @@ def opened(clock: Clock, code: DossierCode, filing: Filing, cause: Cause) -> Dos
     )
 
 
-def _next_code(connection: Connection, filing: Filing) -> DossierCode:
+def next_code(connection: Connection, filing: Filing) -> DossierCode:
+    """Take the next code of an agency and day."""
     agency, day = filing.agency.code, day_of(filing.times.received_at)
     return code_of(agency, day, store.take_number(connection, agency, day))

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
 
+from pydantic import SecretStr
+
 from app.platform.settings import Route
 
 LOGIN_PATH: Final = "/mapi/login"
@@ -18,7 +20,7 @@ class DvcqgAddress:
 
     `direct`: base and path, with `dstcode` as a header where there is one. `security-server`:
     the base ends in `…/RestService/forward`, path appended, `dstcode` and `providerurl` in the
-    query. Without a `route` the end of the base decides.
+    query. Without a `route` the end of the base decides. `bearer` is that of a gateway in front.
 
     Raises:
         ValueError: if a security server is to be passed and no `dstcode` says where to.
@@ -28,6 +30,7 @@ class DvcqgAddress:
     dstcode: str | None = None
     provider_url: str | None = None
     route: Route | None = None
+    bearer: SecretStr | None = None
     login_url: str = field(init=False)
     service_url: str = field(init=False)
 
@@ -41,7 +44,10 @@ class DvcqgAddress:
     @property
     def headers(self) -> dict[str, str]:
         """What a call carries because of the road it takes."""
-        return {"dstcode": self.dstcode} if self.dstcode and not self._is_forwarded else {}
+        found = {"dstcode": self.dstcode} if self.dstcode and not self._is_forwarded else {}
+        if self.bearer is not None:
+            found["Authorization"] = f"Bearer {self.bearer.get_secret_value()}"
+        return found
 
     @property
     def _is_forwarded(self) -> bool:

@@ -94,7 +94,7 @@ class Portal:
         if isinstance(answer, Deferred):
             return answer
         meaning = meaning_of(answer.code, answer.text, session_codes=self._session_codes)
-        rows = None if answer.result is None else tuple(answer.result)
+        rows = None if answer.rows is None else tuple(answer.rows)
         return Reply(meaning, answer.code, answer.text, rows)
 
     async def _log_in(self) -> str | Deferred:

@@ -1,14 +1,16 @@
-"""Every statement on accounts and sessions of the portal's wire."""
+"""Every statement on accounts, sessions and filing pages of the portal's wire."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from app.access.tables import clients
+from app.codes import AgencyCode
 from app.facades.dvcqg.domain import Account
-from app.facades.dvcqg.tables import accounts, sessions
+from app.facades.dvcqg.domain.linking import FilingPage
+from app.facades.dvcqg.tables import accounts, filing_pages, sessions
 
 
 def add(connection: Connection, account: Account, *, password_hash: str) -> None:
@@ -74,6 +76,44 @@ def client_of(connection: Connection, session_hash: str, *, now: datetime) -> st
         )
     )
     return found
+
+
+def put_page(connection: Connection, page: FilingPage) -> None:
+    """Register an agency's filing page in place of the one it had."""
+    drop_page(connection, page.agency)
+    connection.execute(
+        insert(filing_pages).values(
+            agency=page.agency, url=page.url, registered_at=page.registered_at
+        )
+    )
+
+
+def drop_page(connection: Connection, agency: AgencyCode) -> bool:
+    """Forget an agency's filing page; False if it has none."""
+    its = filing_pages.c.agency == agency.canonical
+    return connection.execute(delete(filing_pages).where(its)).rowcount == 1
+
+
+def pages(connection: Connection) -> Sequence[FilingPage]:
+    """Return every filing page, by agency."""
+    rows = connection.execute(select(filing_pages).order_by(filing_pages.c.agency))
+    return [_page_of(row) for row in rows]
+
+
+def nearest_page(connection: Connection, agency: AgencyCode) -> FilingPage | None:
+    """Return the filing page of an agency, else that of the nearest one above it."""
+    line = [agency.canonical, *agency.ancestors]
+    row = connection.execute(
+        select(filing_pages)
+        .where(filing_pages.c.agency.in_(line))
+        .order_by(func.length(filing_pages.c.agency).desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _page_of(row)
+
+
+def _page_of(row: Row[Any]) -> FilingPage:
+    return FilingPage(AgencyCode(row.agency), row.url, row.registered_at)
 
 
 def _account_of(row: Row[Any]) -> Account:

@@ -1,4 +1,4 @@
-"""Accounts of provincial systems at `/mapi/login`, and their sessions; secrets only as hashes."""
+"""Accounts of provincial systems, their sessions (secrets as hashes), and their filing pages."""
 
 from sqlalchemy import Column, ForeignKey, String, Table
 
@@ -25,4 +25,12 @@ sessions = Table(
         nullable=False,
     ),
     Column("ends_at", Instant, nullable=False, index=True),
+)
+
+filing_pages = Table(
+    "filing_pages",
+    metadata,
+    Column("agency", String(35), primary_key=True),
+    Column("url", String(1000), nullable=False),
+    Column("registered_at", Instant, nullable=False),
 )

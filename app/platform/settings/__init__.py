@@ -10,6 +10,7 @@ from app.codes import AgencyCode
 from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.kinds import Seconds
+from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
@@ -17,7 +18,14 @@ from app.platform.settings.sign_on import SignOnSettings
 __all__ = ["Route", "Seconds", "SecretFileError", "Settings", "read_secret", "setting_name"]
 
 
-class Settings(DocumentSettings, DossierSettings, PaymentSettings, SignOnSettings, BaseSettings):
+class Settings(
+    DocumentSettings,
+    DossierSettings,
+    MinistrySettings,
+    PaymentSettings,
+    SignOnSettings,
+    BaseSettings,
+):
     """Names are `LGSP_` and the field in capitals; `lgsp settings` prints them with meanings."""
 
     model_config = SettingsConfigDict(env_prefix="LGSP_", frozen=True, extra="ignore")

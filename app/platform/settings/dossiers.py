@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from pydantic import AnyHttpUrl, BaseModel, Field, ValidationInfo, field_validator
 
+from app.codes import AgencyCode, ProcedureCode
 from app.platform.settings.kinds import Seconds
 
 _TIME: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
@@ -37,6 +38,31 @@ class DossierSettings(BaseModel):
         None,
         description="File with the bearer under which the national portal sends dossiers down to "
         "/api/dvcqg/TiepNhanHoSo; unset: none are taken.",
+    )
+    promotion_agencies: dict[str, str] = Field(
+        {},
+        description="Who receives promotion notices of the national portal, by procedure: "
+        '{"2.900001": "H38.12"}; a procedure that is not in it is answered with -1.',
+    )
+    promotion_reply: Literal["error_code", "status"] = Field(
+        "error_code",
+        description="How a promotion notice is answered: error_code 0, 1, -1, or status 200, 201, "
+        "500 for taken, known already, refused (two known receivers differ).",
+    )
+    received_file_bytes: int = Field(
+        10 * 2**20, ge=1, description="Largest file taken with a dossier that was born elsewhere."
+    )
+    deep_link_authorize_url: AnyHttpUrl | None = Field(
+        None,
+        description="Where signing on begins for a citizen whom the national portal's link leads "
+        "to /api/dvcqg/NopHoSo; unset, with the two after it: the filing page begins it itself.",
+    )
+    deep_link_client_id: str | None = Field(None, description="Our client_id there.")
+    deep_link_redirect_uri: AnyHttpUrl | None = Field(
+        None, description="Where signing on leads back to; the page stands in `state`, in base64."
+    )
+    deep_link_session_cookie: str = Field(
+        "lgsp_citizen", description="Cookie of whoever has signed on; they go straight to the page."
     )
     dvcqg_agency: str | None = Field(
         None, description="`madonvi` of our calls; unset: LGSP_PROVINCE."
@@ -111,6 +137,21 @@ class DossierSettings(BaseModel):
     supplement_days: int = Field(
         7, ge=1, le=365, description="Working days an owner has to bring papers that are missing."
     )
+    also_suspended_by: tuple[Literal["payment", "stop"], ...] = Field(
+        (),
+        description="What else keeps the time from counting, beside a wait for papers: payment (a "
+        "fee that is asked for), stop. Not publicly known; the nation subtracts only papers.",
+    )
+    apology_rule: Literal["warn", "refuse", "off"] = Field(
+        "warn",
+        description="An apology with a new due date on the due day or later: marked as late, "
+        "refused, or like any other (NĐ 61/2018 asks for a day before; to be confirmed).",
+    )
+
+    @field_validator("promotion_agencies")
+    @classmethod
+    def _are_codes(cls, mapped: dict[str, str]) -> dict[str, str]:
+        return {ProcedureCode(code): AgencyCode(agency) for code, agency in mapped.items()}
 
     max_file_bytes: int = Field(
         100 * 1024 * 1024,

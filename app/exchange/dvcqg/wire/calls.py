@@ -71,7 +71,15 @@ class PortalAnswer(PortalFact):
     error_code: StrictInt | StrictStr = Field(alias="error_code")
     message: JsonValue = Field(None, alias="message", repr=False)
     result: list[JsonValue] | None = Field(None, alias="result", repr=False)
+    data: JsonValue = Field(None, alias="data", repr=False)
+    files: JsonValue = Field(None, alias="TepTinDinhKem", repr=False)
     session: str | None = Field(None, alias="session", repr=False)
+
+    @property
+    def rows(self) -> list[JsonValue] | None:
+        """The list it carries: `result`, or `data` or the files of a ministry's system."""
+        lists = (self.result, self.data, self.files)
+        return next((one for one in lists if isinstance(one, list)), None)
 
     @property
     def code(self) -> str:

@@ -9,10 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.access.domain import Caller, MissingScopeError, Scope
-from app.exchange.dvcqg.portal import Reply
 from app.facades.dvcqg.domain import LoginRefusedError, SessionEndedError, UnknownServiceError
 from app.facades.dvcqg.routes import serving
-from app.facades.dvcqg.routes.dialect import PORTAL, answered, done, told
+from app.facades.dvcqg.routes.dialect import PORTAL, done, passed
 from app.facades.dvcqg.schemas.calls import (
     INSERT_OR_UPDATE,
     OWN,
@@ -23,6 +22,7 @@ from app.facades.dvcqg.schemas.calls import (
     LookUp,
     PushRecords,
     PushRows,
+    TellStatus,
     parameters_of,
 )
 from app.facades.dvcqg.schemas.reading import read_as, read_object
@@ -66,7 +66,11 @@ async def call(request: Request, ctx: Ctx) -> Response:
     serving.sender_of(str(content.get("madonvi")), caller, at="madonvi")
     if service in PASSED_ON:
         asked = read_as(PASSED_ON[service], parameters_of(content))
-        return _passed(ctx, await serving.pass_on(request, ctx, caller, asked))
+        if isinstance(asked, TellStatus) and await serving.take_status(
+            ctx, caller, asked.told, digest=digest_of(raw)
+        ):
+            return done(ctx)
+        return passed(ctx, await serving.pass_on(request, ctx, caller, asked))
     return await _own(ctx, caller, service, content, digest_of(raw))
 
 
@@ -112,12 +116,3 @@ async def _look_up(ctx: Context, caller: Caller, asked: LookUp) -> Response:
     code = code_of(asked.code, at="mahoso")
     found = await ctx.database.read(pushing.look_up, caller, code=code)
     return done(ctx, result=[] if found is None else [found_of(found)])
-
-
-def _passed(ctx: Context, reply: Reply) -> Response:
-    rows = {} if reply.rows is None else {"result": list(reply.rows)}
-    try:
-        code = int(reply.code)
-    except ValueError:
-        code = -1
-    return answered(told(ctx.settings, code, reply.text, **rows))

@@ -39,7 +39,7 @@ _KNOWN_ALREADY: Final = 1
 )
 async def receive(request: Request, ctx: Ctx) -> Response:
     """Take a dossier over, once; it reaches its one-stop system by the feed."""
-    nation = _nation(request, ctx)
+    nation = nation_of(request, ctx)
     raw = await request.body()
     asked = read_as(Arriving, read_object(raw))
     cause = Cause.of(ctx.settings, digest_of(raw))
@@ -58,7 +58,7 @@ async def receive(request: Request, ctx: Ctx) -> Response:
     return done(ctx)
 
 
-def _nation(request: Request, ctx: Context) -> Caller:
+def nation_of(request: Request, ctx: Context) -> Caller:
     """Return the nation as a caller of our whole province.
 
     Raises:

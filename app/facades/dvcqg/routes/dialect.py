@@ -1,6 +1,7 @@
 """Answers in the portal's words: `error_code` and text, HTTP 200 for what is understood."""
 
 import json
+from collections.abc import Callable
 from typing import Any, Final
 
 from fastapi import Depends
@@ -8,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.dossiers.domain.errors import DuplicateDossierError
+from app.exchange.dvcqg.portal import Reply
 from app.facades.dvcqg.domain import SessionEndedError
 from app.platform.context import Context, Ctx
 from app.platform.errors import ForbiddenError, ProblemError, UnauthenticatedError
@@ -40,8 +42,33 @@ async def speak_front(request: Request, ctx: Ctx) -> None:
     request.state.render = render
 
 
+async def speak_receiver(request: Request, ctx: Ctx) -> None:
+    """As `speak_front`, in the words a receiver of promotion notices is set to answer in."""
+    await speak_front(request, ctx)
+    front: Callable[[ProblemError], Response] = request.state.render
+
+    def render(problem: ProblemError) -> Response:
+        status = front(problem).status_code
+        answer = replied(ctx, _GENERIC, _words_of(problem))
+        answer.status_code = status
+        return answer
+
+    request.state.render = render
+
+
 PORTAL: Final = Depends(speak_portal)
 FRONT: Final = Depends(speak_front)
+RECEIVER: Final = Depends(speak_receiver)
+
+_STATUSES: Final = {0: 200, 1: 201, -1: 500}
+"""The codes of the second known receiver; that they follow those of the first is inferred."""
+
+
+def replied(ctx: Context, code: int, message: str = _DONE) -> Response:
+    """Answer a promotion notice: 0 taken, 1 known already, -1 refused."""
+    if ctx.settings.promotion_reply == "status":
+        return answered({"status": _STATUSES[code], "message": message})
+    return answered(told(ctx.settings, code, message))
 
 
 def told(settings: Settings, code: int, message: str, **more: Any) -> dict[str, Any]:
@@ -53,6 +80,16 @@ def told(settings: Settings, code: int, message: str, **more: Any) -> dict[str, 
 def done(ctx: Context, message: str = _DONE, **more: Any) -> Response:
     """Answer that it is done."""
     return answered(told(ctx.settings, 0, message, **more))
+
+
+def passed(ctx: Context, reply: Reply) -> Response:
+    """Answer with what the nation answered."""
+    rows = {} if reply.rows is None else {"result": list(reply.rows)}
+    try:
+        code = int(reply.code)
+    except ValueError:
+        code = _GENERIC
+    return answered(told(ctx.settings, code, reply.text, **rows))
 
 
 def answered(content: object) -> Response:
@@ -73,10 +110,16 @@ def refused(problem: ProblemError, ctx: Context) -> Response:
     elif isinstance(problem, DuplicateDossierError):
         # Systems look for “đã tồn tại”; what follows is advice for callers of `/v1`.
         code, words = settings.facade_duplicate_error_code, words.partition(";")[0]
-    elif problem.errors:
-        words = f"{words} {'; '.join(wrong.detail for wrong in problem.errors)}"
+    else:
+        words = _words_of(problem)
     answer = answered(told(settings, code, words))
     status = status_of(type(problem))
     if status >= _UNDERSTOOD:
         answer.status_code = status
     return answer
+
+
+def _words_of(problem: ProblemError) -> str:
+    if not problem.errors:
+        return problem.detail
+    return f"{problem.detail} {'; '.join(wrong.detail for wrong in problem.errors)}"

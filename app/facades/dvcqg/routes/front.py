@@ -9,14 +9,16 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.access.domain import Caller, Scope
+from app.access.domain import Caller, MissingScopeError, Scope
 from app.access.guard import requires
 from app.codes import AgencyCode
+from app.exchange.dvcqg.error_codes import Meaning
+from app.exchange.dvcqg.wire import ReportStatus
 from app.facades.dvcqg.domain import InvalidRecordError, UnknownServiceError
 from app.facades.dvcqg.routes import serving
-from app.facades.dvcqg.routes.dialect import FRONT, answered, compact, done, told
-from app.facades.dvcqg.schemas.calls import PERSONAL, REFERENCE, BareRecords, BareRows
-from app.facades.dvcqg.schemas.reading import read_array, read_as
+from app.facades.dvcqg.routes.dialect import FRONT, answered, compact, done, passed, told
+from app.facades.dvcqg.schemas.calls import PERSONAL, REFERENCE, BareRecords, BareRows, BareStatus
+from app.facades.dvcqg.schemas.reading import read_array, read_as, read_object
 from app.platform.bodies import digest_of
 from app.platform.context import Context, Ctx
 
@@ -76,6 +78,27 @@ async def push_progress(
     rows = read_as(BareRows, {"data": read_array(raw)}).rows
     await serving.push_rows(ctx, caller, rows, digest=digest_of(raw))
     return done(ctx, "Cập nhật tiến độ thành công")
+
+
+@router.post(
+    f"{_FOLDER}/DongBoTrangThaiHoSoKM",
+    operation_id="front_report_status",
+    summary="Đồng bộ trạng thái hồ sơ khuyến mại / Report the status of a promotion notice",
+)
+async def report_status(
+    request: Request, caller: Annotated[Caller, requires(Scope.PROGRESS_DOSSIERS)], ctx: Ctx
+) -> Response:
+    """Tell how a notice stands that the nation sent; one that is not here goes on to the nation."""
+    raw = await request.body()
+    content = read_object(raw)
+    told = read_as(BareStatus, content if "data" in content else {"data": content}).told
+    if not await serving.take_status(ctx, caller, told, digest=digest_of(raw)):
+        if Scope.CALL_PORTAL not in caller.scopes:
+            raise MissingScopeError(Scope.CALL_PORTAL)
+        reply = await serving.pass_on(request, ctx, caller, ReportStatus(told=told))
+        if reply.meaning is not Meaning.DONE:
+            return passed(ctx, reply)
+    return done(ctx, "Cập nhật trạng thái thành công")
 
 
 @router.get(

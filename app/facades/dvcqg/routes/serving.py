@@ -12,11 +12,11 @@ from app.dossiers.use_cases import Cause
 from app.exchange.dvcqg.client import DvcqgClient
 from app.exchange.dvcqg.portal import Reply
 from app.exchange.dvcqg.reading import PortalUnavailableError
-from app.exchange.dvcqg.wire import Call, ProgressRow
+from app.exchange.dvcqg.wire import Call, NationalDossierStatus, ProgressRow
 from app.exchange.outcomes import Deferred
 from app.facades.dvcqg.domain import InvalidRecordError, NotConnectedError
 from app.facades.dvcqg.schemas.calls import PERSONAL
-from app.facades.dvcqg.schemas.records import CarriedRecord, carried_of, code_of, step_of
+from app.facades.dvcqg.schemas.records import CarriedRecord, carried_of, code_of, step_of, told_of
 from app.facades.dvcqg.use_cases import pushing
 from app.platform.context import Context
 
@@ -66,6 +66,17 @@ async def push_rows(
     told = [step_of(row, at=f"data.{place}") for place, row in enumerate(rows)]
     await ctx.database.transact(
         pushing.push_rows, ctx.clock, caller, rows=told, cause=Cause.of(ctx.settings, digest)
+    )
+
+
+async def take_status(
+    ctx: Context, caller: Caller, status: NationalDossierStatus, *, digest: str
+) -> bool:
+    """Take the status of a promotion notice that is held here; False if it is not."""
+    told = told_of(status, now=ctx.clock.now())
+    cause = Cause.of(ctx.settings, digest)
+    return await ctx.database.transact(
+        pushing.hold_status, ctx.clock, caller, told=told, cause=cause
     )
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from app.codes import AgencyCode
 from app.dossiers.domain.carrying import Carried
-from app.dossiers.domain.intake import Authentication, Intake, IntakeSource
+from app.dossiers.domain.intake import Authentication, Entry, Intake, IntakeSource
 from app.exchange.dvcqg.wire.fields import Moment, PortalModel
 from app.facades.dvcqg.schemas.records import CarriedRecord, carried_of
 
@@ -44,5 +44,5 @@ def arrived_of(record: ArrivedRecord, *, agency: AgencyCode, now: datetime) -> C
     known = Authentication.NATIONAL_PORTAL
     if record.is_account_verified == _VERIFIED:
         known = Authentication.VNEID
-    intake = Intake(IntakeSource.PORTAL, known)
+    intake = Intake(IntakeSource.PORTAL, known, entry=Entry.PUSH, reference=carried.code)
     return replace(carried, filing=replace(carried.filing, intake=intake))

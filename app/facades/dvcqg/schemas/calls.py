@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from app.access.domain import Scope
 from app.exchange.dvcqg.wire import (
@@ -22,6 +22,7 @@ from app.exchange.dvcqg.wire import (
     ListQuestions,
     ListSectors,
     ListUnitProcedures,
+    NationalDossierStatus,
     ProgressRow,
     PushAnswers,
     PushDrafted,
@@ -33,6 +34,7 @@ from app.facades.dvcqg.schemas.records import CarriedRecord
 INSERT_OR_UPDATE: Final = "DongBoHoSoMC"
 PROGRESS: Final = "CapNhatTienDoHoSoMC"
 LOOK_UP: Final = "TraCuuHoSo"
+REPORT: Final = "DongBoTrangThaiHoSo"
 
 OWN: Final[Mapping[str, Scope]] = MappingProxyType(
     {
@@ -56,6 +58,29 @@ REFERENCE: Final[Mapping[str, type[Call]]] = MappingProxyType(
 )
 """Reads of what the nation publishes, passed on."""
 
+
+class ToldStatus(NationalDossierStatus):
+    """A status as systems write it: some leave the translation of 3 into 11 to the front."""
+
+    status: Annotated[str, BeforeValidator(lambda told: "11" if told == "3" else told)] = Field(
+        alias="TrangThai", pattern=r"^(?:[124-9]|10|11)$"
+    )
+
+
+class TellStatus(ReportStatus):
+    """DongBoTrangThaiHoSo as systems write it."""
+
+    told: ToldStatus = Field(alias="data", repr=False)
+
+
+class BareStatus(PortalModel):
+    """The same through the REST front, alone or in its envelope, whose session is not ours."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    told: ToldStatus = Field(alias="data", repr=False)
+
+
 PERSONAL: Final[Mapping[str, type[Call]]] = MappingProxyType(
     {
         "TraCuuTechID": FindAccount,
@@ -64,7 +89,7 @@ PERSONAL: Final[Mapping[str, type[Call]]] = MappingProxyType(
         "LayNoiDungTraLoiTheoCauHoi": ListAnswers,
         "DongBoHoiDap": PushDrafted,
         "DongBoKetQuaHoiDapGuiTuDVCQG": PushAnswers,
-        "DongBoTrangThaiHoSo": ReportStatus,
+        REPORT: TellStatus,
     }
 )
 """Calls about people, passed on; each leaves an entry in the evidence log."""

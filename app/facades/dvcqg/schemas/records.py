@@ -1,5 +1,6 @@
 """Dossiers and rows from the national record into our own words, and back."""
 
+from datetime import datetime
 from typing import Any, Final, Literal, TypeVar
 
 from pydantic import Field
@@ -23,9 +24,16 @@ from app.dossiers.domain.filing import (
     ResultDelivery,
     Times,
 )
+from app.dossiers.domain.handling import ResultPaper
+from app.dossiers.domain.received import Told
 from app.dossiers.domain.statuses import Status
 from app.dossiers.sync.records import record_of
-from app.exchange.dvcqg.wire import DossierRecord, OwnerIdentity, ProgressRow
+from app.exchange.dvcqg.wire import (
+    DossierRecord,
+    NationalDossierStatus,
+    OwnerIdentity,
+    ProgressRow,
+)
 from app.facades.dvcqg.domain import InvalidRecordError
 
 C = TypeVar("C", bound=str)
@@ -35,6 +43,9 @@ _OWNERS: Final = {str(place): kind for place, kind in enumerate(ApplicantKind, 1
 _DELIVERIES: Final = {"0": ResultDelivery.DIRECT, "1": ResultDelivery.POSTAL}
 _IDENTITIES: Final = {"1": IdentityType.CITIZEN_ID, "2": IdentityType.IDENTITY_CARD}
 _STATUSES: Final = {str(status.code): status for status in Status}
+_REFUSED: Final = "11"
+"""Refused, in the one service whose statuses are told otherwise."""
+_WITH_RESULTS: Final = frozenset({Status.FINISHED, Status.RETURNED})
 _OURS: Final = frozenset(
     {
         "MaHoSo",
@@ -124,6 +135,27 @@ def code_of(text: str, *, at: str) -> DossierCode:
         InvalidRecordError: if it is none.
     """
     return _code(DossierCode, text, at)
+
+
+def told_of(status: NationalDossierStatus, *, now: datetime) -> Told:
+    """Return a status that a system tells of a dossier the nation sent; without a moment, now."""
+    reached = Status.REJECTED if status.status == _REFUSED else _STATUSES[status.status]
+    return Told(
+        references=(status.national_code, status.own_code),
+        step=Step(
+            status=reached,
+            happened_at=status.happened_at or now,
+            staff_name="",
+            content=status.content or reached.label,
+        ),
+        results=tuple(
+            ResultPaper(paper.file_name, paper.url, component_code=paper.component_code)
+            for paper in status.papers
+            if paper.is_deleted == "False"
+        )
+        if reached in _WITH_RESULTS
+        else (),
+    )
 
 
 def found_of(dossier: Dossier) -> dict[str, str]:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from app.access.domain import Caller
+from app.access.domain import Caller, MissingScopeError, Scope
 from app.catalogue.domain import UnknownMemberError
 from app.catalogue.use_cases import resolve_member
 from app.codes import AgencyCode, DossierCode
@@ -13,6 +13,7 @@ from app.dossiers import use_cases as dossiers
 from app.dossiers.domain.carrying import Carried
 from app.dossiers.domain.dossier import Dossier, Step
 from app.dossiers.domain.errors import UnknownDossierError
+from app.dossiers.domain.received import Told
 from app.dossiers.use_cases import Cause
 from app.evidence.domain import Act
 from app.evidence.store import record
@@ -65,6 +66,28 @@ def look_up(connection: Connection, caller: Caller, *, code: DossierCode) -> Dos
         return dossiers.show(connection, caller, code)
     except UnknownDossierError:
         return None
+
+
+def hold_status(
+    connection: Connection, clock: Clock, caller: Caller, *, told: Told, cause: Cause
+) -> bool:
+    """Take a status of a promotion notice into our store; False if that is not here.
+
+    The row is one more of its progress, once however often it is told, and its papers are the
+    result's; from here the nation learns of it.
+
+    Raises:
+        MissingScopeError: if the caller may not report progress.
+        NotCarriedError: if it is not the caller's.
+        CarriedMoveError: if the status does not follow the one before it.
+    """
+    code = dossiers.find_notice(connection, told.references)
+    if code is None:
+        return False
+    if Scope.PROGRESS_DOSSIERS not in caller.scopes:
+        raise MissingScopeError(Scope.PROGRESS_DOSSIERS)
+    dossiers.carry_status(connection, clock, caller, code=code, told=told, cause=cause)
+    return True
 
 
 def agency_of(

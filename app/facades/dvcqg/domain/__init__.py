@@ -123,6 +123,33 @@ class PushRefusedError(UnauthenticatedError):
         )
 
 
+class NoTechIdError(RefusedError):
+    """The nation knows no account of the tax code in a promotion notice."""
+
+    slug = "portal-no-account"
+    title = "Không tra được tài khoản quốc gia"
+    title_en = "No national account"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "MaSoThue: không tra được TechID của thương nhân",
+            "No national account has this tax code.",
+        )
+
+
+class UnmappedProcedureError(RefusedError):
+    """Nobody here receives promotion notices of a procedure."""
+
+    slug = "portal-unmapped-procedure"
+    title = "Thủ tục chưa được ánh xạ"
+    title_en = "The procedure is not mapped"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"MaTTHC: chưa ánh xạ thủ tục {code}", f"Nobody here receives notices of {code}."
+        )
+
+
 class AccountTakenError(ConflictError):
     """An account has this name already."""
 
