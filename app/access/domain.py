@@ -32,6 +32,7 @@ class Scope(StrEnum):
     READ_EVIDENCE = "evidence:read"
     FORWARD_SERVICES = "services:forward"
     CALL_PORTAL = "portal:call"
+    DECIDE_SERVICES = "public-services:decide"
 
 
 @dataclass(frozen=True, slots=True)

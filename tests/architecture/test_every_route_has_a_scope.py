@@ -17,7 +17,10 @@ PUBLIC = {
     "GET /metrics",
     "GET /problems",
     "GET /problems/{slug}",
+    "GET /v1/public-services",
     "GET /v1/public-services/dossiers/{code}",
+    "GET /v1/public-services/{procedure}",
+    "GET /v1/public-services/{procedure}/decisions",
 }
 """Everything that is served without a token and without a signature."""
 

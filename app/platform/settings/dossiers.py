@@ -87,6 +87,9 @@ class DossierSettings(BaseModel):
     tracking_attempts_per_minute: int = Field(
         30, ge=1, description="Looks at the public status endpoint per address and minute."
     )
+    public_reads_per_minute: int = Field(
+        600, ge=1, description="Readings of public lists and pages per address and minute."
+    )
     working_morning: str = Field(
         "07:00-11:30", pattern=_PERIOD, description="First part of the working day."
     )

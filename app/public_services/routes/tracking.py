@@ -2,17 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path
+from fastapi import Header, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.platform.context import Ctx
 from app.platform.problems import problem_answers
-from app.public_services import use_cases
-from app.public_services.domain import Looks
-from app.public_services.schemas import PublicStatusOut
-
-router = APIRouter(tags=["public-services"])
+from app.public_services.routes.router import router, take_look
+from app.public_services.schemas.tracking import PublicStatusOut
+from app.public_services.use_cases import tracking
 
 PathCode = Annotated[
     str, Path(description="Mã hồ sơ. / Dossier code.", examples=["H38.12-261102-0007"])
@@ -39,8 +37,7 @@ async def show_public_status(
     code: PathCode, request: Request, ctx: Ctx, tracking_code: TrackingCode = None
 ) -> Response:
     """Show a dossier's status to whoever holds its tracking code; nothing in it is personal."""
-    looks: Looks = request.app.state.looks
-    looks.take(request.client.host if request.client else "", ctx.clock.now())
-    dossier, steps = await ctx.database.read(use_cases.look_up, code, tracking_code)
+    take_look(request, ctx)
+    dossier, steps = await ctx.database.read(tracking.look_up, code, tracking_code)
     content = PublicStatusOut.of(dossier, steps).model_dump_json()
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,53 @@
+"""Services, the decisions on them, and the periods that follow from those."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from app.platform.schema import Instant, Json, Serial, metadata
+
+services = Table(
+    "services",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("procedure", String(50), nullable=False),
+    Column("agency", String(35), nullable=False, index=True),
+    UniqueConstraint("procedure", "agency"),
+)
+
+decisions = Table(
+    "service_decisions",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("service", Serial, ForeignKey("services.number"), nullable=False),
+    Column("paper_number", String(100), nullable=False),
+    Column("signed_on", Date, nullable=False),
+    Column("effective_from", Date, nullable=False),
+    Column("supersedes", Serial, ForeignKey("service_decisions.number")),
+    Column("content", Json, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    UniqueConstraint("service", "paper_number", "effective_from"),
+)
+
+periods = Table(
+    "service_periods",
+    metadata,
+    Column("service", Serial, ForeignKey("services.number"), primary_key=True, autoincrement=False),
+    Column("valid_from", Date, primary_key=True),
+    Column("valid_to", Date),
+    Column("decision", Serial, ForeignKey("service_decisions.number"), nullable=False),
+    Column("level", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("on_national_portal", Boolean, nullable=False),
+    Column("by_post", Boolean, nullable=False),
+    Column("online_payment", Boolean, nullable=False),
+    Column("is_priority", Boolean, nullable=False),
+    Column("is_chosen", Boolean, nullable=False),
+)
