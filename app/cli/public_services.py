@@ -12,7 +12,7 @@ from app.cli.printing import JsonFlag, console, print_json
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
 from app.platform.errors import ProblemError
-from app.public_services.schemas.services import read_decisions
+from app.public_services.schemas.offers import read_decisions
 from app.public_services.use_cases.deciding import import_decisions
 
 app = typer.Typer(help="Dịch vụ công. / Public services.", no_args_is_help=True)

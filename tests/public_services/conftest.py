@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.public_services.schemas.services import EXAMPLE
+from app.public_services.schemas.offers import EXAMPLE
 from tests.builders import seed_catalogue
 from tests.gateway import Api, Gateway
 

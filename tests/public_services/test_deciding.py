@@ -6,7 +6,7 @@ import pytest
 
 from app.access.domain import Scope
 from app.catalogue.schemas.record import AdministrativeLevel
-from app.public_services.domain.services import Level
+from app.public_services.domain.offers import Level
 from tests.builders import evidence_of
 from tests.documents.packets import Refusal
 from tests.gateway import Api, Gateway

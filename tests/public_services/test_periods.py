@@ -9,8 +9,7 @@ from sqlalchemy import Connection, delete
 
 from app.access.domain import Caller, Scope
 from app.codes import AgencyCode, ProcedureCode
-from app.public_services.domain.periods import periods_of
-from app.public_services.domain.services import (
+from app.public_services.domain.offers import (
     Decision,
     Kind,
     Level,
@@ -19,6 +18,7 @@ from app.public_services.domain.services import (
     Service,
     Wish,
 )
+from app.public_services.domain.periods import periods_of
 from app.public_services.store import decisions as store
 from app.public_services.tables import decisions, periods, services
 from app.public_services.use_cases.deciding import decide

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.codes import AgencyCode
-from app.public_services.domain.services import Kind, Level
+from app.public_services.domain.offers import Kind, Level
 
 
 class Dimension(StrEnum):

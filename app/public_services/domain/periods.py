@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.public_services.domain.services import Decision
+from app.public_services.domain.offers import Decision
 
 
 @dataclass(frozen=True, slots=True)

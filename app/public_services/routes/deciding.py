@@ -13,10 +13,10 @@ from app.platform.bodies import read_json, reads
 from app.platform.context import Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once, created
 from app.platform.problems import problem_answers
-from app.public_services.domain.services import Wish
+from app.public_services.domain.offers import Wish
+from app.public_services.routes.offers import PathProcedure, procedure_of
 from app.public_services.routes.router import router
-from app.public_services.routes.services import PathProcedure, procedure_of
-from app.public_services.schemas.services import EXAMPLE, DecisionIn, DecisionOut
+from app.public_services.schemas.offers import EXAMPLE, DecisionIn, DecisionOut
 from app.public_services.use_cases import deciding
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from app.public_services.domain.offers import Decision, Offer, Paper, Service
 from app.public_services.domain.periods import Period
-from app.public_services.domain.services import Decision, Offer, Paper, Service
 from app.public_services.tables import decisions, periods, services
 
 FACTS = [column for column in decisions.c if column.name != "service"]

@@ -20,8 +20,8 @@ from app.public_services.domain.errors import (
     DecisionRepeatedError,
     UnknownDecisionError,
 )
+from app.public_services.domain.offers import Decision, Imported, Offer, Wish
 from app.public_services.domain.periods import periods_of
-from app.public_services.domain.services import Decision, Imported, Offer, Wish
 from app.public_services.store import decisions as store
 
 

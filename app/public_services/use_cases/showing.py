@@ -8,9 +8,9 @@ from app.catalogue.domain import ProcedureNotFoundError, UnknownProcedureError
 from app.catalogue.use_cases import find_procedure, show_procedure
 from app.codes import AgencyCode, ProcedureCode
 from app.public_services.domain.coverage import Counts, Dimension, Group, Wanted
-from app.public_services.domain.services import Decision, Offer
+from app.public_services.domain.offers import Decision, Offer
 from app.public_services.store import decisions as kept
-from app.public_services.store import services as store
+from app.public_services.store import offers as store
 
 
 def list_services(

@@ -10,7 +10,7 @@ from app.catalogue.schemas import ProcedureOut
 from app.fields import AgencyCode, Line, Moment, ProcedureCode
 from app.platform.bodies import digest_of, parse_json
 from app.platform.wire import ApiModel
-from app.public_services.domain.services import (
+from app.public_services.domain.offers import (
     Decision,
     Kind,
     Level,
@@ -21,7 +21,7 @@ from app.public_services.domain.services import (
     Service,
     Wish,
 )
-from app.public_services.store.services import Offered, Shown
+from app.public_services.store.offers import Offered, Shown
 
 Price = Annotated[
     int | None, Field(ge=0, le=10**9, description="Giá cước công bố, đồng. / Published, in đồng.")

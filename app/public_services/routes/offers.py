@@ -17,9 +17,9 @@ from app.platform.context import Ctx
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
 from app.public_services.domain.coverage import Wanted
-from app.public_services.domain.services import Kind, Level
+from app.public_services.domain.offers import Kind, Level
 from app.public_services.routes.router import answer, router, take_read
-from app.public_services.schemas.services import Day, DecisionOut, OfferedOut, ShownServiceOut
+from app.public_services.schemas.offers import Day, DecisionOut, OfferedOut, ShownServiceOut
 from app.public_services.use_cases import showing
 
 PathProcedure = Annotated[

@@ -10,7 +10,7 @@ from app.catalogue.domain import FullProcedure
 from app.catalogue.tables import procedures
 from app.codes import AgencyCode, ProcedureCode
 from app.public_services.domain.coverage import Counts, Dimension, Group, Wanted
-from app.public_services.domain.services import Decision, Kind, Offer
+from app.public_services.domain.offers import Decision, Kind, Offer
 from app.public_services.store.decisions import FACTS, decision_of
 from app.public_services.tables import decisions, periods, services
 
