@@ -38,6 +38,7 @@ def upgrade() -> None:
         ),
     )
     _periods()
+    op.create_index(op.f("ix_evidence_client_id_number"), "evidence", ["client_id", "number"])
 
 
 def _periods() -> None:
@@ -64,6 +65,7 @@ def _key(table: str, column: str, referred: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_evidence_client_id_number"), "evidence")
     op.drop_table("service_periods")
     op.drop_table("service_decisions")
     op.drop_table("services")

@@ -18,6 +18,8 @@ PUBLIC = {
     "GET /problems",
     "GET /problems/{slug}",
     "GET /v1/public-services",
+    "GET /v1/public-services/coverage",
+    "GET /v1/public-services/coverage/members",
     "GET /v1/public-services/dossiers/{code}",
     "GET /v1/public-services/{procedure}",
     "GET /v1/public-services/{procedure}/decisions",

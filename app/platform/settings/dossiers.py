@@ -90,6 +90,9 @@ class DossierSettings(BaseModel):
     public_reads_per_minute: int = Field(
         600, ge=1, description="Readings of public lists and pages per address and minute."
     )
+    seen_days: int = Field(
+        7, ge=1, description="A connected member that did something in so many days is in use."
+    )
     working_morning: str = Field(
         "07:00-11:30", pattern=_PERIOD, description="First part of the working day."
     )

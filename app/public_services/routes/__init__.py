@@ -1,6 +1,6 @@
 """The doors that stand open to everybody, and the ones where decisions and answers come in."""
 
-from app.public_services.routes import deciding, offers, tracking  # noqa: F401 -- they add routes
+from app.public_services.routes import coverage, deciding, offers, tracking  # noqa: F401 -- they add routes
 from app.public_services.routes.router import router
 
 __all__ = ["router"]

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from app.catalogue.domain import ProcedureNotFoundError, UnknownProcedureError
 from app.catalogue.use_cases import find_procedure, show_procedure
 from app.codes import AgencyCode, ProcedureCode
-from app.public_services.domain.coverage import Counts, Dimension, Group, Wanted
+from app.public_services.domain.coverage import Wanted
 from app.public_services.domain.offers import Decision, Offer
 from app.public_services.store import decisions as kept
 from app.public_services.store import offers as store
@@ -57,15 +57,6 @@ def list_decisions(
     whose = None if agency is None else agency.canonical
     found = kept.of_procedure(connection, code, agency=whose, after=after, limit=limit)
     return [(Offer(code, AgencyCode(one)), decision) for one, decision in found]
-
-
-def count_services(
-    connection: Connection, wanted: Wanted, by: Sequence[Dimension]
-) -> tuple[Counts, Sequence[tuple[Group, Counts]]]:
-    """Count services on a day, all together and in groups."""
-    every = store.count(connection, wanted, ())
-    total = every[0][1] if every else Counts()
-    return total, store.count(connection, wanted, by) if by else []
 
 
 def _known(connection: Connection, procedure: ProcedureCode) -> ProcedureCode:
