@@ -100,7 +100,7 @@ def create_app(
     _furnish(app, context)
     refusals.install(app)
     large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
-    larger = dict.fromkeys(large, settings.max_document_bytes)
+    larger = dict.fromkeys(large, settings.max_document_bytes) | public_services.SMALL_BODIES
     app.add_middleware(Doorway, context=context, larger=larger, in_other_words=vxp_envelope.refusal)
     return app
 

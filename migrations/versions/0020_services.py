@@ -1,4 +1,4 @@
-"""Services, decisions on them, and their periods; when a client was last seen."""
+"""Services, decisions on them, and their periods; indexes for public lists."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,8 @@ from app.platform.schema import Instant, Json, Serial
 
 revision = "0020"
 down_revision = "0016"
+
+_IN_HAND = "status IN ('accepted', 'processing', 'payment_requested')"
 
 
 def upgrade() -> None:
@@ -39,6 +41,14 @@ def upgrade() -> None:
     )
     _periods()
     op.create_index(op.f("ix_evidence_client_id_number"), "evidence", ["client_id", "number"])
+    op.create_index(op.f("ix_dossiers_finished_at"), "dossiers", ["finished_at"])
+    op.create_index(
+        "ix_dossiers_in_hand",
+        "dossiers",
+        ["due_at", "agency"],
+        postgresql_where=sa.text(_IN_HAND),
+        sqlite_where=sa.text(_IN_HAND),
+    )
 
 
 def _periods() -> None:
@@ -65,6 +75,8 @@ def _key(table: str, column: str, referred: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_dossiers_in_hand", "dossiers")
+    op.drop_index(op.f("ix_dossiers_finished_at"), "dossiers")
     op.drop_index(op.f("ix_evidence_client_id_number"), "evidence")
     op.drop_table("service_periods")
     op.drop_table("service_decisions")

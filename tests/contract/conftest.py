@@ -86,6 +86,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/dossiers/{code}/progress": code,
         "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
         "/v1/public-services/dossiers/{code}": code,
+        "/v1/public-services/dossiers/{code}/qr": code,
         "/v1/public-services/{procedure}": {"procedure": "1.003560.H38"},
         "/v1/public-services/{procedure}/decisions": {"procedure": "1.003560.H38"},
         "/v1/documents/{id}": document,

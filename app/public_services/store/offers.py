@@ -162,3 +162,11 @@ def _offered(connection: Connection, statement: Select[Any]) -> Sequence[Offered
         )
         for row in connection.execute(statement)
     ]
+
+
+def sector_names(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
+    """Return the names of sectors by their codes."""
+    wanted = select(procedures.c.sector_code, procedures.c.sector_name).where(
+        procedures.c.sector_code.in_(codes)
+    )
+    return {row.sector_code: row.sector_name for row in connection.execute(wanted.distinct())}

@@ -29,3 +29,8 @@ def list_connected(connection: Connection) -> Sequence[tuple[str, Connected]]:
     found = connected(adoption.links(connection))
     names = adoption.names(connection, [one.member for one in found])
     return [(names.get(one.member, one.member), one) for one in found]
+
+
+def sector_names(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
+    """Return the names of sectors by their codes, as the catalogue says them today."""
+    return offers.sector_names(connection, codes)

@@ -1,19 +1,22 @@
-"""What a citizen may see of a dossier."""
+"""What anybody may see of dossiers: the holder of a code one of them, all people the lists."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from app.codes import DossierCode
-from app.dossiers import store
-from app.dossiers.domain.dossier import Dossier, Step
+from app.catalogue.domain import UnknownProcedureError
+from app.catalogue.use_cases import find_procedure
+from app.codes import AgencyCode, DossierCode
+from app.dossiers import store as dossiers
+from app.dossiers.domain.dossier import Dossier
 from app.dossiers.domain.numbers import is_same_tracking_code
+from app.platform.clock import VIETNAM, Clock
 from app.public_services.domain import NotShownError
+from app.public_services.store import tracking as store
 
 
-def look_up(
-    connection: Connection, code: str, tracking_code: str | None
-) -> tuple[Dossier, Sequence[Step]]:
+def look_up(connection: Connection, code: str, tracking_code: str | None) -> store.Looked:
     """Return a dossier and its steps to whoever holds its tracking code.
 
     Raises:
@@ -24,12 +27,47 @@ def look_up(
     is_holder = is_same_tracking_code(kept, tracking_code or "")
     if dossier is None or not is_holder:
         raise NotShownError
-    steps = [step for _, step in store.steps_of(connection, dossier.code)]
-    return dossier, steps
+    steps = [step for _, step in dossiers.steps_of(connection, dossier.code)]
+    return store.Looked(dossier, steps, _procedure_name(connection, dossier))
+
+
+def list_dossiers(
+    connection: Connection,
+    clock: Clock,
+    name: store.ListName,
+    asked: tuple[date, AgencyCode | None],
+    *,
+    after: tuple[datetime, int] | None,
+    limit: int,
+) -> Sequence[store.Listed]:
+    """Return a page of a public list; the day says nothing of what is late, which is so now."""
+    on, agency = asked
+    return store.listed(connection, name, _day(clock, on), agency, after=after, limit=limit)
+
+
+def count_day(
+    connection: Connection, clock: Clock, on: date, agency: AgencyCode | None
+) -> Sequence[store.Tally]:
+    """Return by agency how many came in and were finished on a day, and how many are late now."""
+    return store.tallies(connection, _day(clock, on), agency)
+
+
+def _day(clock: Clock, on: date) -> store.Day:
+    begins = datetime.combine(on, time(), VIETNAM)
+    return store.Day(begins, begins + timedelta(days=1), clock.now())
 
 
 def _found(connection: Connection, code: str) -> Dossier | None:
     try:
-        return store.find(connection, DossierCode(code))
+        return dossiers.find(connection, DossierCode(code))
     except ValueError:
         return None
+
+
+def _procedure_name(connection: Connection, dossier: Dossier) -> str:
+    """Return the catalogue's name: what a client writes there may name a person."""
+    code = dossier.filing.procedure.code
+    try:
+        return find_procedure(connection, code, pointer="").name
+    except UnknownProcedureError:
+        return str(code)
