@@ -112,6 +112,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.examiner = Examiner(settings)
     state.looks = Looks(settings.tracking_attempts_per_minute)
     state.public_reads = Looks(settings.public_reads_per_minute)
+    state.opinions = Looks(settings.opinions_per_minute)
     state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     state.carrier = Carrier(settings)
     state.neighbours = Neighbours(settings.forward_networks)

@@ -33,6 +33,8 @@ class Scope(StrEnum):
     FORWARD_SERVICES = "services:forward"
     CALL_PORTAL = "portal:call"
     DECIDE_SERVICES = "public-services:decide"
+    TAKE_OPINIONS = "opinions:take"
+    ANSWER_OPINIONS = "opinions:answer"
 
 
 @dataclass(frozen=True, slots=True)

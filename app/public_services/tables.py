@@ -1,12 +1,14 @@
-"""Services, the decisions on them, and the periods that follow from those."""
+"""Services, decisions on them, the periods that follow from those; opinions."""
 
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
     ForeignKey,
+    SmallInteger,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -50,4 +52,25 @@ periods = Table(
     Column("online_payment", Boolean, nullable=False),
     Column("is_priority", Boolean, nullable=False),
     Column("is_chosen", Boolean, nullable=False),
+)
+
+opinions = Table(
+    "opinions",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("code", String(20), nullable=False, unique=True),
+    Column("tracking_code", String(20), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("agency", String(35), nullable=False, index=True),
+    Column("dossier", String(50)),
+    Column("content", Text, nullable=False),
+    Column("sender", Json, nullable=False),
+    Column("at_counter", Boolean, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("reply", Text),
+    Column("published", Text),
+    Column("answered_by", String(200)),
+    Column("answered_at", Instant),
+    Column("score", SmallInteger),
 )

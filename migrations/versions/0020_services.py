@@ -1,4 +1,4 @@
-"""Services, decisions on them, and their periods; indexes for public lists."""
+"""Services, decisions on them, and their periods; opinions; indexes for public lists."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,6 +40,7 @@ def upgrade() -> None:
         ),
     )
     _periods()
+    _opinions()
     op.create_index(op.f("ix_evidence_client_id_number"), "evidence", ["client_id", "number"])
     op.create_index(op.f("ix_dossiers_finished_at"), "dossiers", ["finished_at"])
     op.create_index(
@@ -69,6 +70,30 @@ def _periods() -> None:
     )
 
 
+def _opinions() -> None:
+    op.create_table(
+        "opinions",
+        sa.Column("number", Serial, primary_key=True, autoincrement=True),
+        sa.Column("code", sa.String(20), nullable=False),
+        sa.Column("tracking_code", sa.String(20), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("agency", sa.String(35), nullable=False),
+        sa.Column("dossier", sa.String(50)),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.Column("sender", Json, nullable=False),
+        sa.Column("at_counter", sa.Boolean, nullable=False),
+        sa.Column("received_at", Instant, nullable=False),
+        sa.Column("due_at", Instant, nullable=False),
+        sa.Column("reply", sa.Text),
+        sa.Column("published", sa.Text),
+        sa.Column("answered_by", sa.String(200)),
+        sa.Column("answered_at", Instant),
+        sa.Column("score", sa.SmallInteger),
+        sa.UniqueConstraint("code", name=op.f("uq_opinions_code")),
+    )
+    op.create_index(op.f("ix_opinions_agency"), "opinions", ["agency"])
+
+
 def _key(table: str, column: str, referred: str) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_{column}_{referred}")
     return sa.ForeignKeyConstraint([column], [f"{referred}.number"], name=name)
@@ -78,6 +103,7 @@ def downgrade() -> None:
     op.drop_index("ix_dossiers_in_hand", "dossiers")
     op.drop_index(op.f("ix_dossiers_finished_at"), "dossiers")
     op.drop_index(op.f("ix_evidence_client_id_number"), "evidence")
+    op.drop_table("opinions")
     op.drop_table("service_periods")
     op.drop_table("service_decisions")
     op.drop_table("services")

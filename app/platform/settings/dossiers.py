@@ -90,6 +90,12 @@ class DossierSettings(BaseModel):
     public_reads_per_minute: int = Field(
         600, ge=1, description="Readings of public lists and pages per address and minute."
     )
+    opinions_per_minute: int = Field(
+        5, ge=1, description="Opinions that one address may send in a minute."
+    )
+    opinion_days: int = Field(
+        15, ge=1, le=365, description="Working days in which an opinion must be answered."
+    )
     seen_days: int = Field(
         7, ge=1, description="A connected member that did something in so many days is in use."
     )

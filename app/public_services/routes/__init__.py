@@ -1,6 +1,15 @@
 """The doors that stand open to everybody, and the ones where decisions and answers come in."""
 
-from app.public_services.routes import coverage, deciding, lists, offers, pages, tracking  # noqa: F401 -- they add routes
+from app.public_services.routes import (  # noqa: F401 -- they add routes
+    answering,
+    coverage,
+    deciding,
+    lists,
+    offers,
+    opinions,
+    pages,
+    tracking,
+)
 from app.public_services.routes.pages import SMALL_BODIES
 from app.public_services.routes.router import router
 
