@@ -109,7 +109,7 @@ def create_app(
     large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
     larger = dict.fromkeys(large, settings.max_document_bytes)
     larger[dossiers.FILES] = settings.max_file_bytes
-    limits = larger | payment_callbacks.SMALL_BODIES
+    limits = larger | payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
     app.add_middleware(Doorway, context=context, larger=limits, in_other_words=vxp_envelope.refusal)
     return app
 
@@ -120,6 +120,8 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.bell = Bell(context.database)
     state.examiner = Examiner(settings)
     state.looks = Looks(settings.tracking_attempts_per_minute)
+    state.public_reads = Looks(settings.public_reads_per_minute)
+    state.opinions = Looks(settings.opinions_per_minute)
     state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     state.links = link_signer_of(settings)
     state.carrier = Carrier(settings)

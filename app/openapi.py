@@ -31,6 +31,9 @@ _SCOPES = {
     Scope.READ_CATALOGUE: "Xem danh mục / read the catalogue",
     Scope.READ_EVIDENCE: "Xem nhật ký giao dịch / read the evidence log",
     Scope.FORWARD_SERVICES: "Gọi dịch vụ qua cổng / call services through us",
+    Scope.DECIDE_SERVICES: "Ghi quyết định về dịch vụ công / record decisions on public services",
+    Scope.TAKE_OPINIONS: "Ghi nhận phản ánh, kiến nghị tại quầy / take opinions in at the counter",
+    Scope.ANSWER_OPINIONS: "Xem và trả lời phản ánh, kiến nghị / read and answer opinions",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 

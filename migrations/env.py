@@ -14,7 +14,8 @@ import app.evidence.tables
 import app.exchange.tables
 import app.facades.forwarding.tables
 import app.platform.idempotency
-import app.platform.storage.tables  # noqa: F401 -- each import adds its tables to the metadata
+import app.platform.storage.tables
+import app.public_services.tables  # noqa: F401 -- each import adds its tables to the metadata
 from app.platform.database import open_database
 from app.platform.schema import metadata
 from app.platform.settings import Settings

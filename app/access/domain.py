@@ -34,6 +34,9 @@ class Scope(StrEnum):
     READ_EVIDENCE = "evidence:read"
     FORWARD_SERVICES = "services:forward"
     CALL_PORTAL = "portal:call"
+    DECIDE_SERVICES = "public-services:decide"
+    TAKE_OPINIONS = "opinions:take"
+    ANSWER_OPINIONS = "opinions:answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "catalogue": "app.cli.catalogue:app",
         "dossiers": "app.cli.dossiers:app",
         "calendar": "app.cli.calendars:app",
+        "services": "app.cli.public_services:app",
         "outbox": "app.cli.outbox:app",
         "statuses": "app.cli.statuses:statuses",
     }

@@ -1,18 +1,25 @@
 """Dossiers, their progress and files, what came with them, numbers given out, and searches."""
 
+from typing import Final
+
 from sqlalchemy import (
     BigInteger,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     String,
     Table,
     Text,
+    text,
 )
 
 from app.platform.schema import Instant, Json, Serial, metadata
+
+IN_HAND: Final = "status IN ('accepted', 'processing', 'payment_requested')"
+"""Statuses in which time counts for the agency, as the index of what may be late says them."""
 
 dossiers = Table(
     "dossiers",
@@ -29,7 +36,7 @@ dossiers = Table(
     Column("promise", Json, nullable=False),
     Column("due_at", Instant, index=True),
     Column("handling", Json, nullable=False),
-    Column("finished_at", Instant),
+    Column("finished_at", Instant, index=True),
     Column("returned_at", Instant),
     Column("rejected_at", Instant),
     Column("created_at", Instant, nullable=False),
@@ -38,6 +45,13 @@ dossiers = Table(
     Column("national_reason", String(300)),
     Column("national_delivered_at", Instant),
     Column("national_owed_id", String(36), nullable=False),
+    Index(
+        "ix_dossiers_in_hand",
+        "due_at",
+        "agency",
+        postgresql_where=text(IN_HAND),
+        sqlite_where=text(IN_HAND),
+    ),
 )
 
 progress = Table(

@@ -1,6 +1,6 @@
 """The append-only log; a trigger refuses UPDATE and DELETE on both databases."""
 
-from sqlalchemy import Column, Integer, String, Table
+from sqlalchemy import Column, Index, Integer, String, Table
 
 from app.platform.schema import Instant, Serial, metadata
 
@@ -16,6 +16,7 @@ evidence = Table(
     Column("digest", String(64)),
     Column("outcome", String(80), nullable=False),
     Column("request_id", String(36), nullable=False),
+    Index(None, "client_id", "number"),
 )
 
 unauthenticated_refusals = Table(

@@ -29,7 +29,7 @@ class Doorway:
         larger: Mapping[str, int] | None = None,
         in_other_words: InOtherWords | None = None,
     ) -> None:
-        """`larger` has the size limits of paths that take more than others."""
+        """`larger` has the size limits of paths that take more than others, or less."""
         self._app = app
         self._in_other_words = in_other_words
         self._limit = context.settings.max_body_bytes

@@ -57,6 +57,13 @@ class Records:
     places: dict[str, dict[str, str]]
     """What stands in the places of each address of the document that has any."""
     api: Api
+    secrets: dict[str, str]
+    """Tracking codes of opinions by their codes."""
+
+    def tracking_code_of(self, path: str) -> str:
+        """Return the tracking code that opens what stands in an address."""
+        code = self.places.get(path, {}).get("code", "")
+        return self.secrets.get(code, self.tracking_code)
 
     def ready(self, path: str) -> dict[str, str]:
         """Return what stands in an address so that its example can be sent there."""
@@ -82,6 +89,13 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         report(api, finished["id"], status)
     code = {"code": dossier["code"]}
     file = uploaded(api)["id"]
+    opinions = [
+        api.post("/v1/opinions", json={"kind": "report", "agency_code": "H38.12", "content": "?"})
+        for _ in range(2)
+    ]
+    said, answered = ({"code": one.json()["code"]} for one in opinions)
+    reply = {"content": "!", "answered_by": "Lê Thị Ví Dụ"}
+    api.post(f"/v1/opinions/{answered['code']}/answer", json=reply)
     places: dict[str, dict[str, Any]] = {
         "/v1/members/{code}": {"code": "H38.12"},
         "/v1/procedures/{code}": {"code": "1.003560.H38"},
@@ -92,6 +106,13 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/public-services/dossiers/{code}": code,
         "/v1/files/{id}": {"id": file},
         "/files/{id}": {"id": link_of(api, file).removeprefix("/files/")},
+        "/v1/public-services/dossiers/{code}/qr": code,
+        "/v1/public-services/{procedure}": {"procedure": "1.003560.H38"},
+        "/v1/public-services/{procedure}/decisions": {"procedure": "1.003560.H38"},
+        "/v1/public-services/opinions/{code}": answered,
+        "/v1/public-services/opinions/{code}/rating": answered,
+        "/v1/opinions/{code}": said,
+        "/v1/opinions/{code}/answer": said,
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
         "/v1/documents/{id}/attachments/{n}": document | {"n": "1"},
@@ -107,7 +128,8 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     places[_ONLINE] = code
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
-    return Records(dossier["tracking_code"], places, api)
+    secrets = {one.json()["code"]: one.json()["tracking_code"] for one in opinions}
+    return Records(dossier["tracking_code"], places, api, secrets)
 
 
 def _paid(gateway: Gateway, api: Api) -> dict[str, str]:

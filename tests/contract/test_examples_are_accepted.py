@@ -30,11 +30,13 @@ class World:
         return path.format(**self.records.ready(path)) if "{" in path else path
 
     def read(self, operation: Operation) -> httpx.Response:
-        headers = {"X-Tracking-Code": self.records.tracking_code}
+        headers = {"X-Tracking-Code": self.records.tracking_code_of(operation.path)}
         return self.api.get(self.address(operation.path), headers=headers)
 
     def send(self, operation: Operation, kind: str, example: Any) -> httpx.Response:
-        address, headers = self.address(operation.path), {"Content-Type": kind}
+        secret = self.records.tracking_code_of(operation.path)
+        address = self.address(operation.path)
+        headers = {"Content-Type": kind, "X-Tracking-Code": secret}
         if kind == _FORM:
             http: httpx.Client = self.gateway.http
             return http.post(address, data=example, auth=self.credentials)

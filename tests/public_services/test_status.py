@@ -4,14 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders import a_dossier, seed_catalogue
+from tests.builders import a_dossier
 from tests.gateway import Api, Gateway
-
-
-@pytest.fixture
-def province(gateway: Gateway) -> Api:
-    seed_catalogue(gateway)
-    return gateway.client("H38")
 
 
 @pytest.fixture
@@ -72,6 +66,15 @@ def test_the_holder_of_the_tracking_code_sees_where_it_stands(
         "received_at": "2026-11-02T08:40:00+07:00",
         "due_at": "2026-11-09T17:00:00+07:00",
         "finished_at": "2026-11-02T09:00:00+07:00",
+        "standing": {
+            "now": "Hồ sơ đã giải quyết xong, kết quả đang chờ trả.",
+            "next_step": "Kết quả được gửi đến ông, bà qua bưu chính.",
+            "held_by": "agency",
+            "holder_name": dossier["agency_name"],
+            "is_late": False,
+        },
+        "apology": None,
+        "url": f"http://127.0.0.1:8080/tra-cuu?ma={code}",
     }
     assert [stage["status"] for stage in timeline] == [
         "registered",
@@ -83,6 +86,7 @@ def test_the_holder_of_the_tracking_code_sees_where_it_stands(
         "status": "registered",
         "status_label": "Mới đăng ký",
         "at": "2026-11-02T08:40:00+07:00",
+        "text": "Hồ sơ được ghi nhận.",
     }
 
 

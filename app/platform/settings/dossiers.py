@@ -113,6 +113,18 @@ class DossierSettings(BaseModel):
     tracking_attempts_per_minute: int = Field(
         30, ge=1, description="Looks at the public status endpoint per address and minute."
     )
+    public_reads_per_minute: int = Field(
+        600, ge=1, description="Readings of public lists and pages per address and minute."
+    )
+    opinions_per_minute: int = Field(
+        5, ge=1, description="Opinions that one address may send in a minute."
+    )
+    opinion_days: int = Field(
+        15, ge=1, le=365, description="Working days in which an opinion must be answered."
+    )
+    seen_days: int = Field(
+        7, ge=1, description="A connected member that did something in so many days is in use."
+    )
     working_morning: str = Field(
         "07:00-11:30", pattern=_PERIOD, description="First part of the working day."
     )

@@ -1,0 +1,44 @@
+"""`lgsp services …`: decisions on public services from a file."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.acting import act
+from app.cli.failing import CommandError, read_settings
+from app.cli.printing import JsonFlag, console, print_json
+from app.evidence.domain import SystemActor
+from app.platform.clock import SystemClock
+from app.platform.errors import ProblemError
+from app.public_services.schemas.offers import read_decisions
+from app.public_services.use_cases.deciding import import_decisions
+
+app = typer.Typer(help="Dịch vụ công. / Public services.", no_args_is_help=True)
+
+
+@app.callback()
+def services() -> None:
+    """Dịch vụ công. / Public services."""
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    *,
+    as_json: JsonFlag = False,
+) -> None:
+    """Nạp quyết định từ tệp JSON. / Take over {decisions: […]} of a file: all of it or nothing."""
+    settings = read_settings()
+    actor = SystemActor("system:administrator", settings.province)
+    try:
+        wishes = read_decisions(file.read_bytes())
+        done = act(settings, import_decisions, SystemClock(), actor, wishes)
+    except ProblemError as problem:
+        places = [f"  {wrong.pointer}: {wrong.detail_en}" for wrong in problem.errors]
+        raise CommandError("\n".join([f"{file}: {problem.detail_en}", *places])) from problem
+    if as_json:
+        print_json(asdict(done))
+    else:
+        console.print(f"{done.new} new, {done.unchanged} unchanged")

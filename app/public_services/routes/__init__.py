@@ -1,0 +1,16 @@
+"""The doors that stand open to everybody, and the ones where decisions and answers come in."""
+
+from app.public_services.routes import (  # noqa: F401 -- they add routes
+    answering,
+    coverage,
+    deciding,
+    lists,
+    offers,
+    opinions,
+    pages,
+    tracking,
+)
+from app.public_services.routes.pages import SMALL_BODIES
+from app.public_services.routes.router import router
+
+__all__ = ["SMALL_BODIES", "router"]

@@ -1,0 +1,1 @@
+"""Deciding on services, showing and counting them; where a dossier stands; opinions."""

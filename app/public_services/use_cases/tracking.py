@@ -1,0 +1,80 @@
+"""What anybody may see of dossiers: the holder of a code one of them, all people the lists."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import Connection
+
+from app.catalogue.domain import UnknownProcedureError
+from app.catalogue.use_cases import find_procedure
+from app.codes import AgencyCode, DossierCode
+from app.dossiers import store as dossiers
+from app.dossiers.domain.dossier import Dossier
+from app.dossiers.domain.numbers import is_same_tracking_code
+from app.dossiers.domain.owning import Account, is_owned_by
+from app.platform.clock import VIETNAM, Clock
+from app.public_services.domain import NotShownError
+from app.public_services.store import tracking as store
+
+
+def look_up(
+    connection: Connection, code: str, tracking_code: str | None, account: Account | None = None
+) -> store.Looked:
+    """Return a dossier and its steps to whoever holds its tracking code, or owns it.
+
+    Raises:
+        NotShownError: whatever is wrong, so that nothing can be learnt by asking.
+    """
+    dossier = _found(connection, code)
+    kept = None if dossier is None else dossier.tracking_code
+    is_holder = is_same_tracking_code(kept, tracking_code or "")
+    if dossier is None or not (is_holder or _is_owner(dossier, account)):
+        raise NotShownError
+    steps = [step for _, step in dossiers.steps_of(connection, dossier.code)]
+    return store.Looked(dossier, steps, _procedure_name(connection, dossier))
+
+
+def _is_owner(dossier: Dossier, account: Account | None) -> bool:
+    return account is not None and is_owned_by(dossier, account)
+
+
+def list_dossiers(
+    connection: Connection,
+    clock: Clock,
+    name: store.ListName,
+    asked: tuple[date, AgencyCode | None],
+    *,
+    after: tuple[datetime, int] | None,
+    limit: int,
+) -> Sequence[store.Listed]:
+    """Return a page of a public list; the day says nothing of what is late, which is so now."""
+    on, agency = asked
+    return store.listed(connection, name, _day(clock, on), agency, after=after, limit=limit)
+
+
+def count_day(
+    connection: Connection, clock: Clock, on: date, agency: AgencyCode | None
+) -> Sequence[store.Tally]:
+    """Return by agency how many came in and were finished on a day, and how many are late now."""
+    return store.tallies(connection, _day(clock, on), agency)
+
+
+def _day(clock: Clock, on: date) -> store.Day:
+    begins = datetime.combine(on, time(), VIETNAM)
+    return store.Day(begins, begins + timedelta(days=1), clock.now())
+
+
+def _found(connection: Connection, code: str) -> Dossier | None:
+    try:
+        return dossiers.find(connection, DossierCode(code))
+    except ValueError:
+        return None
+
+
+def _procedure_name(connection: Connection, dossier: Dossier) -> str:
+    """Return the catalogue's name: what a client writes there may name a person."""
+    code = dossier.filing.procedure.code
+    try:
+        return find_procedure(connection, code, pointer="").name
+    except UnknownProcedureError:
+        return str(code)
