@@ -1,7 +1,19 @@
-"""Dossiers, their progress, the numbers given out per agency and day, and the calendar."""
+"""Dossiers and what they are counted as, their progress, numbers per agency and day, calendar."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
 
+from app.dossiers.domain.measuring.tallies import COUNTERS
 from app.platform.schema import Instant, Json, Serial, metadata
 
 dossiers = Table(
@@ -27,6 +39,57 @@ dossiers = Table(
     Column("national_reason", String(300)),
     Column("national_delivered_at", Instant),
     Column("national_owed_id", String(36), nullable=False),
+    Column("course", Json),
+    Column("counted_procedure", String(50)),
+    Column("sector", String(50)),
+    Column("channel", String(8)),
+    Column("is_open", Boolean),
+    Column("past_from", Instant),
+    Column("ending", String(10)),
+    Column("ended_at", Instant),
+    Column("outcome", String(8)),
+    Column("marks", Integer),
+    Column("worked", BigInteger),
+    Column("elapsed", BigInteger),
+)
+"""The columns from `course` on are what a dossier is counted as; null until it is counted."""
+
+Index(
+    "ix_dossiers_open",
+    dossiers.c.past_from,
+    dossiers.c.agency,
+    dossiers.c.counted_procedure,
+    dossiers.c.sector,
+    dossiers.c.channel,
+    sqlite_where=dossiers.c.is_open,
+    postgresql_where=dossiers.c.is_open,
+)
+Index("ix_dossiers_ended_at", dossiers.c.ended_at)
+
+
+def _cell() -> list[Column[str]]:
+    lengths = {"agency": 35, "month": 7, "procedure": 50, "sector": 50, "channel": 8}
+    return [Column(name, String(length), nullable=False) for name, length in lengths.items()]
+
+
+def _counters() -> list[Column[int]]:
+    return [Column(name, BigInteger, nullable=False) for name in COUNTERS]
+
+
+tally_entries = Table(
+    "dossier_tally_entries",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    *_cell(),
+    *_counters(),
+)
+
+tallies = Table(
+    "dossier_tallies",
+    metadata,
+    Column("grain", String(9), primary_key=True),
+    *(Column(one.name, one.type, primary_key=True) for one in _cell()),
+    *_counters(),
 )
 
 progress = Table(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from app.codes import DossierCode
 from app.dossiers import store
 from app.dossiers.domain.dossier import NationalState
+from app.dossiers.store.tallies import count_delivery
 from app.dossiers.sync.records import record_of, row_of
 from app.dossiers.use_cases import TOPIC
 from app.exchange.dvcqg.client import DvcqgClient
@@ -33,7 +34,7 @@ def settle(
 ) -> None:
     """Note on the dossier what became of its messages, which are all of one dossier."""
     code = DossierCode(messages[-1].body["record"]["code"])
-    national = store.lock_national(connection, code)
+    before = national = store.lock_national(connection, code)
     match outcome:
         case Delivered():
             national = national.delivered(messages[-1].message_id, at=clock.now())
@@ -45,6 +46,8 @@ def settle(
         case unreachable:
             assert_never(unreachable)
     store.save_national(connection, code, national)
+    if before.delivered_at is None and national.delivered_at is not None:
+        count_delivery(connection, code)
 
 
 def _rows(messages: Sequence[Message]) -> list[ProgressRow]:

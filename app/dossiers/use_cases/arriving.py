@@ -13,6 +13,8 @@ from app.dossiers.domain.carrying import Carried
 from app.dossiers.domain.dossier import Dossier, NationalState, first_step
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.dossiers.store.arrivals import Arrival, add_arrival, arrived
+from app.dossiers.store.tallies import count_change
+from app.dossiers.use_cases.measuring import remeasured
 from app.dossiers.use_cases.owing import Cause, subject_of
 from app.dossiers.use_cases.submitting import completed, opened
 from app.evidence.domain import Act
@@ -41,9 +43,12 @@ def arrive(
     began = opened(clock, carried.code, filing, cause)
     known = replace(began.national, state=NationalState.DELIVERED, delivered_at=clock.now())
     dossier = replace(began, national=known)
+    step = first_step(filing)
+    dossier = remeasured(connection, cause.rules, dossier, step)
     if not store.add(connection, dossier):
         raise DuplicateDossierError(carried.code)
-    store.add_step(connection, dossier.code, first_step(filing))
+    count_change(connection, None, dossier)
+    store.add_step(connection, dossier.code, step)
     add_arrival(connection, clock, province=nation.member, code=dossier.code)
     record(connection, clock, nation, Act("dossier.arrive", subject_of(dossier.code), cause.digest))
     return dossier
