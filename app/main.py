@@ -38,6 +38,7 @@ from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
+from app.statistics import routes as statistics
 
 ROUTERS: list[APIRouter] = [
     dossiers.router,
@@ -46,6 +47,7 @@ ROUTERS: list[APIRouter] = [
     catalogue.router,
     operations.router,
     public_services.router,
+    statistics.router,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,

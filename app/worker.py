@@ -18,6 +18,7 @@ from app.documents import sync as documents
 from app.documents.store import deposits
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
+from app.dossiers.store import tallies
 from app.exchange import heartbeat, outbox
 from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.messages import Handler
@@ -162,6 +163,7 @@ class Worker:
         chores = [
             asyncio.create_task(self._repeat("beat", self.beat, _BEAT, stopping)),
             asyncio.create_task(self._repeat("tidy", self.tidy, _TIDY, stopping)),
+            asyncio.create_task(self._repeat("fold", self.fold, _BEAT, stopping)),
             *(
                 asyncio.create_task(self._repeat("receive", receiver.turn, poll, stopping))
                 for receiver in self._links.receivers
@@ -197,6 +199,11 @@ class Worker:
         await self._database.transact(heartbeat.forget_before, now - _FORGOTTEN)
         loose = now - timedelta(seconds=settings.content_grace_seconds)
         while await self._database.transact(deposits.sweep, self._clock, loose):
+            pass
+
+    async def fold(self) -> None:
+        """Take what acts added to the summaries into their totals, so that counting stays quick."""
+        while await self._database.transact(tallies.fold, at_most=_STEP) == _STEP:
             pass
 
     async def _purge(self, step: Callable[..., int], moment: datetime) -> None:

@@ -32,6 +32,7 @@ class Scope(StrEnum):
     READ_EVIDENCE = "evidence:read"
     FORWARD_SERVICES = "services:forward"
     CALL_PORTAL = "portal:call"
+    READ_STATISTICS = "statistics:read"
 
 
 @dataclass(frozen=True, slots=True)

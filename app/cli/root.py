@@ -35,6 +35,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "portal-account": "app.cli.portal_accounts:app",
         "catalogue": "app.cli.catalogue:app",
         "calendar": "app.cli.calendars:app",
+        "statistics": "app.cli.statistics:app",
         "outbox": "app.cli.outbox:app",
         "statuses": "app.cli.statuses:statuses",
     }

@@ -51,6 +51,8 @@ dossiers = Table(
     Column("marks", Integer),
     Column("worked", BigInteger),
     Column("elapsed", BigInteger),
+    Column("rated_at", Instant, index=True),
+    Column("score", Integer),
 )
 """The columns from `course` on are what a dossier is counted as; null until it is counted."""
 
@@ -84,11 +86,15 @@ tally_entries = Table(
     *_counters(),
 )
 
+_SORTED_BY_BYTES = String(35).with_variant(String(35, collation="C"), "postgresql")
+"""So that all codes below one are a range of the key, whatever the database's own order is."""
+
 tallies = Table(
     "dossier_tallies",
     metadata,
     Column("grain", String(9), primary_key=True),
-    *(Column(one.name, one.type, primary_key=True) for one in _cell()),
+    Column("agency", _SORTED_BY_BYTES, primary_key=True),
+    *(Column(one.name, one.type, primary_key=True) for one in _cell()[1:]),
     *_counters(),
 )
 

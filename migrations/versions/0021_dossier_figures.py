@@ -24,8 +24,11 @@ _COLUMNS = (
     ("marks", sa.Integer),
     ("worked", sa.BigInteger),
     ("elapsed", sa.BigInteger),
+    ("rated_at", Instant),
+    ("score", sa.Integer),
 )
 _CELL = (("agency", 35), ("month", 7), ("procedure", 50), ("sector", 50), ("channel", 8))
+_SORTED_BY_BYTES = sa.String(35).with_variant(sa.String(35, collation="C"), "postgresql")
 _COUNTERS = (
     "received", "synced", "population", "personal_store", "reused",
     "ended", "early", "on_time", "late", "finished", "rejected", "stopped", "withdrawn",
@@ -42,6 +45,7 @@ def upgrade() -> None:
     for name, kind in _COLUMNS:
         op.add_column("dossiers", sa.Column(name, kind))
     op.create_index(op.f("ix_dossiers_ended_at"), "dossiers", ["ended_at"])
+    op.create_index(op.f("ix_dossiers_rated_at"), "dossiers", ["rated_at"])
     op.create_index(
         op.f("ix_dossiers_open"),
         "dossiers",
@@ -58,7 +62,8 @@ def upgrade() -> None:
     op.create_table(
         "dossier_tallies",
         sa.Column("grain", sa.String(9), primary_key=True),
-        *(sa.Column(name, sa.String(length), primary_key=True) for name, length in _CELL),
+        sa.Column("agency", _SORTED_BY_BYTES, primary_key=True),
+        *(sa.Column(name, sa.String(length), primary_key=True) for name, length in _CELL[1:]),
         *_counters(),
     )
 
@@ -67,6 +72,7 @@ def downgrade() -> None:
     op.drop_table("dossier_tallies")
     op.drop_table("dossier_tally_entries")
     op.drop_index(op.f("ix_dossiers_open"), table_name="dossiers")
+    op.drop_index(op.f("ix_dossiers_rated_at"), table_name="dossiers")
     op.drop_index(op.f("ix_dossiers_ended_at"), table_name="dossiers")
     for name, _ in reversed(_COLUMNS):
         op.drop_column("dossiers", name)

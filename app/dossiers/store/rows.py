@@ -103,6 +103,7 @@ def _changing(dossier: Dossier) -> dict[str, Any]:
 def measure_values(dossier: Dossier) -> dict[str, Any]:
     """Return the columns that hold what a dossier is counted as."""
     measure, procedure = dossier.measure, dossier.filing.procedure
+    rating = dossier.handling.rating
     return {
         "course": {
             "turns": [[turn.status.code, turn.at.isoformat()] for turn in measure.course],
@@ -119,6 +120,8 @@ def measure_values(dossier: Dossier) -> dict[str, Any]:
         "marks": measure.marks.value if measure.is_counted else None,
         "worked": measure.worked,
         "elapsed": measure.elapsed,
+        "rated_at": rating and rating.rated_at,
+        "score": rating and rating.score,
     }
 
 

@@ -10,9 +10,7 @@ from app.dossiers.domain.handling import ActName
 from app.dossiers.domain.measure import Course, EndKind, Turn
 from app.dossiers.domain.statuses import Status
 
-_STAYING: Final = frozenset(
-    {ActName.EXTEND, ActName.RATE, ActName.OPEN_PARTS, ActName.FOLLOW_PART}
-)
+_STAYING: Final = frozenset({ActName.EXTEND, ActName.RATE, ActName.OPEN_PARTS, ActName.FOLLOW_PART})
 """Acts that leave a dossier where it stands; the nation gets no row of them."""
 
 _ENDS: Final = {
@@ -65,9 +63,7 @@ def grown(course: Course, steps: Iterable[Step]) -> Course:
     """
     for step in steps:
         is_idle_payment = (
-            step.act is ActName.RECORD_PAYMENT
-            and bool(course)
-            and course[-1].status is step.status
+            step.act is ActName.RECORD_PAYMENT and bool(course) and course[-1].status is step.status
         )
         if step.act not in _STAYING and not is_idle_payment:
             course = (*course, Turn(step.status, step.happened_at))
@@ -115,7 +111,9 @@ def waits_of(course: Course, *, until: datetime | None) -> tuple[Wait, ...]:
         return tuple(waits)
     if began is not None:
         waits.append(Wait(began, until))
-    return tuple(Wait(one.began_at, min(one.ended_at, until)) for one in waits if one.began_at < until)
+    return tuple(
+        Wait(one.began_at, min(one.ended_at, until)) for one in waits if one.began_at < until
+    )
 
 
 def requests_of(course: Course) -> Sequence[datetime]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.dossiers.domain.deadlines import Suspension, deadline
 from app.dossiers.domain.dossier import Dossier
-from app.dossiers.domain.measure import Course, EndKind, Known, Measure, Outcome
+from app.dossiers.domain.measure import Course, Known, Measure, Outcome
 from app.dossiers.domain.measuring.course import (
     End,
     Wait,

@@ -10,8 +10,8 @@ from app.dossiers.domain.calendars import VIETNAM
 from app.dossiers.domain.dossier import Dossier
 from app.dossiers.domain.measure import EndKind, Mark, Outcome
 
-_GOOD: Final = 4
-_POOR: Final = 2
+GOOD: Final = 4
+POOR: Final = 2
 """A rating of 4 or 5 is satisfied, one of 1 or 2 is not."""
 
 
@@ -80,44 +80,76 @@ Tally = Mapping[Cell, Counts]
 _WITH_RESULT: Final = frozenset({EndKind.FINISHED, EndKind.RETURNED})
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A dossier that is counted: only what the tally needs of it."""
+
+    agency: str
+    procedure: str
+    sector: str
+    channel: str
+    received_at: datetime
+    is_synced: bool
+    marks: Mark
+    end: EndKind | None = None
+    ended_at: datetime | None = None
+    outcome: Outcome | None = None
+    worked: int = 0
+    elapsed: int = 0
+    rated_at: datetime | None = None
+    score: int = 0
+
+    def cell(self, moment: datetime) -> Cell:
+        """Return its cell in the month of a moment."""
+        return Cell(self.agency, self.procedure, self.sector, self.channel, month_of(moment))
+
+
 def tally_of(dossier: Dossier) -> Tally:
     """Return what a dossier is counted as; nothing for one that is not counted."""
-    measure, rating = dossier.measure, dossier.handling.rating
+    measure, rating, filing = dossier.measure, dossier.handling.rating, dossier.filing
     if not measure.is_counted:
         return {}
-    found = {cell_of(dossier, dossier.filing.times.received_at): _reception(dossier)}
-    if measure.ended_at is not None:
-        _add(found, cell_of(dossier, measure.ended_at), _ending(dossier))
-    if rating is not None:
+    return tally(
+        Counted(
+            agency=filing.agency.code.canonical,
+            procedure=filing.procedure.code.canonical,
+            sector=filing.procedure.sector_code,
+            channel=filing.channel.value,
+            received_at=filing.times.received_at,
+            is_synced=dossier.national.delivered_at is not None,
+            marks=measure.marks,
+            end=measure.end,
+            ended_at=measure.ended_at,
+            outcome=measure.outcome,
+            worked=measure.worked,
+            elapsed=measure.elapsed,
+            rated_at=None if rating is None else rating.rated_at,
+            score=0 if rating is None else rating.score,
+        )
+    )
+
+
+def tally(counted: Counted) -> Tally:
+    """Return the cells of a dossier that is counted."""
+    found = {counted.cell(counted.received_at): _reception(counted)}
+    if counted.ended_at is not None:
+        _add(found, counted.cell(counted.ended_at), _ending(counted))
+    if counted.rated_at is not None:
         rated = Counts(
             rated=1,
-            satisfied=int(rating.score >= _GOOD),
-            dissatisfied=int(rating.score <= _POOR),
-            score=rating.score,
+            satisfied=int(counted.score >= GOOD),
+            dissatisfied=int(counted.score <= POOR),
+            score=counted.score,
         )
-        _add(found, cell_of(dossier, rating.rated_at), rated)
+        _add(found, counted.cell(counted.rated_at), rated)
     return found
 
 
 def changes(before: Tally, after: Tally) -> Tally:
     """Return what turns one tally into the other, without cells where nothing changes."""
     cells = dict.fromkeys((*before, *after))
-    changed = {
-        cell: after.get(cell, NOTHING).plus(before.get(cell, NOTHING), -1) for cell in cells
-    }
+    changed = {cell: after.get(cell, NOTHING).plus(before.get(cell, NOTHING), -1) for cell in cells}
     return {cell: counts for cell, counts in changed.items() if counts != NOTHING}
-
-
-def cell_of(dossier: Dossier, moment: datetime) -> Cell:
-    """Return the cell of a dossier in the month of a moment."""
-    filing = dossier.filing
-    return Cell(
-        filing.agency.code.canonical,
-        filing.procedure.code.canonical,
-        filing.procedure.sector_code,
-        filing.channel.value,
-        month_of(moment),
-    )
 
 
 def month_of(moment: datetime) -> str:
@@ -130,34 +162,34 @@ def _add(tally: dict[Cell, Counts], cell: Cell, counts: Counts) -> None:
     tally[cell] = tally.get(cell, NOTHING).plus(counts)
 
 
-def _reception(dossier: Dossier) -> Counts:
-    marks = dossier.measure.marks
+def _reception(counted: Counted) -> Counts:
+    marks = counted.marks
     return Counts(
         received=1,
-        synced=int(dossier.national.delivered_at is not None),
+        synced=int(counted.is_synced),
         population=int(Mark.POPULATION in marks),
         personal_store=int(Mark.PERSONAL_STORE in marks),
         reused=int(Mark.REUSED in marks),
     )
 
 
-def _ending(dossier: Dossier) -> Counts:
-    measure, marks = dossier.measure, dossier.measure.marks
+def _ending(counted: Counted) -> Counts:
+    marks = counted.marks
     return Counts(
         ended=1,
-        early=int(measure.outcome is Outcome.EARLY),
-        on_time=int(measure.outcome is Outcome.ON_TIME),
-        late=int(measure.outcome is Outcome.LATE),
-        finished=int(measure.end in _WITH_RESULT),
-        rejected=int(measure.end is EndKind.REJECTED),
-        stopped=int(measure.end is EndKind.STOPPED),
-        withdrawn=int(measure.end is EndKind.WITHDRAWN),
+        early=int(counted.outcome is Outcome.EARLY),
+        on_time=int(counted.outcome is Outcome.ON_TIME),
+        late=int(counted.outcome is Outcome.LATE),
+        finished=int(counted.end in _WITH_RESULT),
+        rejected=int(counted.end is EndKind.REJECTED),
+        stopped=int(counted.end is EndKind.STOPPED),
+        withdrawn=int(counted.end is EndKind.WITHDRAWN),
         extended=int(Mark.EXTENDED in marks),
         digitised=int(Mark.DIGITISED in marks),
         electronic=int(Mark.ELECTRONIC in marks),
         online_full=int(Mark.ONLINE_FULL in marks),
         payable=int(Mark.PAYABLE in marks),
         paid_online=int(Mark.PAID_ONLINE in marks),
-        worked=measure.worked,
-        elapsed=measure.elapsed,
+        worked=counted.worked,
+        elapsed=counted.elapsed,
     )
