@@ -16,6 +16,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", default=None, help="Seed of the crash test; random if none.")
     parser.addoption("--at-once-part", default="8", help="Eight at once are so much smaller.")
     parser.addoption("--rounds", default="500", help="Rounds of the idempotency storm.")
+    parser.addoption("--histories", default="250", help="Random histories of dossiers counted.")
     parser.addoption("--mib", default="48", type=int, help="Size of the large packets.")
 
 

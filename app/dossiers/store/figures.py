@@ -12,6 +12,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    literal_column,
     or_,
     select,
     tuple_,
@@ -33,6 +34,7 @@ from app.dossiers.store.tallies import Grain
 from app.dossiers.tables import dossiers, tallies, tally_entries
 from app.platform.clock import Clock
 
+_ZERO: Final[ColumnElement[Any]] = literal_column("0")
 _FINE: Final = frozenset({Dimension.PROCEDURE, Dimension.SECTOR})
 _PLACED: Final = frozenset({Dimension.AGENCY, Dimension.LEVEL})
 
@@ -130,9 +132,9 @@ def _part(
     where: Sequence[ColumnElement[bool]],
 ) -> Select[Any]:
     keys = [_key(source, one).label(f"by_{one.value}") for one in by]
-    values = [sums.get(name, literal(0)).label(name) for name in FIGURES]
+    values = [sums.get(name, _ZERO).label(name) for name in FIGURES]
     part = select(*keys, *values).select_from(source).where(*where)
-    return part.group_by(*(_key(source, one) for one in by))
+    return part.group_by(*keys)
 
 
 def _key(source: FromClause, dimension: Dimension) -> ColumnElement[Any]:
