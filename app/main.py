@@ -43,6 +43,7 @@ from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
+from app.statistics import routes as statistics
 
 ROUTERS: list[APIRouter] = [
     dossiers.router,
@@ -53,6 +54,7 @@ ROUTERS: list[APIRouter] = [
     public_services.router,
     payments.router,
     payment_callbacks.router,
+    statistics.router,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,

@@ -19,6 +19,7 @@ from app.documents.store import holding as document_contents
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.dossiers.store import files as dossier_files
+from app.dossiers.store import tallies
 from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.dossiers.use_cases import files
 from app.exchange import heartbeat, outbox
@@ -213,6 +214,7 @@ class Worker:
         chores = [
             asyncio.create_task(self._repeat("beat", self.beat, _BEAT, stopping)),
             asyncio.create_task(self._repeat("tidy", self.tidy, _TIDY, stopping)),
+            asyncio.create_task(self._repeat("fold", self.fold, _BEAT, stopping)),
             *(
                 asyncio.create_task(self._repeat("receive", receiver.turn, poll, stopping))
                 for receiver in self._links.receivers
@@ -249,6 +251,11 @@ class Worker:
         await self._purge(files.drop_unnamed, now - timedelta(hours=settings.file_grace_hours))
         loose = now - timedelta(seconds=settings.content_grace_seconds)
         while await self._database.transact(deposits.sweep, self._clock, loose, HOLDERS):
+            pass
+
+    async def fold(self) -> None:
+        """Take what acts added to the summaries into their totals, so that counting stays quick."""
+        while await self._database.transact(tallies.fold, at_most=_STEP) == _STEP:
             pass
 
     async def _purge(self, step: Callable[..., int], moment: datetime) -> None:

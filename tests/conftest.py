@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--at-once-part", default="8", help="Eight at once are so much smaller.")
     parser.addoption("--rounds", default="500", help="Rounds of the idempotency storm.")
     parser.addoption("--pictures", default=None, help="Folder for pictures of the pages.")
+    parser.addoption("--histories", default="250", help="Random histories of dossiers counted.")
     parser.addoption("--mib", default="48", type=int, help="Size of the large packets.")
 
 

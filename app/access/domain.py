@@ -37,6 +37,7 @@ class Scope(StrEnum):
     DECIDE_SERVICES = "public-services:decide"
     TAKE_OPINIONS = "opinions:take"
     ANSWER_OPINIONS = "opinions:answer"
+    READ_STATISTICS = "statistics:read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""Dossiers, their progress and files, what came with them, numbers given out, and searches."""
+"""Dossiers, what they are counted as, their progress and files, what came with them, numbers."""
 
 from typing import Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     text,
 )
 
+from app.dossiers.domain.measuring.tallies import COUNTERS
 from app.platform.schema import Instant, Json, Serial, metadata
 
 IN_HAND: Final = "status IN ('accepted', 'processing', 'payment_requested')"
@@ -45,6 +47,20 @@ dossiers = Table(
     Column("national_reason", String(300)),
     Column("national_delivered_at", Instant),
     Column("national_owed_id", String(36), nullable=False),
+    Column("course", Json),
+    Column("counted_procedure", String(50)),
+    Column("sector", String(50)),
+    Column("channel", String(8)),
+    Column("is_open", Boolean),
+    Column("past_from", Instant),
+    Column("ending", String(10)),
+    Column("ended_at", Instant),
+    Column("outcome", String(8)),
+    Column("marks", Integer),
+    Column("worked", BigInteger),
+    Column("elapsed", BigInteger),
+    Column("rated_at", Instant, index=True),
+    Column("score", Integer),
     Index(
         "ix_dossiers_in_hand",
         "due_at",
@@ -52,6 +68,49 @@ dossiers = Table(
         postgresql_where=text(IN_HAND),
         sqlite_where=text(IN_HAND),
     ),
+)
+"""The columns from `course` on are what a dossier is counted as; null until it is counted."""
+
+Index(
+    "ix_dossiers_open",
+    dossiers.c.past_from,
+    dossiers.c.agency,
+    dossiers.c.counted_procedure,
+    dossiers.c.sector,
+    dossiers.c.channel,
+    sqlite_where=dossiers.c.is_open,
+    postgresql_where=dossiers.c.is_open,
+)
+Index("ix_dossiers_ended_at", dossiers.c.ended_at)
+
+
+def _cell() -> list[Column[str]]:
+    lengths = {"agency": 35, "month": 7, "procedure": 50, "sector": 50, "channel": 8}
+    return [Column(name, String(length), nullable=False) for name, length in lengths.items()]
+
+
+def _counters() -> list[Column[int]]:
+    return [Column(name, BigInteger, nullable=False) for name in COUNTERS]
+
+
+tally_entries = Table(
+    "dossier_tally_entries",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    *_cell(),
+    *_counters(),
+)
+
+_SORTED_BY_BYTES = String(35).with_variant(String(35, collation="C"), "postgresql")
+"""So that all codes below one are a range of the key, whatever the database's own order is."""
+
+tallies = Table(
+    "dossier_tallies",
+    metadata,
+    Column("grain", String(9), primary_key=True),
+    Column("agency", _SORTED_BY_BYTES, primary_key=True),
+    *(Column(one.name, one.type, primary_key=True) for one in _cell()[1:]),
+    *_counters(),
 )
 
 progress = Table(

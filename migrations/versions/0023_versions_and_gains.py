@@ -11,7 +11,7 @@ from app.documents.domain.duties import day_of, end_of
 from app.platform.schema import Instant
 
 revision = "0023"
-down_revision = "0020"
+down_revision = "0021"
 
 _UPDATE = 2
 _TIMES = ("arrived_at", "confirm_by", "confirmed_at", "refused_at", "finished_at", "closed_at")

@@ -1,6 +1,6 @@
 """Members: every look-up is an indexed SELECT."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -62,6 +62,12 @@ def lineage(connection: Connection, code: AgencyCode) -> tuple[Member | None, li
         return found, lineage(connection, found.code)[1]
     higher = [member for member in near if member.code in above]
     return found, sorted(higher, key=lambda member: above.index(member.code))
+
+
+def names_of(connection: Connection, codes: Collection[str]) -> Mapping[str, str]:
+    """Return the names of the members there are with these canonical codes, by code."""
+    statement = select(members.c.code, members.c.name).where(members.c.code.in_(codes))
+    return {row.code: row.name for row in connection.execute(statement)}
 
 
 def page(

@@ -1,6 +1,6 @@
 """Procedures: what lists need in columns, the full record as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
@@ -35,6 +35,14 @@ def find_full(connection: Connection, code: ProcedureCode) -> FullProcedure | No
     """Return the procedure with its full record."""
     row = connection.execute(_FULL_BY_CODE, {"code": code.canonical}).one_or_none()
     return None if row is None else FullProcedure(*_head(*row[:-1]), record=row.record)
+
+
+def full_of(connection: Connection, codes: Collection[str]) -> Sequence[FullProcedure]:
+    """Return the procedures with these canonical codes, each with its full record."""
+    statement = select(*_HEAD, procedures.c.record).where(procedures.c.code.in_(codes))
+    return [
+        FullProcedure(*_head(*row[:-1]), record=row.record) for row in connection.execute(statement)
+    ]
 
 
 def of_national(connection: Connection, national_code: str) -> Sequence[Procedure]:

@@ -1,6 +1,6 @@
 """Looking members, procedures and divisions up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -120,6 +120,16 @@ def show_procedure(connection: Connection, *, code: ProcedureCode) -> FullProced
     if found is None:
         raise ProcedureNotFoundError
     return found
+
+
+def show_procedures(connection: Connection, codes: Collection[str]) -> Mapping[str, FullProcedure]:
+    """Return the procedures there are with these canonical codes, by code."""
+    return {one.code.canonical: one for one in procedures.full_of(connection, codes)}
+
+
+def member_names(connection: Connection, codes: Collection[str]) -> Mapping[str, str]:
+    """Return the names of the members there are with these canonical codes, by code."""
+    return members.names_of(connection, codes)
 
 
 def list_procedures(

@@ -11,6 +11,7 @@ from app.dossiers.domain.conditions import check_conditions
 from app.dossiers.domain.facts import facts_of
 from app.dossiers.domain.filing import Channel, Facts, Filing, from_text, in_text
 from app.dossiers.domain.handling import ActName, Handling
+from app.dossiers.domain.measure import UNMEASURED, Measure
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.statuses import Status
 from app.dossiers.domain.transitions import check_move
@@ -143,6 +144,7 @@ class Dossier:
     ends: Ends = field(default_factory=Ends)
     promise: Promise = field(default_factory=Promise)
     handling: Handling = field(default_factory=Handling)
+    measure: Measure = UNMEASURED
 
     @property
     def due_at(self) -> datetime | None:

@@ -29,10 +29,11 @@ def steps_of(connection: Connection, code: DossierCode) -> Sequence[tuple[int, S
     rows = connection.execute(
         select(progress).where(progress.c.dossier == code).order_by(progress.c.number)
     )
-    return [(row.number, _step_of(row)) for row in rows]
+    return [(row.number, step_of(row)) for row in rows]
 
 
-def _step_of(row: Row[Any]) -> Step:
+def step_of(row: Row[Any]) -> Step:
+    """Return the row of progress that a row of the table is."""
     return Step(
         status=Status(row.status),
         happened_at=row.happened_at,

@@ -1,5 +1,6 @@
 """Dossiers, one row each."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, select, update
@@ -11,11 +12,23 @@ from app.dossiers.domain.dossier import Dossier, Ends, National, NationalState
 from app.dossiers.domain.facts import facts_of, from_facts
 from app.dossiers.domain.filing import Filing
 from app.dossiers.domain.handling import Handling
+from app.dossiers.domain.measure import (
+    UNMEASURED,
+    Course,
+    EndKind,
+    Known,
+    Mark,
+    Measure,
+    Outcome,
+    Turn,
+)
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.reusing import owner_of
 from app.dossiers.domain.statuses import Status
 from app.dossiers.tables import dossiers
 
+_UNKNOWN: Final = Known()
+_BY_CODE: Final = {status.code: status for status in Status}
 _NATIONAL = [column for column in dossiers.c if column.name.startswith("national_")]
 
 _INSERTS: Final = (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
@@ -85,6 +98,32 @@ def _changing(dossier: Dossier) -> dict[str, Any]:
         "handling": facts_of(dossier.handling),
         "changed_at": dossier.changed_at,
         **_national(dossier.national),
+        **measure_values(dossier),
+    }
+
+
+def measure_values(dossier: Dossier) -> dict[str, Any]:
+    """Return the columns that hold what a dossier is counted as."""
+    measure, procedure = dossier.measure, dossier.filing.procedure
+    rating = dossier.handling.rating
+    return {
+        "course": {
+            "turns": [[turn.status.code, turn.at.isoformat()] for turn in measure.course],
+            **({"known": facts_of(measure.known)} if measure.known.is_asked else {}),
+        },
+        "counted_procedure": procedure.code.canonical,
+        "sector": procedure.sector_code,
+        "channel": dossier.filing.channel.value,
+        "is_open": measure.is_open,
+        "past_from": measure.past_from,
+        "ending": measure.end and measure.end.value,
+        "ended_at": measure.ended_at,
+        "outcome": measure.outcome and measure.outcome.value,
+        "marks": measure.marks.value if measure.is_counted else None,
+        "worked": measure.worked,
+        "elapsed": measure.elapsed,
+        "rated_at": rating and rating.rated_at,
+        "score": rating and rating.score,
     }
 
 
@@ -115,7 +154,30 @@ def dossier_of(row: Row[Any]) -> Dossier:
         promise=from_facts(Promise, row.promise),
         handling=from_facts(Handling, row.handling),
         national=_national_of(row),
+        measure=_measure_of(row),
     )
+
+
+def _measure_of(row: Row[Any]) -> Measure:
+    if row.course is None:
+        return UNMEASURED
+    said = row.course.get("known")
+    return Measure(
+        course=_course_of(row.course["turns"]),
+        known=from_facts(Known, said) if said else _UNKNOWN,
+        is_counted=row.marks is not None,
+        end=row.ending and EndKind(row.ending),
+        ended_at=row.ended_at,
+        outcome=row.outcome and Outcome(row.outcome),
+        past_from=row.past_from,
+        marks=Mark(row.marks or 0),
+        worked=row.worked,
+        elapsed=row.elapsed,
+    )
+
+
+def _course_of(turns: list[list[Any]]) -> Course:
+    return tuple(Turn(_BY_CODE[code], datetime.fromisoformat(at)) for code, at in turns)
 
 
 def _national_of(row: Row[Any]) -> National:

@@ -10,6 +10,7 @@ from app.dossiers import store
 from app.dossiers.domain.dossier import NationalState
 from app.dossiers.domain.files import ids_in
 from app.dossiers.store import files
+from app.dossiers.store.tallies import count_delivery
 from app.dossiers.sync.acts import Link
 from app.dossiers.sync.notices import is_notice, tell_statuses
 from app.dossiers.sync.records import nowhere, record_of, row_of
@@ -47,7 +48,7 @@ def settle(
 ) -> None:
     """Note on the dossier what became of its messages, which are all of one dossier."""
     code = DossierCode(messages[-1].body["record"]["code"])
-    national = store.lock_national(connection, code)
+    before = national = store.lock_national(connection, code)
     match outcome:
         case Delivered():
             national = national.delivered(messages[-1].message_id, at=clock.now())
@@ -60,6 +61,8 @@ def settle(
         case unreachable:
             assert_never(unreachable)
     store.save_national(connection, code, national)
+    if before.delivered_at is None and national.delivered_at is not None:
+        count_delivery(connection, code)
 
 
 def _rows(messages: Sequence[Message]) -> list[ProgressRow]:

@@ -13,6 +13,7 @@ from app.dossiers.domain.actors import Actor, Said
 from app.dossiers.domain.dossier import Dossier, Step, staff_of
 from app.dossiers.domain.handling import ActName
 from app.dossiers.use_cases.following import follow
+from app.dossiers.use_cases.measuring import save
 from app.dossiers.use_cases.owing import Cause, owe, subject_of, visible
 from app.dossiers.use_cases.suspending import suspended
 from app.evidence.domain import Act
@@ -73,7 +74,7 @@ def perform(
         after = replace(after, national=owing)
         is_told = after.status is not before.status or act in _IN_PLACE
         owe(connection, clock, after, *([step] if is_told else []))
-    store.save(connection, after)
+    after = save(connection, order.cause.rules, before, after, step)
     number = store.add_step(connection, order.code, step)
     entry = Act(act.value, subject_of(order.code), order.cause.digest)
     record(connection, clock, caller, entry)

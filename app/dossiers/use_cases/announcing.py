@@ -30,6 +30,7 @@ from app.dossiers.store import received
 from app.dossiers.use_cases.acting import Order
 from app.dossiers.use_cases.arriving import NATION, take_in
 from app.dossiers.use_cases.carrying import carry_rows
+from app.dossiers.use_cases.measuring import save
 from app.dossiers.use_cases.owing import Cause, subject_of
 from app.dossiers.use_cases.reading import show
 from app.dossiers.use_cases.submitting import completed, next_code, opened
@@ -168,7 +169,7 @@ def carry_status(
     fresh = tuple(paper for paper in told.results if paper not in known)
     if fresh:
         handling = replace(dossier.handling, results=(*known, *fresh))
-        store.save(connection, replace(dossier, handling=handling))
+        save(connection, cause.rules, dossier, replace(dossier, handling=handling))
     named = replace(told.step, staff_name=staff_of(dossier.filing, None))
     carry_rows(connection, clock, caller, code=code, steps=[named], cause=cause)
 
@@ -233,7 +234,7 @@ def _note(
         content=words,
         actor=ActorKind.CITIZEN,
     )
-    store.save(connection, replace(dossier, changed_at=clock.now()))
+    save(connection, cause.rules, dossier, replace(dossier, changed_at=clock.now()), step)
     store.add_step(connection, dossier.code, step)
     record(connection, clock, nation, Act("dossier.amend", subject_of(dossier.code), cause.digest))
 

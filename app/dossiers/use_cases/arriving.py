@@ -13,6 +13,8 @@ from app.dossiers.domain.carrying import Carried
 from app.dossiers.domain.dossier import Dossier, National, NationalState, first_step
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.dossiers.store.arrivals import Arrival, add_arrival, arrived
+from app.dossiers.store.tallies import count_change
+from app.dossiers.use_cases.measuring import remeasured
 from app.dossiers.use_cases.owing import Cause, subject_of
 from app.dossiers.use_cases.submitting import completed, opened
 from app.evidence.domain import Act
@@ -41,25 +43,27 @@ def arrive(
     filing = completed(connection, clock, nation, carried.filing)
     known = National(NationalState.DELIVERED, new_id(), delivered_at=clock.now())
     began = replace(opened(clock, carried.code, filing, cause), national=known)
-    take_in(connection, clock, nation, began, cause)
-    return began
+    return take_in(connection, clock, nation, began, cause)
 
 
 def take_in(
     connection: Connection, clock: Clock, sender: Caller, dossier: Dossier, cause: Cause
-) -> None:
+) -> Dossier:
     """Store a dossier that was born elsewhere, with its first row and its place in the feed.
 
     Raises:
         DuplicateDossierError: if its code is taken.
     """
-    if not store.add(connection, dossier):
-        raise DuplicateDossierError(dossier.code)
     began = first_step(dossier.filing)
     first = replace(began, status=dossier.status, content=dossier.status.label)
+    dossier = remeasured(connection, cause.rules, dossier, first)
+    if not store.add(connection, dossier):
+        raise DuplicateDossierError(dossier.code)
+    count_change(connection, None, dossier)
     store.add_step(connection, dossier.code, first)
     add_arrival(connection, clock, province=sender.member, code=dossier.code)
     record(connection, clock, sender, Act("dossier.arrive", subject_of(dossier.code), cause.digest))
+    return dossier
 
 
 def read_feed(

@@ -21,7 +21,9 @@ from app.dossiers.domain.filing import Filing
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.store.filings import replace_filing
+from app.dossiers.store.tallies import count_change
 from app.dossiers.use_cases.following import follow
+from app.dossiers.use_cases.measuring import remeasured, save
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.submitting import completed, opened
 from app.evidence.domain import Act
@@ -42,8 +44,10 @@ def carry_over(
     filing = completed(connection, clock, caller, carried.filing)
     began = opened(clock, carried.code, filing, cause)
     dossier = replace(began, status=carried.status, ends=carried.ends)
+    dossier = remeasured(connection, cause.rules, dossier)
     if not store.add(connection, dossier):
         raise DuplicateDossierError(carried.code)
+    count_change(connection, None, dossier)
     refuse_poor(dossier, blocking=cause.blocking)
     owe(connection, clock, dossier)
     record(connection, clock, caller, Act("dossier.carry", subject_of(dossier.code), cause.digest))
@@ -72,7 +76,7 @@ def carry_on(
     if wanted.facts() != present.facts():
         wanted = _changed(clock, wanted, cause)
         refuse_poor(wanted, blocking=cause.blocking)
-        store.save(connection, wanted)
+        wanted = save(connection, cause.rules, present, wanted)
         replace_filing(connection, wanted)
         owe(connection, clock, wanted)
         follow(connection, clock, caller, wanted, cause, happened_at=clock.now())
@@ -114,11 +118,11 @@ def carry_rows(
 def _add(
     connection: Connection, clock: Clock, dossier: Dossier, fresh: Sequence[Step], cause: Cause
 ) -> Dossier:
-    last = fresh[-1]
+    before, last = dossier, fresh[-1]
     if moves_on(dossier.status, last.status):
         dossier = dossier.move(last.status, None, happened_at=last.happened_at, now=clock.now())
     dossier = _changed(clock, dossier, cause)
-    store.save(connection, dossier)
+    dossier = save(connection, cause.rules, before, dossier, *fresh)
     for step in fresh:
         store.add_step(connection, dossier.code, step)
     owe(connection, clock, dossier, *fresh)

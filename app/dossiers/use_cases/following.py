@@ -1,6 +1,6 @@
 """What the progress of a part changes of the whole, in the transaction of the part's own act."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from app.dossiers.domain.actors import ActorKind
 from app.dossiers.domain.dossier import Dossier, Step, staff_of
 from app.dossiers.domain.handling import ActName
 from app.dossiers.domain.parts import Part, PartOf
+from app.dossiers.use_cases.measuring import save
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.submitting import submit_part
 from app.evidence.domain import Act
@@ -46,7 +47,8 @@ def follow(
     if after.handling.parts == before.handling.parts:
         return
     after = open_waiting(connection, clock, caller, after, cause, happened_at=happened_at)
-    _told(connection, clock, caller, after, _step(after, link, happened_at), cause)
+    change = _Change(before, after, _step(after, link, happened_at))
+    after = _told(connection, clock, caller, change, cause)
     _finished(connection, clock, caller, after, cause, happened_at=happened_at)
 
 
@@ -112,25 +114,31 @@ def _finished(
         actor=ActorKind.SYSTEM,
         act=ActName.FINISH,
     )
-    _told(connection, clock, caller, finished, step, cause)
+    finished = _told(connection, clock, caller, _Change(whole, finished, step), cause)
     follow(connection, clock, caller, finished, cause, happened_at=happened_at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A whole before and after one step."""
+
+    before: Dossier
+    after: Dossier
+    step: Step
+
+
 def _told(
-    connection: Connection,
-    clock: Clock,
-    caller: Caller,
-    whole: Dossier,
-    step: Step,
-    cause: Cause,
-) -> None:
+    connection: Connection, clock: Clock, caller: Caller, change: _Change, cause: Cause
+) -> Dossier:
+    whole, step = change.after, change.step
     owing = whole.national.owing(new_id(), is_connected=cause.is_connected)
     whole = replace(whole, national=owing)
-    store.save(connection, whole)
+    whole = save(connection, cause.rules, change.before, whole, step)
     store.add_step(connection, whole.code, step)
     is_row = step.act is ActName.FINISH
     owe(connection, clock, whole, *([step] if is_row else []))
     record(connection, clock, caller, Act(step.act.value, subject_of(whole.code), cause.digest))
+    return whole
 
 
 def _step(whole: Dossier, link: PartOf, happened_at: datetime) -> Step:

@@ -9,6 +9,7 @@ from app.codes import DossierCode
 from app.dossiers import store
 from app.dossiers.domain.handling import ActName
 from app.dossiers.domain.owning import Account, is_owned_by, linked
+from app.dossiers.use_cases.measuring import save
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.evidence.domain import Act
 from app.evidence.store import record
@@ -38,7 +39,7 @@ def link_account(
         return
     owing = before.national.owing(new_id(), is_connected=cause.is_connected)
     after = replace(after, national=owing)
-    store.save(connection, after)
+    after = save(connection, cause.rules, before, after)
     owe(connection, clock, after)
     act = Act(ActName.LINK_ACCOUNT.value, subject_of(code), cause.digest)
     record(connection, clock, caller, act)

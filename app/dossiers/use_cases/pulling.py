@@ -22,6 +22,7 @@ from app.dossiers.store import received
 from app.dossiers.use_cases.announcing import attachments_of
 from app.dossiers.use_cases.arriving import take_in
 from app.dossiers.use_cases.following import follow
+from app.dossiers.use_cases.measuring import save
 from app.dossiers.use_cases.owing import Cause, subject_of
 from app.dossiers.use_cases.submitting import completed, opened
 from app.evidence.domain import Act
@@ -129,7 +130,7 @@ def _move(
         content=f"{wanted.label} (theo hệ thống của bộ)",
         act=ActName.PROGRESS,
     )
-    store.save(connection, moved)
+    moved = save(connection, cause.rules, present, moved, step)
     store.add_step(connection, present.code, step)
     record(connection, clock, ministry, Act("dossier.pull", subject_of(present.code), cause.digest))
     follow(connection, clock, ministry, moved, cause, happened_at=now)

@@ -10,6 +10,7 @@ from app.dossiers import store
 from app.dossiers.domain.dossier import Step, staff_of
 from app.dossiers.domain.statuses import Status
 from app.dossiers.use_cases.following import follow
+from app.dossiers.use_cases.measuring import save
 from app.dossiers.use_cases.owing import Cause, owe, subject_of, visible
 from app.dossiers.use_cases.promising import promised
 from app.evidence.domain import Act
@@ -48,7 +49,7 @@ def report(
         moved = promised(connection, cause.rules, moved, accepted_at=step.happened_at)
     owed = moved.national.owing(new_id(), is_connected=cause.is_connected)
     moved = replace(moved, national=owed)
-    store.save(connection, moved)
+    moved = save(connection, cause.rules, dossier, moved, step)
     number = store.add_step(connection, code, step)
     owe(connection, clock, moved, step)
     record(connection, clock, caller, Act("dossier.progress", subject_of(code), cause.digest))

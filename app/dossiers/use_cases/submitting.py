@@ -23,6 +23,8 @@ from app.dossiers.domain.parts import PartOf
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.domain.statuses import Status
+from app.dossiers.store.tallies import count_change
+from app.dossiers.use_cases.measuring import remeasured
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.promising import promised
 from app.dossiers.use_cases.readying import Bringing, own, ready, shared
@@ -150,10 +152,12 @@ def _added(
     if dossier.status is Status.ACCEPTED:
         accepted_at = filing.times.received_at
         dossier = promised(connection, cause.rules, dossier, accepted_at=accepted_at)
+    dossier = remeasured(connection, cause.rules, dossier, first_step(filing))
     while not store.add(connection, dossier):
         if code is not None:
             raise DuplicateDossierError(code)
         dossier = replace(dossier, code=next_code(connection, filing))
+    count_change(connection, None, dossier)
     return dossier
 
 

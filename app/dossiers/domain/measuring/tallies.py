@@ -1,0 +1,195 @@
+"""What a dossier adds to the summaries: up to three cells, of its reception, end and rating."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from operator import attrgetter
+from typing import Final
+
+from app.calendars.domain import VIETNAM
+from app.dossiers.domain.dossier import Dossier
+from app.dossiers.domain.measure import EndKind, Mark, Outcome
+
+GOOD: Final = 4
+POOR: Final = 2
+"""A rating of 4 or 5 is satisfied, one of 1 or 2 is not."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """Where something is counted; `month` is a Vietnamese one, e.g. `2026-11`."""
+
+    agency: str
+    procedure: str
+    sector: str
+    channel: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted in a cell.
+
+    Up to `reused` in the month of reception, from `ended` on in that of the end, from `rated` on
+    in that of the rating. `worked` and `elapsed` are seconds of those in `finished`, which ended
+    with a result; `score` is the sum of ratings.
+    """
+
+    received: int = 0
+    synced: int = 0
+    population: int = 0
+    personal_store: int = 0
+    reused: int = 0
+    ended: int = 0
+    early: int = 0
+    on_time: int = 0
+    late: int = 0
+    finished: int = 0
+    rejected: int = 0
+    stopped: int = 0
+    withdrawn: int = 0
+    extended: int = 0
+    digitised: int = 0
+    electronic: int = 0
+    online_full: int = 0
+    payable: int = 0
+    paid_online: int = 0
+    worked: int = 0
+    elapsed: int = 0
+    rated: int = 0
+    satisfied: int = 0
+    dissatisfied: int = 0
+    score: int = 0
+
+    def plus(self, other: "Counts", times: int = 1) -> "Counts":
+        """Return the sum of this and so many times the other."""
+        return Counts(*(a + times * b for a, b in zip(self.all, other.all, strict=True)))
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """Every count, in the order of `COUNTERS`."""
+        found: tuple[int, ...] = _ALL(self)
+        return found
+
+
+COUNTERS: Final = tuple(one.name for one in fields(Counts))
+_ALL: Final = attrgetter(*COUNTERS)
+NOTHING: Final = Counts()
+Tally = Mapping[Cell, Counts]
+
+_WITH_RESULT: Final = frozenset({EndKind.FINISHED, EndKind.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A dossier that is counted: only what the tally needs of it."""
+
+    agency: str
+    procedure: str
+    sector: str
+    channel: str
+    received_at: datetime
+    is_synced: bool
+    marks: Mark
+    end: EndKind | None = None
+    ended_at: datetime | None = None
+    outcome: Outcome | None = None
+    worked: int = 0
+    elapsed: int = 0
+    rated_at: datetime | None = None
+    score: int = 0
+
+    def cell(self, moment: datetime) -> Cell:
+        """Return its cell in the month of a moment."""
+        return Cell(self.agency, self.procedure, self.sector, self.channel, month_of(moment))
+
+
+def tally_of(dossier: Dossier) -> Tally:
+    """Return what a dossier is counted as; nothing for one that is not counted."""
+    measure, rating, filing = dossier.measure, dossier.handling.rating, dossier.filing
+    if not measure.is_counted:
+        return {}
+    return tally(
+        Counted(
+            agency=filing.agency.code.canonical,
+            procedure=filing.procedure.code.canonical,
+            sector=filing.procedure.sector_code,
+            channel=filing.channel.value,
+            received_at=filing.times.received_at,
+            is_synced=dossier.national.delivered_at is not None,
+            marks=measure.marks,
+            end=measure.end,
+            ended_at=measure.ended_at,
+            outcome=measure.outcome,
+            worked=measure.worked,
+            elapsed=measure.elapsed,
+            rated_at=None if rating is None else rating.rated_at,
+            score=0 if rating is None else rating.score,
+        )
+    )
+
+
+def tally(counted: Counted) -> Tally:
+    """Return the cells of a dossier that is counted."""
+    found = {counted.cell(counted.received_at): _reception(counted)}
+    if counted.ended_at is not None:
+        _add(found, counted.cell(counted.ended_at), _ending(counted))
+    if counted.rated_at is not None:
+        rated = Counts(
+            rated=1,
+            satisfied=int(counted.score >= GOOD),
+            dissatisfied=int(counted.score <= POOR),
+            score=counted.score,
+        )
+        _add(found, counted.cell(counted.rated_at), rated)
+    return found
+
+
+def changes(before: Tally, after: Tally) -> Tally:
+    """Return what turns one tally into the other, without cells where nothing changes."""
+    cells = dict.fromkeys((*before, *after))
+    changed = {cell: after.get(cell, NOTHING).plus(before.get(cell, NOTHING), -1) for cell in cells}
+    return {cell: counts for cell, counts in changed.items() if counts != NOTHING}
+
+
+def month_of(moment: datetime) -> str:
+    """Return the Vietnamese month of a moment, e.g. `2026-11`."""
+    local = moment.astimezone(VIETNAM)
+    return f"{local.year:04d}-{local.month:02d}"
+
+
+def _add(tally: dict[Cell, Counts], cell: Cell, counts: Counts) -> None:
+    tally[cell] = tally.get(cell, NOTHING).plus(counts)
+
+
+def _reception(counted: Counted) -> Counts:
+    marks = counted.marks
+    return Counts(
+        received=1,
+        synced=int(counted.is_synced),
+        population=int(Mark.POPULATION in marks),
+        personal_store=int(Mark.PERSONAL_STORE in marks),
+        reused=int(Mark.REUSED in marks),
+    )
+
+
+def _ending(counted: Counted) -> Counts:
+    marks = counted.marks
+    return Counts(
+        ended=1,
+        early=int(counted.outcome is Outcome.EARLY),
+        on_time=int(counted.outcome is Outcome.ON_TIME),
+        late=int(counted.outcome is Outcome.LATE),
+        finished=int(counted.end in _WITH_RESULT),
+        rejected=int(counted.end is EndKind.REJECTED),
+        stopped=int(counted.end is EndKind.STOPPED),
+        withdrawn=int(counted.end is EndKind.WITHDRAWN),
+        extended=int(Mark.EXTENDED in marks),
+        digitised=int(Mark.DIGITISED in marks),
+        electronic=int(Mark.ELECTRONIC in marks),
+        online_full=int(Mark.ONLINE_FULL in marks),
+        payable=int(Mark.PAYABLE in marks),
+        paid_online=int(Mark.PAID_ONLINE in marks),
+        worked=counted.worked,
+        elapsed=counted.elapsed,
+    )

@@ -1,0 +1,162 @@
+"""The summaries: what acts add, and the totals into which a worker folds it from time to time.
+
+An act only adds rows, so no two acts ever wait for each other because of the summaries. Whoever
+counts reads totals and entries in one statement: both are right at any moment.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from operator import attrgetter
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from app.codes import AgencyCode, DossierCode
+from app.dossiers.domain.dossier import Dossier
+from app.dossiers.domain.measuring.tallies import (
+    COUNTERS,
+    NOTHING,
+    Cell,
+    Counts,
+    Tally,
+    changes,
+    month_of,
+    tally_of,
+)
+from app.dossiers.tables import dossiers, tallies, tally_entries
+
+CELL: Final = ("agency", "procedure", "sector", "channel", "month")
+_NAMES: Final = (*CELL, *COUNTERS)
+_CELL_OF: Final = attrgetter(*CELL)
+_COUNTS_OF: Final = attrgetter(*COUNTERS)
+_ADD: Final = insert(tally_entries)
+_COUNTED: Final = select(
+    dossiers.c.agency,
+    dossiers.c.counted_procedure,
+    dossiers.c.sector,
+    dossiers.c.channel,
+    dossiers.c.received_at,
+).where(dossiers.c.code == bindparam("code"), dossiers.c.marks.is_not(None))
+_OLDEST: Final = select(tally_entries).order_by(tally_entries.c.number)
+_UPSERTS: Final = {}
+for _name, _insert in (("sqlite", sqlite_insert), ("postgresql", postgresql_insert)):
+    _row = _insert(tallies)
+    _UPSERTS[_name] = _row.on_conflict_do_update(
+        index_elements=["grain", *CELL],
+        set_={name: tallies.c[name] + _row.excluded[name] for name in COUNTERS},
+    )
+
+
+class Grain(StrEnum):
+    """How finely a total is kept.
+
+    `agency` has no procedure and sector; `procedure` has the first level of the code for agency.
+    """
+
+    BOTH = "both"
+    AGENCY = "agency"
+    PROCEDURE = "procedure"
+
+
+def count_change(connection: Connection, before: Dossier | None, after: Dossier) -> None:
+    """Add what an act changed of what a dossier is counted as; mostly that is nothing."""
+    was = {} if before is None else tally_of(before)
+    add_entries(connection, changes(was, tally_of(after)))
+
+
+def add_entries(connection: Connection, tally: Tally) -> None:
+    """Add to the summaries."""
+    if tally:
+        connection.execute(_ADD, [_values(cell, counts) for cell, counts in tally.items()])
+
+
+def count_delivery(connection: Connection, code: DossierCode) -> None:
+    """Count a dossier as known to the nation: this is its first delivery."""
+    row = connection.execute(_COUNTED, {"code": code}).one_or_none()
+    if row is not None:
+        month = month_of(row.received_at)
+        cell = Cell(row.agency, row.counted_procedure, row.sector, row.channel, month)
+        add_entries(connection, {cell: Counts(synced=1)})
+
+
+def fold(connection: Connection, *, at_most: int) -> int:
+    """Take so many entries into the totals and return how many there were.
+
+    Several may do it at once; each takes others' entries, and totals in the same order.
+    """
+    rows = connection.execute(_OLDEST.limit(at_most).with_for_update(skip_locked=True)).all()
+    if not rows:
+        return 0
+    sums: dict[tuple[Grain, Cell], Counts] = defaultdict(Counts)
+    for row in rows:
+        cell, counts = _read(row)
+        for key in keys_of(cell):
+            sums[key] = sums[key].plus(counts)
+    add_totals(connection, sums)
+    numbers = [row.number for row in rows]
+    connection.execute(delete(tally_entries).where(tally_entries.c.number.in_(numbers)))
+    return len(rows)
+
+
+def add_totals(connection: Connection, sums: Mapping[tuple[Grain, Cell], Counts]) -> None:
+    """Add to totals."""
+    values = [{"grain": key[0].value, **_values(key[1], sums[key])} for key in sorted(sums)]
+    connection.execute(_UPSERTS[connection.dialect.name], values)
+
+
+def keys_of(cell: Cell) -> Iterator[tuple[Grain, Cell]]:
+    """Return the totals that a cell is part of."""
+    root = AgencyCode(cell.agency).root
+    yield Grain.BOTH, cell
+    yield Grain.AGENCY, Cell(cell.agency, "", "", cell.channel, cell.month)
+    yield Grain.PROCEDURE, Cell(root, cell.procedure, cell.sector, cell.channel, cell.month)
+
+
+def totals(connection: Connection) -> dict[tuple[Grain, Cell], Counts]:
+    """Return every total, with what is not folded yet."""
+    found: dict[tuple[Grain, Cell], Counts] = defaultdict(Counts)
+    for row in connection.execute(select(tallies)):
+        cell, counts = _read(row)
+        found[Grain(row.grain), cell] = counts
+    for row in connection.execute(select(tally_entries)):
+        cell, counts = _read(row)
+        for key in keys_of(cell):
+            found[key] = found[key].plus(counts)
+    return {key: counts for key, counts in found.items() if counts != NOTHING}
+
+
+def replace_totals(
+    connection: Connection, sums: Mapping[tuple[Grain, Cell], Counts], *, step: int = 1000
+) -> None:
+    """Write the totals anew."""
+    connection.execute(delete(tally_entries))
+    connection.execute(delete(tallies))
+    every = list(sums.items())
+    for first in range(0, len(every), step):
+        add_totals(connection, dict(every[first : first + step]))
+
+
+def summed(parts: Iterable[Tally]) -> dict[tuple[Grain, Cell], Counts]:
+    """Return the totals that tallies come to."""
+    found: dict[tuple[Grain, Cell], list[int]] = {}
+    for tally in parts:
+        for cell, counts in tally.items():
+            added = counts.all
+            for key in keys_of(cell):
+                sums = found.get(key)
+                if sums is None:
+                    found[key] = list(added)
+                else:
+                    found[key] = [a + b for a, b in zip(sums, added, strict=True)]
+    return {key: Counts(*sums) for key, sums in found.items() if any(sums)}
+
+
+def _read(row: Any) -> tuple[Cell, Counts]:
+    return Cell(*_CELL_OF(row)), Counts(*_COUNTS_OF(row))
+
+
+def _values(cell: Cell, counts: Counts) -> dict[str, Any]:
+    return dict(zip(_NAMES, (*_CELL_OF(cell), *counts.all), strict=True))

@@ -1,0 +1,77 @@
+"""Keeping what a dossier is counted as, in the transaction of the act that changes it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from app.catalogue.domain import UnknownProcedureError
+from app.catalogue.use_cases import find_procedure, show_procedure
+from app.dossiers import store
+from app.dossiers.domain.deadlines import DeadlineRules, duration_of
+from app.dossiers.domain.dossier import Dossier, Step
+from app.dossiers.domain.measure import Known
+from app.dossiers.domain.measuring.course import end_of, grown
+from app.dossiers.domain.measuring.judging import measured
+from app.dossiers.domain.measuring.uses import needs_procedure
+from app.dossiers.domain.promises import Ground
+from app.dossiers.domain.statuses import Status
+from app.dossiers.store.tallies import count_change
+from app.dossiers.use_cases.promising import ground_of
+
+
+def save(
+    connection: Connection, rules: DeadlineRules, before: Dossier, after: Dossier, *steps: Step
+) -> Dossier:
+    """Write what an act changed of a dossier, count it anew, and return it.
+
+    `steps` are the rows of progress that the act adds, `before` is the dossier as it was locked.
+    """
+    counted = remeasured(connection, rules, after, *steps)
+    store.save(connection, counted)
+    count_change(connection, before, counted)
+    return counted
+
+
+def remeasured(
+    connection: Connection, rules: DeadlineRules, dossier: Dossier, *steps: Step
+) -> Dossier:
+    """Return a dossier with what it is counted as after more rows of progress."""
+    course = grown(dossier.measure.course, steps)
+    trial = replace(dossier, measure=replace(dossier.measure, course=course))
+    known = _known(connection, trial)
+    measure = measured(trial, course, known, _once(connection, rules))
+    return replace(dossier, measure=measure)
+
+
+def _known(connection: Connection, dossier: Dossier) -> Known:
+    """Return what the procedure says, looked up once, and only where it matters."""
+    known = dossier.measure.known
+    if known.is_asked or not _matters(dossier):
+        return known
+    try:
+        code = find_procedure(connection, dossier.filing.procedure.code, pointer="").code
+    except UnknownProcedureError:
+        return Known(is_asked=True)
+    record = show_procedure(connection, code=code).record
+    limit = duration_of(record, dossier.filing.channel)
+    return Known(is_asked=True, limit=limit, yields_paper=bool(record.get("results")))
+
+
+def _matters(dossier: Dossier) -> bool:
+    end = end_of(dossier.status, dossier.measure.course, dossier.ends)
+    kind = None if end is None else end.kind
+    is_unlimited = dossier.due_at is None and dossier.status is not Status.REGISTERED
+    return is_unlimited or needs_procedure(dossier.filing, dossier.handling, kind)
+
+
+def _once(connection: Connection, rules: DeadlineRules) -> Callable[[], Ground]:
+    """Return what reads the calendar when it is first asked for."""
+    found: list[Ground] = []
+
+    def ground() -> Ground:
+        if not found:
+            found.append(ground_of(connection, rules))
+        return found[0]
+
+    return ground

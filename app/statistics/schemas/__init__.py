@@ -1,0 +1,1 @@
+"""Figures as JSON, as a table of text, and as a drawing."""

@@ -1,0 +1,44 @@
+"""Figures as CSV that spreadsheets open: UTF-8 with its mark, one row for each group."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Final
+
+from app.dossiers.domain.measuring.figures import FIGURES, Dimension
+from app.statistics.domain.table import INDICATORS
+from app.statistics.domain.telling import Told
+from app.statistics.schemas.rows import values_of
+
+_MARK: Final = "\ufeff"
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_of(rows: Sequence[Told], by: Sequence[Dimension]) -> str:
+    """Return the rows as CSV; a head names columns as the JSON does.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it.
+    """
+    file = io.StringIO()
+    file.write(_MARK)
+    writer = csv.writer(file)
+    names = ["agency_name"] if Dimension.AGENCY in by else []
+    names += ["procedure_name"] if Dimension.PROCEDURE in by else []
+    writer.writerow([*(one.value for one in by), *names, *FIGURES, *INDICATORS])
+    for told in rows:
+        values = values_of(told.row.figures)
+        writer.writerow(
+            [
+                *(_plain(value) for value in told.row.group),
+                *(_plain(getattr(told, name)) for name in names),
+                *(told.row.figures[name] for name in FIGURES),
+                *("" if value is None else value for value in values.values()),
+            ]
+        )
+    return file.getvalue()
+
+
+def _plain(value: str | int | None) -> str | int:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value

@@ -1,0 +1,152 @@
+"""What can be asked about the figures: groups of them, comparisons, the dossiers behind them."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from app.access.domain import Caller
+from app.catalogue.domain import FullProcedure, MemberNotFoundError
+from app.catalogue.use_cases import member_names, show_member, show_procedures
+from app.codes import AgencyCode
+from app.dossiers.domain.deadlines import Unit, duration_of
+from app.dossiers.domain.filing import Channel
+from app.dossiers.domain.measuring.figures import (
+    FIGURES,
+    Dimension,
+    Dimensions,
+    FigureRow,
+    Group,
+    Months,
+    Sought,
+)
+from app.dossiers.store import drilling
+from app.dossiers.store.figures import figures
+from app.platform.clock import Clock
+from app.statistics.domain.indicators import Indicator
+from app.statistics.domain.means import mean_in
+from app.statistics.domain.telling import Compared, Told
+
+NONE = dict.fromkeys(FIGURES, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What figures are asked for; `sought.agency` is what the caller named, or its own member."""
+
+    sought: Sought
+    by: Dimensions
+    after: Group | None = None
+    limit: int | None = None
+
+
+def narrowed(connection: Connection, caller: Caller, agency: AgencyCode | None) -> AgencyCode:
+    """Return whose figures are shown: an agency asked for, in either spelling, or the caller's.
+
+    Raises:
+        AgencyNotYoursError: if it is neither the caller's member nor below it.
+    """
+    if agency is None:
+        return caller.member
+    with suppress(MemberNotFoundError):
+        agency = show_member(connection, code=agency).code
+    caller.act_for(agency, pointer="query/agency")
+    return agency
+
+
+def tell(connection: Connection, clock: Clock, caller: Caller, asked: Asked) -> Sequence[Told]:
+    """Return the figures of each group in order, with what people call them.
+
+    Raises:
+        AgencyNotYoursError: as `narrowed` does.
+    """
+    agency = narrowed(connection, caller, asked.sought.agency)
+    sought = replace(asked.sought, agency=agency)
+    rows = figures(connection, clock, sought, asked.by, after=asked.after, limit=asked.limit)
+    return named(connection, rows, asked.by)
+
+
+def named(connection: Connection, rows: Sequence[FigureRow], by: Dimensions) -> Sequence[Told]:
+    """Return rows with the names of their agencies and procedures."""
+    order = [one for one in Dimension if one in by]
+    each = [dict(zip(order, row.group, strict=True)) for row in rows]
+    agencies = _texts(each, Dimension.AGENCY)
+    procedures = _texts(each, Dimension.PROCEDURE)
+    names = member_names(connection, agencies) if agencies else {}
+    known = show_procedures(connection, procedures) if procedures else {}
+    return [
+        _told(
+            row,
+            values,
+            names.get(str(values.get(Dimension.AGENCY))),
+            known.get(str(values.get(Dimension.PROCEDURE))),
+        )
+        for row, values in zip(rows, each, strict=True)
+    ]
+
+
+def compare(
+    connection: Connection, clock: Clock, caller: Caller, asked: Asked, former: Months
+) -> Sequence[Compared]:
+    """Return each group's figures in the months asked for and in former ones.
+
+    Raises:
+        AgencyNotYoursError: as `narrowed` does.
+    """
+    agency = narrowed(connection, caller, asked.sought.agency)
+    sought = replace(asked.sought, agency=agency)
+    now = {one.group: one.figures for one in figures(connection, clock, sought, asked.by)}
+    then = replace(sought, months=former)
+    before = {one.group: one.figures for one in figures(connection, clock, then, asked.by)}
+    groups = sorted({*now, *before})
+    return [Compared(one, now.get(one, NONE), before.get(one, NONE)) for one in groups]
+
+
+def drill(
+    connection: Connection,
+    clock: Clock,
+    caller: Caller,
+    asked: tuple[Sought, Indicator],
+    page: tuple[int, int],
+) -> Sequence[drilling.Found]:
+    """Return the dossiers behind an indicator: from a number on, so many at most.
+
+    Raises:
+        AgencyNotYoursError: as `narrowed` does.
+    """
+    sought, indicator = asked
+    after, limit = page
+    sought = replace(sought, agency=narrowed(connection, caller, sought.agency))
+    return drilling.counted(connection, clock, sought, indicator.counts, after=after, limit=limit)
+
+
+def due_soon(
+    connection: Connection, clock: Clock, caller: Caller, sought: Sought, within: timedelta
+) -> Sequence[drilling.Found]:
+    """Return open dossiers whose limit comes within a time, the next first, at most 200.
+
+    Raises:
+        AgencyNotYoursError: as `narrowed` does.
+    """
+    now: datetime = clock.now()
+    sought = replace(sought, agency=narrowed(connection, caller, sought.agency))
+    return drilling.due_between(connection, sought, now, now + within, limit=200)
+
+
+def _told(
+    row: FigureRow,
+    values: Mapping[Dimension, str | int],
+    agency_name: str | None,
+    known: FullProcedure | None,
+) -> Told:
+    if known is None:
+        return Told(row, values, agency_name)
+    duration = duration_of(known.record, Channel.COUNTER)
+    unit = Unit.WORKING_DAYS if duration is None else duration.unit
+    return Told(row, values, agency_name, known.name, mean_in(unit.value, row.figures))
+
+
+def _texts(each: Sequence[Mapping[Dimension, str | int]], dimension: Dimension) -> set[str]:
+    return {str(values[dimension]) for values in each if dimension in values}

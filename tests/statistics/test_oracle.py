@@ -1,0 +1,199 @@
+"""Every figure and indicator against a slow count of its own over random histories."""
+
+import string
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import count, product
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from app.codes import AgencyCode
+from app.dossiers.domain.measuring.figures import FIGURES, Dimension, Months, Sought
+from app.dossiers.store import drilling
+from app.dossiers.store.figures import figures
+from app.dossiers.store.tallies import fold
+from app.dossiers.use_cases.recounting import compare_totals, recount_some
+from app.platform.clock import FrozenClock
+from app.statistics.domain.table import INDICATORS
+from tests.conftest import Tell
+from tests.gateway import Gateway
+from tests.statistics.oracle import figures_of, judge, month
+from tests.statistics.stories import AGENCIES, CHANNELS, RULES, Story, put, stories
+
+NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
+Key = tuple[object, ...]
+STANDING = {"carried_over", "in_progress", "in_progress_past"}
+MONTHS = ("2026-09", "2026-10", "2026-11", "2026-12")
+BATCH = 25
+_letters = string.ascii_uppercase
+_roots = (f"{a}{b}{c}" for a, b, c in product(_letters, _letters, string.digits))
+_numbers = count(1)
+
+
+class Batch:
+    """Histories under a root of their own, and what is asked of them."""
+
+    def __init__(self, told: Sequence[Story], asked: tuple[str, str]) -> None:
+        self.told, self.root = told, next(_roots)
+        self.months = (min(asked), max(asked))
+        self.clock = FrozenClock(NOW)
+
+    def put(self, connection: Connection) -> None:
+        put(connection, self.root, self.told, next(_numbers) * 1000)
+
+    def sought(self, agency: str = "") -> Sought:
+        return Sought(AgencyCode(f"{self.root}{agency}"), Months(*self.months))
+
+    def check(self, connection: Connection) -> None:
+        """Hold every figure and indicator against the oracle, in all groupings."""
+        for agency in AGENCIES:
+            below = [one for one in self.told if f"{one.agency}.".startswith(f"{agency}.")]
+            self._check(connection, agency, (), [((), below)])
+        for by in (
+            (Dimension.AGENCY,), (Dimension.LEVEL, Dimension.CHANNEL), (Dimension.SECTOR,),
+            (Dimension.PROCEDURE, Dimension.CHANNEL), (Dimension.AGENCY, Dimension.PROCEDURE),
+        ):  # fmt: skip
+            self._check(connection, "", by, list(self._groups(by)))
+        self._check_months(connection)
+
+    def _groups(
+        self, by: tuple[Dimension, ...]
+    ) -> Iterator[tuple[tuple[object, ...], list[Story]]]:
+        keys = {tuple(self._key(one, dimension) for dimension in by) for one in self.told}
+        for key in keys:
+            yield (
+                key,
+                [one for one in self.told if tuple(self._key(one, each) for each in by) == key],
+            )
+
+    def _key(self, story: Story, dimension: Dimension) -> object:
+        return {
+            Dimension.AGENCY: f"{self.root}{story.agency}",
+            Dimension.LEVEL: story.agency.count(".") + 1,
+            Dimension.SECTOR: story.procedure.sector,
+            Dimension.PROCEDURE: story.procedure.code,
+            Dimension.CHANNEL: CHANNELS[story.channel].value,
+        }[dimension]
+
+    def _check(
+        self,
+        connection: Connection,
+        agency: str,
+        by: tuple[Dimension, ...],
+        groups: list[tuple[Key, list[Story]]],
+    ) -> None:
+        rows = figures(connection, self.clock, self.sought(agency), by)
+        found = {row.group: row.figures for row in rows}
+        expected = {}
+        for key, told in groups:
+            counted = figures_of(told, self.months, NOW)
+            if any(counted.values()):
+                expected[key] = {name: counted[name] for name in FIGURES}
+        assert found == expected
+        for key, values in expected.items():
+            for indicator in INDICATORS.values():
+                assert indicator.value(found[key]) == _value(indicator.key, values)
+
+    def _check_months(self, connection: Connection) -> None:
+        rows = figures(connection, self.clock, self.sought(), (Dimension.MONTH,))
+        found = {row.group[0]: row.figures for row in rows}
+        for each in MONTHS:
+            if self.months[0] <= each <= self.months[1]:
+                counted = figures_of(self.told, (each, each), NOW)
+                there = found.get(each, dict.fromkeys(FIGURES, 0))
+                names = [name for name in FIGURES if name not in STANDING]
+                assert {name: there[name] for name in names} == {
+                    name: counted[name] for name in names
+                }
+
+    def check_drilling(self, connection: Connection) -> None:
+        """A figure that counts dossiers lists exactly as many."""
+        sought = self.sought()
+        (row,) = figures(connection, self.clock, sought, ()) or [None]
+        for indicator in INDICATORS.values():
+            found = drilling.counted(
+                connection, self.clock, sought, indicator.counts, after=0, limit=1000
+            )
+            counted = 0 if row is None else sum(row.figures[name] for name in indicator.counts)
+            assert len(found) == counted, indicator.key
+
+
+_SHARES = {
+    "synced_rate": ("synced", "received"),
+    "past_rate": ("in_progress_past", "in_progress"),
+    "digitised_rate": ("digitised", "finished"),
+    "electronic_rate": ("electronic", "finished"),
+    "reused_rate": ("reused", "received"),
+    "personal_store_rate": ("personal_store", "received"),
+    "population_rate": ("population", "received"),
+    "online_received_rate": ("received_online", "received"),
+    "online_full_rate": ("online_full", "finished"),
+    "paid_online_rate": ("paid_online", "payable"),
+    "satisfaction_rate": ("satisfied", "rated"),
+    "dissatisfaction_rate": ("dissatisfied", "rated"),
+}
+
+
+def _value(key: str, counted: dict[str, int]) -> float | None:
+    if key == "on_time_rate":
+        good = counted["early"] + counted["on_time"]
+        return round(good * 100 / counted["ended"], 2) if counted["ended"] else None
+    if key == "average_time":
+        hours = counted["worked"] / 3600
+        return round(hours / counted["finished"], 2) if counted["finished"] else None
+    if key == "average_score":
+        return round(counted["score"] / counted["rated"], 2) if counted["rated"] else None
+    if key in _SHARES:
+        top, below = (counted[name] for name in _SHARES[key])
+        return round(top * 100 / below, 2) if below else None
+    return counted[key]
+
+
+def _tried(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--histories"))
+
+
+def test_every_indicator_is_what_a_slow_count_says(
+    counting: Gateway, request: pytest.FixtureRequest, tell: Tell
+) -> None:
+    seen = {"histories": 0, "ended": 0, "late": 0, "past": 0}
+
+    @settings(
+        max_examples=max(1, _tried(request) // BATCH),
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        st.lists(stories, min_size=BATCH, max_size=BATCH),
+        st.tuples(st.sampled_from(MONTHS), st.sampled_from(MONTHS)),
+        st.booleans(),
+    )
+    def hold(told: list[Story], asked: tuple[str, str], is_folded: bool) -> None:  # noqa: FBT001 -- drawn
+        batch = Batch(told, asked)
+        counting.transact(batch.put)
+        if is_folded:
+            while counting.transact(fold, at_most=500):
+                continue
+        counting.transact(batch.check)
+        counting.transact(batch.check_drilling)
+        seen["histories"] += len(told)
+        for story in told:
+            verdict = judge(story, NOW)
+            seen["ended"] += verdict.end is not None
+            seen["late"] += verdict.outcome == "late"
+            seen["past"] += verdict.is_past
+
+    hold()
+    last = 0
+    while (some := counting.transact(recount_some, RULES, after=last, is_check=True)).looked_at:
+        assert some.wrong == 0
+        last = some.last
+    assert counting.transact(compare_totals, lambda _: None) == 0
+    tell(", ".join(f"{number} {name}" for name, number in seen.items()))
+    assert min(seen["ended"], seen["late"], seen["past"]) > 0
+    assert month(NOW) in MONTHS
