@@ -1,6 +1,7 @@
 """What can be asked of the catalogue, and how it is brought up to date."""
 
 from app.catalogue.use_cases.finding import (
+    find_near,
     find_procedure,
     former_codes,
     list_communes,
@@ -21,6 +22,7 @@ __all__ = [
     "Unit",
     "close_unit",
     "find_difference",
+    "find_near",
     "find_procedure",
     "find_unit",
     "former_codes",

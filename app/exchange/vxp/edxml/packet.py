@@ -7,6 +7,7 @@ rest is checked when the packet is made, so a packet that exists can be written.
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, date, datetime
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import Any
 
 from typing_extensions import override
@@ -72,11 +73,25 @@ class Record:
     """A group of the packet: texts held by one rule, moments in UTC and to the second."""
 
     def __post_init__(self) -> None:
-        for one in fields(self):
-            value = _held(getattr(self, one.name), one.name)
-            if value is None and one.default is MISSING:
-                raise MissingElementError(f"/{one.name}")
-            object.__setattr__(self, one.name, one.default if value is None else value)
+        for name, default in _fields_of(self):
+            given = getattr(self, name)
+            value = _held(given, name)
+            if value is None:
+                if default is MISSING:
+                    raise MissingElementError(f"/{name}")
+                value = default
+            if value is not given:
+                object.__setattr__(self, name, value)
+
+
+def _fields_of(record: Record) -> tuple[tuple[str, Any], ...]:
+    kind: Any = type(record)
+    return _fields_in(kind)
+
+
+@cache
+def _fields_in(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((one.name, one.default) for one in fields(kind))
 
 
 def _held(value: Any, name: str) -> Any:
@@ -94,7 +109,7 @@ def _held(value: Any, name: str) -> Any:
                 raise ValueError("a moment names its zone")
             return value.astimezone(UTC).replace(microsecond=0)
         case Record():
-            parts = (getattr(value, one.name) for one in fields(value))
+            parts = (getattr(value, name) for name, _ in _fields_of(value))
             return None if all(part is None or part == () for part in parts) else value
         case int() if not 0 <= value <= MAX_NUMBER:
             raise WrongNumberError(f"/{name}")
