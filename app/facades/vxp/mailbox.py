@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from starlette.requests import Request
@@ -191,5 +192,7 @@ def _ids(line: SentLine) -> tuple[str | None, ...]:
     return (sent_id(line.document, line.status), line.received_as)
 
 
+@lru_cache(maxsize=10_000)
 def _told(moment: datetime) -> str:
+    """Write a moment; most rows have one twice, and who polls is told it again and again."""
     return moment.astimezone(VIETNAM).strftime(_TIME)

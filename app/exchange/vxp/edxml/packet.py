@@ -7,7 +7,6 @@ rest is checked when the packet is made, so a packet that exists can be written.
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, date, datetime
 from enum import IntEnum, StrEnum
-from functools import cache
 from typing import Any
 
 from typing_extensions import override
@@ -73,25 +72,14 @@ class Record:
     """A group of the packet: texts held by one rule, moments in UTC and to the second."""
 
     def __post_init__(self) -> None:
-        for name, default in _fields_of(self):
-            given = getattr(self, name)
-            value = _held(given, name)
-            if value is None:
-                if default is MISSING:
-                    raise MissingElementError(f"/{name}")
-                value = default
-            if value is not given:
-                object.__setattr__(self, name, value)
-
-
-def _fields_of(record: Record) -> tuple[tuple[str, Any], ...]:
-    kind: Any = type(record)
-    return _fields_in(kind)
-
-
-@cache
-def _fields_in(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((one.name, one.default) for one in fields(kind))
+        for one in fields(self):
+            given = getattr(self, one.name)
+            value = _held(given, one.name)
+            if value is None and one.default is MISSING:
+                raise MissingElementError(f"/{one.name}")
+            kept = one.default if value is None else value
+            if kept is not given:
+                object.__setattr__(self, one.name, kept)
 
 
 def _held(value: Any, name: str) -> Any:
@@ -109,7 +97,7 @@ def _held(value: Any, name: str) -> Any:
                 raise ValueError("a moment names its zone")
             return value.astimezone(UTC).replace(microsecond=0)
         case Record():
-            parts = (getattr(value, name) for name, _ in _fields_of(value))
+            parts = (getattr(value, one.name) for one in fields(value))
             return None if all(part is None or part == () for part in parts) else value
         case int() if not 0 <= value <= MAX_NUMBER:
             raise WrongNumberError(f"/{name}")
