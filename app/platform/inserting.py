@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, Connection, Table
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.postgresql.dml import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.sql import Insert
+from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
+from sqlalchemy.sql.dml import ReturningInsert
 
 
 def insert_new(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
@@ -24,8 +26,24 @@ def insert_all_new(connection: Connection, table: Table, rows: Sequence[dict[str
         connection.execute(_inserting(connection.dialect.name, table), rows)
 
 
+def insert_and_tell_new(
+    connection: Connection, key: Column[str], rows: Sequence[dict[str, Any]]
+) -> set[str]:
+    """Insert rows, but those that are there already; return the keys of the others.
+
+    On PostgreSQL this waits, as `insert_new` does, in the order of the rows.
+    """
+    statement = _telling(connection.dialect.name, key)
+    return set(connection.scalars(statement, rows)) if rows else set()
+
+
 @cache
-def _inserting(dialect: str, table: Table) -> Insert:
+def _telling(dialect: str, key: Column[str]) -> ReturningInsert[tuple[str]]:
+    return _inserting(dialect, key.table).returning(key)
+
+
+@cache
+def _inserting(dialect: str, table: Table) -> SqliteInsert | PostgresqlInsert:
     """Return the statement, made once: to make it takes longer than to run it."""
     insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
     return insert(table).on_conflict_do_nothing().inline()

@@ -2,17 +2,21 @@ import json
 import subprocess
 import sys
 
-from tests.bench.__main__ import meant
+import pytest
+
+from tests.bench.__main__ import AIMS, meant
+from tests.bench.measurements import MEASUREMENTS
 
 
-def test_the_bench_prints_each_figure_by_its_name() -> None:
-    command = [sys.executable, "-m", "tests.bench", "validated", "--quick", "--json"]
+@pytest.mark.parametrize("name", ["validated", "documents-send-facade-sqlite"])
+def test_the_bench_prints_each_figure_by_its_name(name: str) -> None:
+    command = [sys.executable, "-m", "tests.bench", name, "--quick", "--json"]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603 -- our own module
     figures = json.loads(run.stdout)
-    assert set(figures) == {"validated"}
-    assert set(figures["validated"]) == {"ours", "floor", "ratio", "n"}
-    assert 0 < figures["validated"]["n"] <= 50
-    assert "validated" in run.stderr
+    assert set(figures) == {name}
+    assert set(figures[name]) == {"ours", "floor", "ratio", "n"}
+    assert 0 < figures[name]["n"] <= 50
+    assert name in run.stderr
 
 
 def test_dossiers_are_measured_in_small() -> None:
@@ -35,6 +39,10 @@ def test_a_kind_means_all_its_measurements() -> None:
         "dossiers-push",
     ]
     assert meant("speed") == ["speed"]
+
+
+def test_every_figure_has_an_aim() -> None:
+    assert set(AIMS) == set(MEASUREMENTS)
 
 
 def test_a_name_nobody_knows_is_refused_with_those_there_are() -> None:

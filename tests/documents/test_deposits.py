@@ -95,6 +95,23 @@ def test_what_was_laid_down_is_taken_over_by_the_act_and_stays(
     using(use)
 
 
+def test_contents_that_are_kept_together_are_each_kept_once(using: Callable[[Use], None]) -> None:
+    small = [Content.of(bytes([n]) * 10 * n) for n in range(5)]
+
+    async def use(database: Database, clock: FrozenClock) -> None:
+        await database.transact(blobs.keep, clock, small[1])
+        await Deposit(database, clock).lay(CONTENTS[:1])
+        together = (*small, *CONTENTS[:2], small[2])
+        await database.transact(blobs.keep, clock, *together)
+        clock.advance(timedelta(days=1))
+        await sweep(database, clock)
+        for content in together:
+            assert await database.read(is_whole, content.sha256)
+        assert (await database.read(Stored.of)).complete == 7
+
+    using(use)
+
+
 def test_a_deposit_that_was_cut_short_is_finished_by_the_next_one(
     using: Callable[[Use], None],
 ) -> None:

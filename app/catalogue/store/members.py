@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, exists, or_, select, update
 
@@ -29,6 +29,14 @@ def _near(codes: int, older: int) -> Select[Any]:
     )
 
 
+_NEAR: Final = select(*_FACTS).where(
+    or_(
+        members.c.code.in_(bindparam("codes", expanding=True)),
+        members.c.qcvn.in_(bindparam("older", expanding=True)),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class MembersWanted:
     """Which members a list shall show; `root` is the top of a subtree."""
@@ -44,17 +52,16 @@ def find(connection: Connection, code: AgencyCode) -> Member | None:
     return found
 
 
-def lineage(connection: Connection, code: AgencyCode) -> tuple[Member | None, list[Member]]:
+def lineage(
+    connection: Connection, code: AgencyCode, near: Iterable[Member] | None = None
+) -> tuple[Member | None, list[Member]]:
     """Return the member that `code` names and those above it, nearest first.
 
-    Those above are also found for a code nobody has.
+    Those above are also found for a code nobody has. What `near` holds is not read again.
     """
-    older = older_spellings(code)
     above = AgencyCode(code.canonical).ancestors
-    wanted = {f"code_{place}": one for place, one in enumerate([code.canonical, *above])}
-    wanted |= {f"older_{place}": one for place, one in enumerate(older)}
-    statement = _near(1 + len(above), len(older))
-    near = [_member(row) for row in connection.execute(statement, wanted)]
+    if near is None:
+        near = _around(connection, code, above)
     named = [member for member in near if member.answers_to(code)]
     # The very spelling given comes before its full form, and both before the algorithm.
     found = min(named, key=lambda one: (one.qcvn != code, one.qcvn is None), default=None)
@@ -68,6 +75,24 @@ def names_of(connection: Connection, codes: Collection[str]) -> Mapping[str, str
     """Return the names of the members there are with these canonical codes, by code."""
     statement = select(members.c.code, members.c.name).where(members.c.code.in_(codes))
     return {row.code: row.name for row in connection.execute(statement)}
+
+
+def _around(connection: Connection, code: AgencyCode, above: Sequence[str]) -> list[Member]:
+    older = older_spellings(code)
+    wanted = {f"code_{place}": one for place, one in enumerate([code.canonical, *above])}
+    wanted |= {f"older_{place}": one for place, one in enumerate(older)}
+    statement = _near(1 + len(above), len(older))
+    return [_member(row) for row in connection.execute(statement, wanted)]
+
+
+def near(connection: Connection, codes: Iterable[AgencyCode]) -> list[Member]:
+    """Return in one read all that the `lineage` of each of these codes needs."""
+    asked, older = set[str](), set[str]()
+    for code in codes:
+        asked |= {code.canonical, *AgencyCode(code.canonical).ancestors}
+        older.update(older_spellings(code))
+    wanted = {"codes": sorted(asked), "older": sorted(older)}
+    return [_member(row) for row in connection.execute(_NEAR, wanted)]
 
 
 def page(

@@ -2,6 +2,7 @@
 
 from app.catalogue.use_cases.finding import (
     current_member,
+    find_near,
     find_procedure,
     former_codes,
     list_communes,
@@ -25,6 +26,7 @@ __all__ = [
     "close_unit",
     "current_member",
     "find_difference",
+    "find_near",
     "find_procedure",
     "find_unit",
     "former_codes",

@@ -1,6 +1,6 @@
 """Looking members, procedures and divisions up."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -27,10 +27,22 @@ _HOPS = 8
 """A code closed in favour of a closed code is followed so far; data may even hold a circle."""
 
 
+def find_near(connection: Connection, codes: Iterable[AgencyCode]) -> Sequence[Member]:
+    """Return in one read what it takes to resolve each of these codes."""
+    return members.near(connection, codes)
+
+
 def resolve_member(
-    connection: Connection, clock: Clock, code: AgencyCode, *, pointer: str
+    connection: Connection,
+    clock: Clock,
+    code: AgencyCode,
+    *,
+    pointer: str,
+    near: Iterable[Member] | None = None,
 ) -> Member:
     """Return the open member that `code` names in either spelling; `pointer` is where it stood.
+
+    `near` is what `find_near` gave for it, if there are more to resolve.
 
     Raises:
         ClosedMemberError: if it, or one above it, is closed; names the successor.
@@ -38,7 +50,7 @@ def resolve_member(
         UpcomingMemberError: if it is not in force yet.
     """
     day = today(clock)
-    found, above = members.lineage(connection, code)
+    found, above = members.lineage(connection, code, near)
     line = above if found is None else [found, *above]
     closed = next((member for member in line if member.is_closed(day)), None)
     if closed is not None:

@@ -46,8 +46,8 @@ def find_target(connection: Connection, link: Link, agencies: Iterable[AgencyCod
     return found
 
 
-def meet(connection: Connection, document: Document) -> None:
-    """Tie to a document that came now all that named it before.
+def meet(connection: Connection, document: Document) -> bool:
+    """Tie to a document that came now all that named it before; tell whether anything did.
 
     The document itself takes the place of updates that had overtaken it.
     """
@@ -57,7 +57,8 @@ def meet(connection: Connection, document: Document) -> None:
         "origin_of": document.origin,
         "spelled": spellings(document.document_id),
     }
-    connection.execute(_MEET_UPDATE if document.business is Business.UPDATE else _MEET, said)
+    meeting = _MEET_UPDATE if document.business is Business.UPDATE else _MEET
+    return connection.execute(meeting, said).rowcount > 0
 
 
 def _meeting(is_meant: ColumnElement[bool]) -> Update:

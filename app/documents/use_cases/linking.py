@@ -19,13 +19,15 @@ def link(connection: Connection, document: Document, packet: Packet) -> bool:
     Tells whether a recipient's copy of any document was replaced by that.
     """
     reached = [one.party.code for one in document.recipients]
+    is_tied = False
     for named in _named(connection, document, packet):
         agencies = reached if named.agency is None else [named.agency]
         target = links.find_target(connection, named, agencies)
         links.add(connection, replace(named, target=target))
-    if document.business is not Business.REVOKE:
-        links.meet(connection, document)
-    ties = links.about(connection, document.id)
+        is_tied = True
+    if document.business is not Business.REVOKE and links.meet(connection, document):
+        is_tied = True
+    ties = links.about(connection, document.id) if is_tied else ()
     replacing = [tie for tie in ties if tie.relation is Relation.REPLACES and tie.target]
     for tie in replacing:
         links.replace(connection, tie, _replaced_at(connection, tie))

@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
-from app.catalogue.use_cases import resolve_member, today
+from app.catalogue.domain import Member
+from app.catalogue.use_cases import find_near, resolve_member, today
 from app.codes import AgencyCode
 from app.documents.domain.documents import Business, Delivery, Document, Recipient, Role, Route
 from app.documents.domain.errors import DuplicateDocumentError
@@ -113,10 +114,12 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
         RefusedError: if a revocation, update or replacement lacks its reason or its original.
     """
     packet, places = sending.consignment.packet, sending.places
-    sender = resolve_member(connection, clock, packet.sender.code, pointer=places.sender)
+    parties = [packet.sender, *(one for one, _, _ in _named(sending))]
+    near = find_near(connection, [one.code for one in parties])
+    sender = resolve_member(connection, clock, packet.sender.code, pointer=places.sender, near=near)
     caller.act_for(sender.code, pointer=places.sender)
     document = sending.consignment.document(clock, party_of(packet.sender, sender.code))
-    reached = _reached(connection, clock, document, sending)
+    reached = _reached(connection, clock, document, sending, near)
     originals.lock(connection, document, packet)
     first = documents.find_same(connection, document)
     if first is None:
@@ -136,8 +139,7 @@ def _add(
     connection: Connection, clock: Clock, document: Document, consignment: Consignment
 ) -> Document | None:
     """Add the document with its contents; return the one that came in between, if any."""
-    for content in consignment.contents:
-        blobs.keep(connection, clock, content)
+    blobs.keep(connection, clock, *consignment.contents)
     if documents.add(connection, document):
         return None
     return documents.find_same(connection, document)
@@ -161,8 +163,7 @@ def _portion(
     first = documents.find(connection, first.id) or first
     missing = [one for one in reached if first.at(one.party.code) is None]
     originals.check(connection, first, missing, consignment.packet, sending.terms)
-    for content in consignment.named_by(first):
-        blobs.keep(connection, clock, content)
+    blobs.keep(connection, clock, *consignment.named_by(first))
     return first, missing
 
 
@@ -210,7 +211,11 @@ def _refuse_another(first: Document, document: Document, places: Places) -> None
 
 
 def _reached(
-    connection: Connection, clock: Clock, document: Document, sending: Sending
+    connection: Connection,
+    clock: Clock,
+    document: Document,
+    sending: Sending,
+    near: Sequence[Member],
 ) -> list[Recipient]:
     """Return the recipients, each once even if the packet names it in both spellings.
 
@@ -218,7 +223,7 @@ def _reached(
     """
     reached: dict[str, Recipient] = {}
     for organisation, role, place in _named(sending):
-        member = resolve_member(connection, clock, organisation.code, pointer=place)
+        member = resolve_member(connection, clock, organisation.code, pointer=place, near=near)
         is_ours = is_served(member.code, sending.province, sending.others)
         recipient = Recipient(
             party=party_of(organisation, member.code),

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from starlette.requests import Request
@@ -196,5 +197,7 @@ def _ids(line: SentLine) -> set[str | None]:
     return {*ours, *map(short_id, ours), line.transport_id}
 
 
+@lru_cache(maxsize=10_000)
 def _told(moment: datetime) -> str:
+    """Write a moment; most rows have one twice, and who polls is told it again and again."""
     return moment.astimezone(VIETNAM).strftime(_TIME)

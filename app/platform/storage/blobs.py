@@ -4,16 +4,16 @@ They are in the database so that any number of gateways and workers share them. 
 `is_complete` once all of it is there; while `loose_since` is set nothing is sure to hold it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from app.platform.clock import Clock
 from app.platform.contents import PART, Content, Segment, read_composed
-from app.platform.inserting import insert_all_new, insert_new
+from app.platform.inserting import insert_all_new, insert_and_tell_new
 from app.platform.storage.tables import blob_parts, blob_segments, blobs
 
 __all__ = ["PART", "Content", "Kept", "find", "keep", "part", "read", "whole"]
@@ -39,18 +39,24 @@ class Kept:
     segments: tuple[Segment, ...]
 
 
-def keep(connection: Connection, clock: Clock, content: Content) -> None:
-    """Keep a content for the caller's act, unless it is kept already.
+def keep(connection: Connection, clock: Clock, *contents: Content) -> None:
+    """Keep contents for the caller's act, but those that are kept already.
 
-    What was laid down ahead is taken over. The row is locked against removal until the act ends.
+    What was laid down ahead is taken over. The rows are locked against removal until the act
+    ends, in one order for everybody.
     """
-    for source in content.sources:
-        keep(connection, clock, source)
-    row = {"sha256": content.sha256, "size": content.size, "created_at": clock.now()}
-    if insert_new(connection, blobs, row | {"is_complete": True}):
-        _write(connection, content, missing=range(parts_of(content)))
-    elif not _take_over(connection, content):
-        keep(connection, clock, content)
+    both = [one for content in contents for one in (*content.sources, content)]
+    wanted = dict(sorted((one.sha256, one) for one in both))
+    now = clock.now()
+    rows = [
+        {"sha256": one.sha256, "size": one.size, "created_at": now, "is_complete": True}
+        for one in wanted.values()
+    ]
+    new = insert_and_tell_new(connection, blobs.c.sha256, rows)
+    _write(connection, [wanted[sha256] for sha256 in sorted(new)])
+    for sha256, content in wanted.items():
+        if sha256 not in new and not _take_over(connection, content):
+            keep(connection, clock, content)
 
 
 def _take_over(connection: Connection, content: Content) -> bool:
@@ -65,22 +71,39 @@ def _take_over(connection: Connection, content: Content) -> bool:
     ).scalar_one_or_none()
     if was_complete is False:
         there = set(connection.scalars(select(blob_parts.c.n).where(_of(content.sha256))))
-        _write(connection, content, [n for n in range(parts_of(content)) if n not in there])
+        missing = [n for n in range(parts_of(content)) if n not in there]
+        _write_rest(connection, content, missing)
+        insert_all_new(connection, blob_segments, _rows_of(content))
         connection.execute(update(blobs).where(its).values(is_complete=True))
     return was_complete is not None
 
 
-def _write(connection: Connection, content: Content, missing: range | list[int]) -> None:
-    for start in range(0, len(missing), _AT_ONCE):
-        write_parts(connection, content, missing[start : start + _AT_ONCE])
-    segments = [
-        {"sha256": content.sha256, "n": n, **{name: getattr(one, name) for name in _SEGMENT}}
-        for n, one in enumerate(content.segments)
+def _write(connection: Connection, contents: Sequence[Content]) -> None:
+    small = [one for one in contents if one.own_size <= PART]
+    rows = [
+        {"sha256": one.sha256, "n": 0, "content": one.own_part(0)} for one in small if one.own_size
     ]
+    insert_all_new(connection, blob_parts, rows)
+    for content in contents:
+        if content.own_size > PART:
+            _write_rest(connection, content, range(parts_of(content)))
+    segments = [row for content in contents for row in _rows_of(content)]
     insert_all_new(connection, blob_segments, segments)
 
 
-def write_parts(connection: Connection, content: Content, numbers: range | list[int]) -> None:
+def _write_rest(connection: Connection, content: Content, missing: Sequence[int]) -> None:
+    for start in range(0, len(missing), _AT_ONCE):
+        write_parts(connection, content, missing[start : start + _AT_ONCE])
+
+
+def _rows_of(content: Content) -> list[dict[str, Any]]:
+    return [
+        {"sha256": content.sha256, "n": n, **{name: getattr(one, name) for name in _SEGMENT}}
+        for n, one in enumerate(content.segments)
+    ]
+
+
+def write_parts(connection: Connection, content: Content, numbers: Sequence[int]) -> None:
     """Write these parts of a content's own bytes, but those that are there."""
     rows = [{"sha256": content.sha256, "n": n, "content": content.own_part(n)} for n in numbers]
     insert_all_new(connection, blob_parts, rows)

@@ -73,10 +73,13 @@ class Record:
 
     def __post_init__(self) -> None:
         for one in fields(self):
-            value = _held(getattr(self, one.name), one.name)
+            given = getattr(self, one.name)
+            value = _held(given, one.name)
             if value is None and one.default is MISSING:
                 raise MissingElementError(f"/{one.name}")
-            object.__setattr__(self, one.name, one.default if value is None else value)
+            kept = one.default if value is None else value
+            if kept is not given:
+                object.__setattr__(self, one.name, kept)
 
 
 def _held(value: Any, name: str) -> Any:

@@ -45,12 +45,14 @@ class Place:
     def all(self, name: str) -> list["Place"]:
         """Return the children of that name that say something."""
         found = list(self.element.iterchildren(f"{{{QCVN}}}{name}"))
+        if not found:
+            return []
         several = len(found) > 1
-        places = [
+        return [
             Place(one, f"{self.path}/{name}[{n}]" if several else f"{self.path}/{name}")
             for n, one in enumerate(found, 1)
+            if _is_speaking(one)
         ]
-        return [place for place in places if place.is_speaking]
 
     def has(self, name: str) -> bool:
         """Tell whether there is a child of that name, even an empty one."""
@@ -79,11 +81,6 @@ class Place:
         return found
 
     @property
-    def is_speaking(self) -> bool:
-        """Whether any element of this subtree has text."""
-        return any(texts.held(str(text)) for text in self.element.itertext())
-
-    @property
     def text(self) -> str | None:
         """The element's own text as a packet holds it."""
         return texts.held(self.element.text)
@@ -98,18 +95,27 @@ class Place:
         return {attribute: self.get(name, text_of) for attribute, name in table.items()}
 
 
+def _is_speaking(element: etree._Element) -> bool:
+    """Tell whether any element of this subtree has text; most have their own."""
+    if texts.held(element.text) is not None:
+        return True
+    return len(element) > 0 and any(texts.held(str(text)) for text in element.itertext())
+
+
 def text_of(place: Place) -> str:
     """Return the text of an element that must have some."""
-    if place.text is None:
+    text = place.text
+    if text is None:
         raise errors.MissingElementError(place.path)
-    return place.text
+    return text
 
 
 def number_of(place: Place) -> int:
     """Return the whole number of an element."""
-    if _NUMBER.fullmatch(text_of(place)) is None:
+    text = text_of(place)
+    if _NUMBER.fullmatch(text) is None:
         raise errors.WrongNumberError(place.path)
-    return int(text_of(place))
+    return int(text)
 
 
 def _reads(made: Callable[[str], T], wrong: type[errors.EdxmlError]) -> Callable[[Place], T]:
