@@ -25,6 +25,7 @@ from app.exchange.relay import Relay, survive
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.terms import Terms
 from app.exchange.transport import build_client
+from app.exchange.vxp.axes import Axes
 from app.exchange.vxp.client import VxpClient
 from app.platform import idempotency
 from app.platform.clock import Clock
@@ -102,8 +103,12 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
             at = time.fromisoformat(settings.procedures_sync_at)
             receivers.append(NightlySync(sync, database, clock, at=at, holder=worker_id))
     if (axis := axis_of(settings, clock, http)) is not None:
-        handlers |= documents.handlers(axis, database)
-        receivers.append(callbacks.Receiver(axis, database, clock, settings, worker_id))
+        axes = Axes(axis, _others_of(settings, clock, http))
+        handlers |= documents.handlers(axes, database)
+        receivers += [
+            callbacks.Receiver(client, database, clock, settings, worker_id)
+            for client in axes.clients
+        ]
         if settings.vxp_directory_hours:
             every = timedelta(hours=settings.vxp_directory_hours)
             province = settings.province
@@ -133,6 +138,22 @@ def axis_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> VxpCli
     if url is None or system is None or file is None:
         return None
     return VxpClient(http, str(url), system, read_secret("LGSP_VXP_SECRET_FILE", file), clock)
+
+
+def _others_of(
+    settings: Settings, clock: Clock, http: httpx.AsyncClient
+) -> dict[AgencyCode, VxpClient]:
+    """Return our further systems at the axis, by the members they speak for."""
+    return {
+        one.member: VxpClient(
+            http,
+            str(settings.vxp_url),
+            one.system_id,
+            read_secret("LGSP_VXP_SYSTEMS", one.secret_file),
+            clock,
+        )
+        for one in settings.axis_systems
+    }
 
 
 class Worker:
