@@ -1,42 +1,26 @@
 """The worker: delivers what is owed, empties our inbox on the axis, tidies up, tells it lives."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import Final, Protocol
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Final
 
-import httpx
 import structlog
 
-from app.catalogue.sync.directory import DirectoryReader
-from app.catalogue.sync.nightly import NightlySync
-from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
-from app.codes import AgencyCode
-from app.documents import callbacks
-from app.documents import sync as documents
+from app.connecting import Links, links_of
 from app.documents.store import holding as document_contents
-from app.documents.use_cases.looking import Looker
-from app.dossiers import sync as dossiers
 from app.dossiers.store import files as dossier_files
 from app.dossiers.store import tallies
-from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.dossiers.use_cases import files
 from app.exchange import heartbeat, outbox
-from app.exchange.dvcqg.connecting import ministry_of, portal_of
-from app.exchange.messages import Handler
 from app.exchange.relay import Relay, survive
-from app.exchange.signatures.examiner import Examiner
 from app.exchange.terms import Terms
-from app.exchange.transport import build_client
-from app.exchange.vxp.client import VxpClient
-from app.payments.sync import Asker, till_of
 from app.platform import idempotency
 from app.platform.clock import Clock
 from app.platform.database import Database, DatabaseUnavailableError
 from app.platform.ids import new_id
 from app.platform.metrics import Metrics
-from app.platform.settings import Settings, read_secret
+from app.platform.settings import Settings
 from app.platform.storage import deposits
 
 _log = structlog.get_logger("lgsp.worker")
@@ -53,31 +37,6 @@ _FORGOTTEN: Final = timedelta(days=1)
 _PARTING: Final = timedelta(seconds=2)
 
 
-class Receiver(Protocol):
-    """Brings in what waits for us elsewhere."""
-
-    async def turn(self) -> int:
-        """Take what waits and return how much that was."""
-        ...
-
-    async def release(self) -> None:
-        """Let another worker go on at once."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """What connects a worker to others: who delivers each topic, and who brings things in.
-
-    A topic whose national system is not connected is left out; its messages stay owed until it
-    is. `close` lets the connections go.
-    """
-
-    handlers: Mapping[str, Handler]
-    receivers: Sequence[Receiver] = ()
-    close: Callable[[], Awaitable[None]] | None = None
-
-
 def build_worker(settings: Settings, *, clock: Clock, database: Database) -> "Worker":
     """Return a worker with a client for each national system whose settings are complete.
 
@@ -90,101 +49,6 @@ def build_worker(settings: Settings, *, clock: Clock, database: Database) -> "Wo
     worker_id = new_id()
     links = links_of(settings, clock, database, worker_id=worker_id)
     return Worker(settings, clock=clock, database=database, links=links, worker_id=worker_id)
-
-
-def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id: str) -> Links:
-    """Return who delivers what, as far as the settings say how to reach them.
-
-    Raises:
-        SecretFileError: if a secret cannot be read.
-        TrustRootsError: if the file of trusted roots holds none.
-        ValueError: if the portal is behind a security server and no destination is named, or the
-            signing key is none.
-    """
-    http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
-    fetching = _Fetching(settings, clock, database, http, worker_id)
-    handlers: dict[str, Handler] = {}
-    if (portal := portal_of(settings, http)) is not None:
-        handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
-    if (axis := axis_of(settings, clock, http)) is not None:
-        handlers |= documents.handlers(axis, database)
-    looker = Looker(Examiner(settings), database, clock, settings, worker_id)
-    receivers: list[Receiver] = [looker, *fetching.from_portal(), *fetching.from_axis(axis)]
-    return Links(handlers, receivers, http.aclose)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fetching:
-    """What comes to us only when we ask for it."""
-
-    settings: Settings
-    clock: Clock
-    database: Database
-    http: httpx.AsyncClient
-    worker_id: str
-
-    def from_portal(self) -> Iterator[Receiver]:
-        """Yield who asks for payments, ministries' dossiers and procedures."""
-        settings, database, clock = self.settings, self.database, self.clock
-        if (till := till_of(settings, self.http, clock)) is not None:
-            yield Asker(till, database, clock, settings, holder=self.worker_id)
-        pull = ministry_pull_of(settings, clock, database, self.http)
-        if pull is not None and settings.ministry_pull_hours:
-            every, days = timedelta(hours=settings.ministry_pull_hours), settings.ministry_pull_days
-            yield PullingReceiver(pull, database, clock, every=every, days=days)
-        sync = procedure_sync_of(settings, clock, database, self.http)
-        if sync is not None and settings.procedures_sync_at != "off":
-            at = time.fromisoformat(settings.procedures_sync_at)
-            yield NightlySync(sync, database, clock, at=at, holder=self.worker_id)
-
-    def from_axis(self, axis: VxpClient | None) -> Iterator[Receiver]:
-        """Yield who asks for documents and for the directory, if the axis is connected."""
-        if axis is None:
-            return
-        settings, database, clock = self.settings, self.database, self.clock
-        yield callbacks.Receiver(axis, database, clock, settings, self.worker_id)
-        if settings.vxp_directory_hours:
-            every = timedelta(hours=settings.vxp_directory_hours)
-            member = settings.province
-            yield DirectoryReader(axis, database, clock, every=every, member=member)
-
-
-def procedure_sync_of(
-    settings: Settings, clock: Clock, database: Database, http: httpx.AsyncClient
-) -> ProcedureSync | None:
-    """Return what takes the national procedures over; None while the portal is not connected."""
-    portal = portal_of(settings, http)
-    if portal is None:
-        return None
-    province = AgencyCode(settings.province) if settings.procedures_scope == "own" else None
-    terms = SyncTerms(province, settings.procedures_withdrawn_share)
-    return ProcedureSync(portal, database, clock, terms)
-
-
-def ministry_pull_of(
-    settings: Settings, clock: Clock, database: Database, http: httpx.AsyncClient
-) -> MinistryPull | None:
-    """Return what pulls a ministry's dossiers; None while its system is not connected.
-
-    Raises:
-        SecretFileError: if a secret cannot be read.
-    """
-    ministry = ministry_of(settings, http)
-    if ministry is None:
-        return None
-    return MinistryPull(ministry, database, clock, PullTerms.of(settings))
-
-
-def axis_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> VxpClient | None:
-    """Return the client of the document axis; None while its settings are incomplete.
-
-    Raises:
-        SecretFileError: if the key cannot be read.
-    """
-    url, system, file = settings.vxp_url, settings.vxp_system_id, settings.vxp_secret_file
-    if url is None or system is None or file is None:
-        return None
-    return VxpClient(http, str(url), system, read_secret("LGSP_VXP_SECRET_FILE", file), clock)
 
 
 class Worker:

@@ -72,8 +72,9 @@ def _keys(settings: Settings) -> list[Finding]:
 
 def _secrets(settings: Settings) -> list[Finding]:
     findings = []
-    for field in _SECRETS:
-        name, file = f"LGSP_{field.upper()}", getattr(settings, field)
+    named = [(f"LGSP_{field.upper()}", getattr(settings, field)) for field in _SECRETS]
+    named += [("LGSP_VXP_SYSTEMS", one.secret_file) for one in settings.axis_systems]
+    for name, file in named:
         if file is None:
             findings.append(Finding(name, ok=True, finding="not set: this axis is not connected"))
             continue

@@ -13,12 +13,12 @@ from rich.progress import Progress
 from app.cli.acting import open_from
 from app.cli.failing import SettingsError, read_settings
 from app.cli.printing import JsonFlag, console, print_json
+from app.connecting import ministry_pull_of
 from app.dossiers.sync.pulling import Outcome, Told
 from app.exchange.transport import build_client
 from app.platform.clock import SystemClock
 from app.platform.logging import configure_logging
 from app.platform.settings import SecretFileError, Settings
-from app.worker import ministry_pull_of
 
 app = typer.Typer(help="Hồ sơ từ nơi khác. / Dossiers from elsewhere.", no_args_is_help=True)
 

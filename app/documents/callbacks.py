@@ -64,7 +64,7 @@ class Receiver:
         self._client = client
         self._database = database
         self._clock = clock
-        self._axis = f"vxp:{settings.vxp_system_id}"
+        self._axis = f"vxp:{client.system_id}"
         self._province = settings.province
         self._terms = Terms(
             settings.members_beyond,

@@ -11,8 +11,9 @@ from app.documents.store import events, statuses
 from app.documents.use_cases import sending, telling
 from app.exchange.messages import Handler, Message
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
+from app.exchange.vxp.axes import Axes
 from app.exchange.vxp.calls import Parcel
-from app.exchange.vxp.client import MessageType, VxpClient
+from app.exchange.vxp.client import MessageType
 from app.platform.clock import Clock
 from app.platform.database import Database
 from app.platform.storage import blobs, streams
@@ -23,19 +24,22 @@ _LONGEST_REASON: Final = 300
 _DAMAGED: Final = Refused("content-damaged", "what is kept is not the packet that is owed")
 
 
-def handlers(client: VxpClient, database: Database) -> Mapping[str, Handler]:
+def handlers(axes: Axes, database: Database) -> Mapping[str, Handler]:
     """Return how each topic of this slice is delivered."""
     return {
-        sending.TOPIC: Handler(Carrier(client, database, "edoc").send, settle_packet),
-        telling.TOPIC: Handler(Carrier(client, database, "status").send, settle_status),
+        sending.TOPIC: Handler(Carrier(axes, database, "edoc").send, settle_packet),
+        telling.TOPIC: Handler(Carrier(axes, database, "status").send, settle_status),
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Sends packets of one kind; every attempt sends the bytes that were kept."""
+    """Sends packets of one kind; every attempt sends the bytes that were kept.
 
-    client: VxpClient
+    The system of the sender does, since the axis takes nothing of others from it.
+    """
+
+    axes: Axes
     database: Database
     kind: MessageType
 
@@ -51,7 +55,7 @@ class Carrier:
         reading = _Reading(self.database, kept)
         try:
             small = await reading.whole() if kept.size <= blobs.PART else None
-            outcome = await self.client.send_edoc(
+            outcome = await self.axes.of(body["from"]).send_edoc(
                 small or Parcel(kept.sha256, kept.size, reading.pieces),
                 sender=body["from"],
                 message_type=self.kind,

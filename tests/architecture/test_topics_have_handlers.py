@@ -12,11 +12,11 @@ from typing import Any
 
 import app
 from app.cli.staging import write_secret
+from app.connecting import links_of
 from app.exchange.messages import Owed
 from app.platform.clock import SystemClock
 from app.platform.database import open_database
 from app.platform.settings import Settings
-from app.worker import links_of
 
 SLICES = ("app.dossiers", "app.documents")
 TOPIC_PLACE = 1

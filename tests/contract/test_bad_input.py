@@ -89,7 +89,7 @@ class Mistaken(Connected):
     """A gateway whose secret for the axis is wrong."""
 
     @override
-    def client(self) -> VxpClient:
+    def client(self, system: str | None = None) -> VxpClient:
         http = httpx.AsyncClient(transport=httpx.ASGITransport(Nation(self.universe)))
         return VxpClient(http, "http://axis.test", H38, SecretStr("wrong"), self.gateway.clock)
 

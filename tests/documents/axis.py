@@ -9,6 +9,7 @@ import httpx
 from app.documents.callbacks import Receiver
 from app.documents.sync import handlers
 from app.exchange.relay import Relay, Terms
+from app.exchange.vxp.axes import Axes
 from app.exchange.vxp.client import VxpClient
 from mock_ngsp.front import Nation
 from mock_ngsp.universe import Universe
@@ -25,14 +26,19 @@ class Connected:
     gateway: Gateway
     universe: Universe
 
-    def client(self) -> VxpClient:
+    def client(self, system: str | None = None) -> VxpClient:
         """Return a client that reaches the nation in this process."""
-        system = f"000.00.00.{self.gateway.settings.province}"
+        system = system or f"000.00.00.{self.gateway.settings.province}"
         row = self.universe.systems.get(system)
         assert row is not None
         transport = httpx.ASGITransport(Nation(self.universe))
         http = httpx.AsyncClient(transport=transport)
         return VxpClient(http, "http://axis.test", system, row.secret, self.gateway.clock)
+
+    def axes(self) -> Axes:
+        """Return the systems of the gateway at the axis."""
+        rows = self.gateway.settings.axis_systems
+        return Axes(self.client(), {one.member: self.client(one.system_id) for one in rows})
 
     def relay(self) -> int:
         """Deliver what is owed now; return how many messages were tried."""
@@ -42,7 +48,7 @@ class Connected:
             return await Relay(
                 context.database,
                 context.clock,
-                handlers(self.client(), context.database),
+                handlers(self.axes(), context.database),
                 terms=Terms.of(context.settings, worker="w-1"),
                 metrics=context.metrics,
             ).turn()
@@ -53,13 +59,15 @@ class Connected:
         """Take what waits at the axis; return how many items were acknowledged as done."""
 
         async def turn() -> int:
-            return await self.receiver(holder).turn()
+            clients = self.axes().clients
+            return sum([await self.receiver(holder, client).turn() for client in clients])
 
         return self.run(turn)
 
-    def receiver(self, holder: str = "w-1") -> Receiver:
+    def receiver(self, holder: str = "w-1", client: VxpClient | None = None) -> Receiver:
         context = self.gateway.context
-        return Receiver(self.client(), context.database, context.clock, context.settings, holder)
+        client = client or self.client()
+        return Receiver(client, context.database, context.clock, context.settings, holder)
 
     def run(self, act: Callable[[], Awaitable[T]]) -> T:
         """Run something in the gateway's own event loop."""

@@ -63,7 +63,8 @@ def away(
 ) -> Iterator[Connected]:
     """Another province's gateway, with a database of its own, connected as H53."""
     changes = {"database_url": engines.migrated(engine), "province": "H53"}
-    changed = settings.model_copy(update=changes)
+    none: dict[str, tuple[str, ...]] = {"other_members": (), "vxp_systems": ()}
+    changed = settings.model_copy(update=changes | none)
     with TestClient(create_app(changed, clock=clock), raise_server_exceptions=False) as http:
         gateway = Gateway(http, changed, clock)
         seed_catalogue(gateway)

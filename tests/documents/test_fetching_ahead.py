@@ -137,7 +137,7 @@ def test_whoever_loses_the_lease_keeps_nothing_more(away: Connected) -> None:
                 await gateway.context.database.transact(
                     leases.acquire,
                     gateway.clock,
-                    name=f"vxp:{gateway.settings.vxp_system_id}",
+                    name="vxp:000.00.00.H53",
                     holder="w-2",
                     duration=timedelta(hours=1),
                 )

@@ -1,10 +1,11 @@
 """Party offices, people's councils, the Front and its unions, enterprises: one axis, many codes."""
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
 import httpx
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from app.codes import AgencyCode, DocumentId
 from app.exchange.outcomes import Delivered
@@ -24,8 +25,8 @@ from app.platform.settings import Settings
 from app.platform.spools import Spool
 from mock_ngsp.front import Nation
 from mock_ngsp.systems import System
-from tests.documents.axis import Connected
-from tests.documents.packets import a_packet, history, sent, standing
+from tests.documents.axis import Connected, carry
+from tests.documents.packets import DOCUMENT_ID, a_packet, history, report, sent, standing
 from tests.gateway import Api, Gateway
 
 SYSTEMS = {
@@ -117,6 +118,71 @@ class TestConnectedToUs:
             (item,) = knowing.client(member).get("/v1/documents/inbox").json()["items"]
             assert item["id"] == document["id"]
         assert len(history(sender, document["id"])) == 2
+
+
+class TestWithASystemOfTheirOwn:
+    """A council and an enterprise of ours, each with a row of LGSP_VXP_SYSTEMS."""
+
+    ROWS: ClassVar = {"K38": "000.00.00.K38", "0000000001": "0002-0000000001"}
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        rows = tuple(f"{member}={system}=unread" for member, system in self.ROWS.items())
+        return settings.model_copy(update={"vxp_systems": rows})
+
+    @pytest.fixture
+    def connected(self, home: Connected) -> Connected:
+        for member, system in self.ROWS.items():
+            home.universe.systems.put(System(system, "secret-of-" + system, member))
+        return home
+
+    @pytest.mark.parametrize("member", ROWS)
+    def test_they_send_to_other_provinces_and_hear_of_it(
+        self, connected: Connected, away: Connected, member: str
+    ) -> None:
+        api, code = connected.gateway.client(member), self.ROWS[member]
+        packet = a_packet("000.00.71.H53").decode()
+        packet = packet.replace("<edXML:OrganId>000.00.12.H38<", f"<edXML:OrganId>{code}<", 1)
+        document = sent(api, packet.encode())["id"]
+        carry(connected, away)
+        (row,) = [
+            one for one in connected.universe.deliveries.about(DOCUMENT_ID)
+            if one.package.message_type == "edoc"
+        ]  # fmt: skip
+        assert row.package.system_id == code
+        clerk = away.gateway.client("H53.71")
+        assert report(clerk, away.inbox(), "03").status_code == 201
+        carry(connected, away)
+        assert history(api, document) == [("000.00.71.H53", "01"), ("000.00.71.H53", "03")]
+        assert connected.gateway.client("H38").get("/v1/documents/inbox").json()["items"] == []
+
+    @pytest.mark.parametrize("member", ROWS)
+    def test_they_receive_from_other_provinces_and_answer(
+        self, connected: Connected, away: Connected, member: str
+    ) -> None:
+        code = self.ROWS[member]
+        text = a_packet(code, "H38.61", DocumentId="ma-1").decode()
+        packet = text.replace("<edXML:OrganId>000.00.12.H38<", "<edXML:OrganId>H53.12<", 1)
+        document = sent(away.gateway.client("H53.12"), packet.encode())["id"]
+        carry(away, connected)
+        for unit in (member, "H38.61"):
+            (item,) = connected.gateway.client(unit).get("/v1/documents/inbox").json()["items"]
+            assert item["document_id"] == "ma-1"
+        found = connected.gateway.client(member).get("/v1/documents/inbox").json()["items"]
+        assert report(connected.gateway.client(member), found[0]["id"], "03").status_code == 201
+        carry(away, connected)
+        assert standing(away.gateway.client("H53.12"), document) == {code: "03", "H38.61": "01"}
+
+    def test_among_us_nothing_goes_over_the_axis(self, connected: Connected, sender: Api) -> None:
+        document = sent(sender, a_packet("000.00.00.K38"))
+        assert [one["route"] for one in document["recipients"]] == ["local"]
+        assert connected.relay() == connected.receive() == 0
+
+
+@pytest.mark.parametrize("row", ["K38", "K38=x", "K38==file", "K38=x=", "??=x=file"])
+def test_a_row_that_is_none_is_refused(row: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(vxp_systems=(row,))
 
 
 def test_without_the_setting_they_are_reached_by_the_axis(sender: Api) -> None:

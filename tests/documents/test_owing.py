@@ -1,7 +1,8 @@
 """What becomes of a message whose packet is not kept any more, or is damaged."""
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, select, update
 
+from app.exchange.tables import outbox
 from app.platform.storage.tables import blob_parts, blobs
 from tests.documents.axis import Connected
 from tests.documents.packets import DOCUMENT_ID, sent
@@ -36,3 +37,19 @@ def test_a_packet_that_is_damaged_is_not_sent_and_is_shown(home: Connected, send
     assert home.relay() == 1
     assert delivery(sender, document) == ("refused", "content-damaged")
     assert home.universe.deliveries.about(DOCUMENT_ID) == []
+
+
+def test_a_message_owed_before_there_were_portions_settles_its_document(
+    home: Connected, sender: Api
+) -> None:
+    document = sent(sender)["id"]
+
+    def as_before(connection: Connection) -> None:
+        body = dict(connection.execute(select(outbox.c.body)).scalar_one())
+        assert body.pop("document") == document
+        connection.execute(update(outbox).values(message_id=document, body=body))
+
+    home.gateway.transact(as_before)
+    assert home.relay() == 1
+    found = sender.get(f"/v1/documents/{document}").json()["recipients"]
+    assert [one["delivery"] for one in found] == ["sent", "sent"]

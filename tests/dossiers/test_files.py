@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from app.access.domain import Scope
+from app.connecting import Links
 from app.dossiers.tables import files as rows
 from app.main import create_app
 from app.platform.clock import FrozenClock
 from app.platform.settings import Settings
-from app.worker import Links, Worker
+from app.worker import Worker
 from tests.acting import done, staged
 from tests.builders import a_dossier, evidence_of, seed_catalogue
 from tests.documents.large import make_full, stored

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from app.connecting import Links, links_of
+from app.documents import callbacks
 from app.dossiers.use_cases import TOPIC
 from app.exchange import heartbeat
 from app.exchange.messages import Message
 from app.platform.idempotency import Answer, once
 from app.platform.settings import SecretFileError, Settings
-from app.worker import Links, Worker, build_worker, links_of
+from app.worker import Worker, build_worker
 from tests.exchange.post import Nation, Post
 
 AXIS = {"vxp_url": "http://127.0.0.1:9", "vxp_system_id": "000.00.00.H38"}
@@ -129,6 +131,23 @@ def test_an_unreadable_secret_is_named(post: Post, tmp_path: Path) -> None:
     settings = Settings(**AXIS, vxp_secret_file=tmp_path / "absent")  # type: ignore[arg-type]
     with pytest.raises(SecretFileError, match="LGSP_VXP_SECRET_FILE"):
         build_worker(settings, clock=post.clock, database=post.database)
+
+
+def test_each_system_of_ours_at_the_axis_has_an_inbox_that_is_emptied(
+    post: Post, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("invented")
+
+    def inboxes(*rows: str) -> int:
+        given = {**AXIS, "vxp_secret_file": secret, "vxp_systems": rows}
+        links = links_of(Settings(**given), post.clock, post.database, worker_id="w")  # type: ignore[arg-type]
+        return len([one for one in links.receivers if isinstance(one, callbacks.Receiver)])
+
+    assert inboxes() == 1
+    assert inboxes(f"K38=000.00.00.K38={secret}", f"0100000001=0002-0100000001={secret}") == 3
+    with pytest.raises(SecretFileError, match="LGSP_VXP_SYSTEMS"):
+        inboxes(f"K38=000.00.00.K38={tmp_path / 'absent'}")
 
 
 def test_what_is_kept_no_longer_is_deleted(post: Post) -> None:

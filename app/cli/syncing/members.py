@@ -13,12 +13,12 @@ from app.catalogue.use_cases import find_difference, sync_members
 from app.cli.acting import act
 from app.cli.failing import CommandError, SettingsError, read_settings
 from app.cli.printing import JsonFlag, console, print_json, print_rows
+from app.connecting import axis_of
 from app.evidence.domain import SystemActor
 from app.exchange.transport import build_client
 from app.exchange.vxp.client import AxisUnavailableError
 from app.platform.clock import SystemClock
 from app.platform.settings import SecretFileError, Settings
-from app.worker import axis_of
 
 _COLUMNS = ("change", "code", "name", "before", "valid_to", "successor")
 

@@ -13,12 +13,12 @@ from app.catalogue.sync.procedures import Told
 from app.cli.acting import open_from
 from app.cli.failing import SettingsError, read_settings
 from app.cli.printing import JsonFlag, console, print_json
+from app.connecting import procedure_sync_of
 from app.evidence.domain import SystemActor
 from app.exchange.transport import build_client
 from app.platform.clock import SystemClock
 from app.platform.logging import configure_logging
 from app.platform.settings import SecretFileError, Settings
-from app.worker import procedure_sync_of
 
 
 def procedures(*, as_json: JsonFlag = False) -> None:

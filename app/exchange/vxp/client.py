@@ -86,6 +86,11 @@ class VxpClient:
         self._credentials = Credentials(system_id, key)
         self._clock = clock
 
+    @property
+    def system_id(self) -> str:
+        """Who we are on the axis."""
+        return self._credentials.system_id
+
     async def send_edoc(
         self,
         body: bytes | Parcel,

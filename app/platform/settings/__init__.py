@@ -7,6 +7,7 @@ from pydantic import AnyHttpUrl, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.codes import AgencyCode
+from app.platform.settings.axes import AxisSystem
 from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.kinds import Seconds
@@ -15,7 +16,15 @@ from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
 
-__all__ = ["Route", "Seconds", "SecretFileError", "Settings", "read_secret", "setting_name"]
+__all__ = [
+    "AxisSystem",
+    "Route",
+    "Seconds",
+    "SecretFileError",
+    "Settings",
+    "read_secret",
+    "setting_name",
+]
 
 
 class Settings(
@@ -111,10 +120,23 @@ class Settings(
     def _canonical(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(AgencyCode(code).canonical for code in codes)
 
+    @field_validator("vxp_systems")
+    @classmethod
+    def _readable(cls, rows: tuple[str, ...]) -> tuple[str, ...]:
+        for row in rows:
+            AxisSystem.of(row)
+        return rows
+
+    @property
+    def axis_systems(self) -> tuple[AxisSystem, ...]:
+        """The rows of `vxp_systems`."""
+        return tuple(map(AxisSystem.of, self.vxp_systems))
+
     @property
     def members_beyond(self) -> tuple[AgencyCode, ...]:
-        """The codes of `other_members`."""
-        return tuple(AgencyCode(code) for code in self.other_members)
+        """Members of other first levels that are connected to us too."""
+        named = map(AgencyCode, self.other_members)
+        return tuple(dict.fromkeys([*named, *(one.member for one in self.axis_systems)]))
 
     @property
     def issuer(self) -> str:

@@ -32,6 +32,12 @@ class DocumentSettings(BaseModel):
     vxp_secret_file: Path | None = Field(
         None, description="File with the key our system signs axis requests with."
     )
+    vxp_systems: tuple[str, ...] = Field(
+        (),
+        description="MEMBER=SYSTEMID=FILE rows (JSON list): further systems of ours on the axis, "
+        "each with the file of its key, for members of other first levels that are connected to "
+        "us, e.g. a people's council.",
+    )
     vxp_poll_seconds: Seconds = Field(
         5.0, description="Time between two looks into our inbox on the document axis."
     )
