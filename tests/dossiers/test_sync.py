@@ -10,8 +10,7 @@ import pytest
 from typing_extensions import override
 
 from app.dossiers.domain.dossier import Step
-from app.dossiers.domain.filing import Attachment, Channel, Fee, FeeKind, Identity, IdentityType
-from app.dossiers.domain.handling import Handling
+from app.dossiers.domain.filing import Channel, Fee, FeeKind, Identity, IdentityType
 from app.dossiers.domain.statuses import Status
 from app.dossiers.sync import handlers, linking, record_of, row_of
 from app.exchange.dvcqg.client import DvcqgClient
@@ -281,15 +280,3 @@ def test_an_act_that_moves_nothing_tells_the_record_and_no_row(
     turn(gateway, nation)
     assert len(nation.told) == told
     assert national_of(province, code)["state"] == "delivered"
-
-
-def test_papers_added_here_follow_those_that_a_carrying_system_words() -> None:
-    theirs = [{"TepDinhKemId": "1", "TenTepDinhKem": "a.pdf", "DuongDanTaiTepTin": "https://x/a"}]
-    filing = replace(a_filing(), national={"TaiLieuNop": theirs})
-    paper = Attachment("TP02", "b.pdf", "", digitised=True, file_id="tep-1")
-    dossier = replace(a_held_dossier(filing=filing), handling=Handling(papers=(paper,)))
-    record = on_the_wire(record_of(dossier.facts(), lambda file: f"https://lgsp/files/{file}"))
-    assert [one["DuongDanTaiTepTin"] for one in record["TaiLieuNop"]] == [
-        "https://x/a",
-        "https://lgsp/files/tep-1",
-    ]

@@ -123,6 +123,8 @@ class Attachment:
     digitised: bool
     file_id: str = ""
     reuse: Reuse | None = None
+    is_from_store: bool = False
+    """Taken from the owner's national personal store (kho dữ liệu cá nhân)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,11 @@ class AttachmentIn(ApiModel):
         None, description="Tái sử dụng giấy tờ đã có. / An earlier paper of the owner."
     )
     digitised: bool = Field(default=False, description="Đã số hoá. / Digitised.")
+    is_from_store: bool = Field(
+        default=False,
+        description="Lấy từ kho dữ liệu cá nhân trên Cổng quốc gia. / From the owner's national "
+        "personal store.",
+    )
 
     @model_validator(mode="after")
     def _has_one_source(self) -> Self:
@@ -88,6 +93,7 @@ class AttachmentIn(ApiModel):
             self.digitised,
             self.file_id or "",
             None if self.reuses is None else self.reuses.reuse(),
+            self.is_from_store,
         )
 
 

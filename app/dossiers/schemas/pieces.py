@@ -35,6 +35,9 @@ class AttachmentOut(Out):
         "empty."
     )
     reuse: ReuseOut | None = Field(description="Lấy từ hồ sơ đã có. / Taken from an earlier one.")
+    is_from_store: bool = Field(
+        description="Từ kho dữ liệu cá nhân. / From the owner's national personal store."
+    )
 
     @classmethod
     def of(cls, paper: Attachment) -> Self:

@@ -114,6 +114,7 @@ def paper_of(paper_id: str, paper: Attachment, link: Link) -> SubmittedPaper:
         is_digitised=flag_of(paper.digitised),
         reuse=_NOT_REUSED if reuse is None else _REUSES[reuse.kind],
         replacing_result_code="" if reuse is None else reuse.result_code,
+        from_personal_store=flag_of(paper.is_from_store),
     )
 
 
