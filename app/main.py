@@ -51,7 +51,7 @@ ROUTERS: list[APIRouter] = [
     operations.router,
     public_services.router,
     payments.router,
-    payment_callbacks.router,
+    *payment_callbacks.ROUTERS,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,

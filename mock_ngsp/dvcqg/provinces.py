@@ -9,6 +9,8 @@ from mock_ngsp.codes import stands_under
 
 PATH = "/api/dvcqg/TiepNhanHoSo"
 """The one address of a push for any procedure; nobody public knows the portal's own."""
+FEE_PATH = "/api/dvcqg/dptracuuthanhtoanhs"
+"""Where provinces are asked what is to be paid; the address is not public either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,21 @@ class Provinces:
         return next((row for row in self._rows.values() if stands_under(unit, row.member)), None)
 
 
+async def look_up_fee(province: Province, code: str) -> dict[str, Any]:
+    """Ask a province what is to be paid for a dossier; what it answered, or why it did not."""
+    return await _asked(province, FEE_PATH, {"MaHoSo": code})
+
+
 async def push(province: Province, unit: str, record: dict[str, Any]) -> dict[str, Any]:
     """Send a dossier down; what the province answered, or why it did not."""
+    return await _asked(province, PATH, {"madonvi": unit, "data": record})
+
+
+async def _asked(province: Province, path: str, body: dict[str, Any]) -> dict[str, Any]:
     headers = {"Authorization": f"Bearer {province.secret}"}
-    body = {"madonvi": unit, "data": record}
     try:
         async with httpx.AsyncClient(timeout=60, trust_env=False) as http:
-            answer = await http.post(province.url.rstrip("/") + PATH, json=body, headers=headers)
+            answer = await http.post(province.url.rstrip("/") + path, json=body, headers=headers)
     except httpx.TransportError as wrong:
         return {"http_status": None, "answer": None, "problem": type(wrong).__name__}
     try:
