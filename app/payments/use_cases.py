@@ -191,7 +191,7 @@ def settle(
     store.save(connection, after)
     name = "payment.confirm" if after.state is OrderState.PAID else "payment.fail"
     outcome = after.unrecorded or DONE
-    act = Act(name, subject_of(after.dossier), terms.cause.digest, outcome)
+    act = Act(name, subject_of(after.dossier), terms.cause.digest or None, outcome)
     record(connection, clock, caller, act)
     return after
 

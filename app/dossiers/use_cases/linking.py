@@ -40,5 +40,5 @@ def link_account(
     after = replace(after, national=owing)
     store.save(connection, after)
     owe(connection, clock, after)
-    act = Act(ActName.LINK_ACCOUNT.value, subject_of(code), cause.digest)
+    act = Act(ActName.LINK_ACCOUNT.value, subject_of(code), cause.digest or None)
     record(connection, clock, caller, act)
