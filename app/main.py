@@ -53,7 +53,7 @@ ROUTERS: list[APIRouter] = [
     operations.router,
     public_services.router,
     payments.router,
-    payment_callbacks.router,
+    *payment_callbacks.ROUTERS,
     statistics.router,
     vxp.router,
     forwarding.router,

@@ -13,7 +13,14 @@ from app.exchange import leases
 from app.exchange.outcomes import Deferred, Refused
 from app.exchange.payments.client import PaymentClient
 from app.exchange.payments.connecting import payments_of
-from app.exchange.payments.wire import FeeLine, Init, PaidLine, QueryAnswer, ReceiptFacts
+from app.exchange.payments.wire import (
+    FeeLine,
+    Init,
+    PaidLine,
+    PayableFee,
+    QueryAnswer,
+    ReceiptFacts,
+)
 from app.payments.domain import (
     NoReceiptError,
     OrderState,
@@ -123,6 +130,16 @@ class Till:
                 raise PaymentRefusedError
             case Deferred(reason):
                 raise PlatformUnavailableError(reason)
+
+    def payable(self, dossier: Dossier, order: PaymentOrder) -> PayableFee:
+        """Return what the portal is told when it asks what is to be paid for a dossier."""
+        return PayableFee(
+            **_receipt_of(dossier, order, self._settings).model_dump(by_alias=False),
+            look_up_code=f"{dossier.code}{order.traded_at}",
+            transaction_id=order.reference,
+            client_id=self.client.partner,
+            amount=str(order.amount_vnd),
+        )
 
     async def ask(self, order: PaymentOrder) -> tuple[Told, str] | Deferred:
         """Ask what became of an order; beside it stands the digest of what was said."""

@@ -89,14 +89,43 @@ def start(connection: Connection, clock: Clock, caller: Caller, wanted: Wanted) 
         PaymentUnderWayError: if an earlier payment may yet be made.
     """
     dossier = visible(dossiers.lock(connection, wanted.code), caller)
-    amount = dossier.handling.asked_vnd - dossier.handling.paid_vnd
-    if amount <= 0:
-        raise NothingToPayError
+    amount = _owed(dossier)
     now = clock.now()
     for earlier in store.of_dossier(connection, wanted.code):
         if earlier.holds_up(wanted.patience, now=now):
             wait = earlier.created_at + wanted.patience.again_after - now
             raise PaymentUnderWayError(earlier.reference, wait)
+    return _opened(connection, clock, caller, wanted, amount)
+
+
+def look_up(
+    connection: Connection, clock: Clock, caller: Caller, wanted: Wanted
+) -> tuple[Dossier, PaymentOrder]:
+    """Return what the nation may have paid for a dossier: a payment that waits, or a new one.
+
+    Raises:
+        UnknownDossierError: if the dossier does not exist or is not the caller's.
+        NothingToPayError: if nothing is owed.
+    """
+    dossier = visible(dossiers.lock(connection, wanted.code), caller)
+    amount = _owed(dossier)
+    for earlier in store.of_dossier(connection, wanted.code):
+        if earlier.state is OrderState.WAITING and earlier.amount_vnd == amount:
+            return dossier, earlier
+    return dossier, _opened(connection, clock, caller, wanted, amount)
+
+
+def _owed(dossier: Dossier) -> int:
+    amount = dossier.handling.asked_vnd - dossier.handling.paid_vnd
+    if amount <= 0:
+        raise NothingToPayError
+    return amount
+
+
+def _opened(
+    connection: Connection, clock: Clock, caller: Caller, wanted: Wanted, amount: int
+) -> PaymentOrder:
+    now = clock.now()
     traded_at = _free_time(connection, wanted.code, now)
     order = PaymentOrder(
         reference=reference_of(wanted.code, traded_at),
@@ -109,7 +138,8 @@ def start(connection: Connection, clock: Clock, caller: Caller, wanted: Wanted) 
         ask_at=now + wanted.patience.ask_after,
     )
     store.add(connection, order)
-    record(connection, clock, caller, Act("payment.start", subject_of(wanted.code), wanted.digest))
+    act = Act("payment.start", subject_of(wanted.code), wanted.digest)
+    record(connection, clock, caller, act)
     return order
 
 
@@ -161,7 +191,7 @@ def settle(
     store.save(connection, after)
     name = "payment.confirm" if after.state is OrderState.PAID else "payment.fail"
     outcome = after.unrecorded or DONE
-    act = Act(name, subject_of(after.dossier), terms.cause.digest, outcome)
+    act = Act(name, subject_of(after.dossier), terms.cause.digest or None, outcome)
     record(connection, clock, caller, act)
     return after
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse
 
 from mock_ngsp.control.wire import PartnerRow, Pay
+from mock_ngsp.dvcqg.provinces import look_up_fee
 from mock_ngsp.payments.orders import Order, Partner
 from mock_ngsp.payments.pages import pay_page
 from mock_ngsp.payments.telling import Telling, confirm
@@ -29,6 +30,14 @@ def payment_routes(universe: Universe) -> APIRouter:
     async def pay(MaThamChieu: str, how: Pay) -> dict[str, Any]:
         order = _order(universe, MaThamChieu)
         return {"answers": await confirm(universe, order, how.telling())}
+
+    @router.post("/fees/{MaHoSo}/look-up")
+    async def look_up(MaHoSo: str) -> dict[str, Any]:
+        unit = MaHoSo.rpartition("-")[0].rpartition("-")[0]
+        province = universe.provinces.serving(unit)
+        if province is None:
+            raise HTTPException(409, "No province is registered for this unit.")
+        return await look_up_fee(province, MaHoSo)
 
     return router
 

@@ -9,6 +9,8 @@ from mock_ngsp.codes import stands_under
 
 PATH = "/api/dvcqg/TiepNhanHoSo"
 """The one address of a push for any procedure; nobody public knows the portal's own."""
+FEE_PATH = "/api/dvcqg/dptracuuthanhtoanhs"
+"""Where provinces are asked what is to be paid; the address is not public either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Provinces:
     def serving(self, unit: str) -> Province | None:
         """The province that a unit belongs to."""
         return next((row for row in self._rows.values() if stands_under(unit, row.member)), None)
+
+
+async def look_up_fee(province: Province, code: str) -> dict[str, Any]:
+    """Ask a province what is to be paid for a dossier; what it answered, or why it did not."""
+    return await send(province, FEE_PATH, {"MaHoSo": code})
 
 
 async def push(province: Province, unit: str, record: dict[str, Any]) -> dict[str, Any]:

@@ -49,6 +49,7 @@ WITH_WIRE_CREDENTIALS = {
     "POST /api/dvcqg/TiepNhanHoSo",
     "POST /api/dvcqg/XacNhanThanhToan",
     "POST /api/dvcqg/TiepNhanHoSoKM",
+    "POST /api/dvcqg/dptracuuthanhtoanhs",
 }
 """What knows its callers by a credential of its own wire; tests of its part show it."""
 

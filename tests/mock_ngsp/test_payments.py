@@ -166,3 +166,27 @@ def test_a_province_that_fails_is_told_as_it_is(step: Step, status: int | None) 
     said, _ = told(step)
     (one,) = said["answers"]
     assert (one["http_status"], one["answer"]) == (status, None)
+
+
+def test_a_province_is_asked_what_is_to_be_paid(client: TestClient) -> None:
+    async def run() -> tuple[Json, Server]:
+        transport = httpx.ASGITransport(Nation(Universe()))
+        nothing = answer(body={"error_code": 0, "message": []})
+        async with (
+            scripted([nothing]) as server,
+            httpx.AsyncClient(transport=transport, base_url="http://nation") as nation,
+        ):
+            row = {"member": "H38", "url": server.url, "secret": "khoa"}
+            await nation.post("/_axis/v1/provinces", json=row)
+            asked = await nation.post("/_axis/v1/fees/H38.12-261102-0007/look-up")
+            return asked.json(), server
+
+    said, server = asyncio.run(run())
+    assert said["answer"] == {"error_code": 0, "message": []}
+    (sent,) = server.requests
+    assert (sent.target, sent.content) == (
+        "/api/dvcqg/dptracuuthanhtoanhs",
+        {"MaHoSo": "H38.12-261102-0007"},
+    )
+    assert sent.headers["authorization"] == "Bearer khoa"
+    assert client.post("/_axis/v1/fees/H38.12-261102-0007/look-up").status_code == 409

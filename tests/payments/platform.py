@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from app.dossiers.tables import progress
 from app.exchange.payments.client import Partner, PaymentClient
-from app.payments.callbacks import ADDRESS as CONFIRM
+from app.payments.callbacks.confirming import ADDRESS as CONFIRM
 from app.payments.sync import Asker, Till
 from mock_ngsp.front import Nation
 from mock_ngsp.payments import signing

@@ -10,7 +10,7 @@ from app.codes import DossierCode
 from app.dossiers.store import find
 from app.dossiers.sync import record_of
 from app.evidence.tables import unauthenticated_refusals
-from app.payments.callbacks import ADDRESS
+from app.payments.callbacks.confirming import ADDRESS
 from app.refusals import Refusals
 from mock_ngsp.payments import signing
 from tests.acting import done

@@ -41,5 +41,5 @@ def link_account(
     after = replace(after, national=owing)
     after = save(connection, cause.rules, before, after)
     owe(connection, clock, after)
-    act = Act(ActName.LINK_ACCOUNT.value, subject_of(code), cause.digest)
+    act = Act(ActName.LINK_ACCOUNT.value, subject_of(code), cause.digest or None)
     record(connection, clock, caller, act)

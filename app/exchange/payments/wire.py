@@ -188,3 +188,20 @@ class Acknowledgement(Signed):
     partner: str = Field(alias="MaDoiTac")
     traded_at: str = Field(alias="ThoiGianGD")
     reference: str = Field(alias="MaThamChieu")
+
+
+class FeeLookUp(PortalFact):
+    """Tra cứu thanh toán hồ sơ: the portal asks what is to be paid for a dossier."""
+
+    dossier_code: Annotated[str, StringConstraints(min_length=1, max_length=50)] = Field(
+        alias="MaHoSo"
+    )
+
+
+class PayableFee(ReceiptFacts):
+    """What is to be paid, and under which names it is confirmed."""
+
+    look_up_code: str = Field(alias="MaTraCuuTT")
+    transaction_id: str = Field(alias="transaction_id")
+    client_id: str = Field(alias="client_id")
+    amount: Amount = Field(alias="SoTien")

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 ADDRESS: Final = "/api/dvcqg/XacNhanThanhToan"
 SMALL_BODIES: Final = {ADDRESS: 64 * 1024}
-"""Paths that take less than others, in bytes."""
 
 _PAID: Final = "00"
 _TAKEN: Final = ("00", "Thành công")
