@@ -24,7 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--mib", default="48", type=int, help="Size of the large packets.")
 
 
-LONGEST = ("test_crash", "test_idempotency_storm", "test_axis_down_then_up", "test_journeys")
+LONGEST = (
+    "test_crash", "test_idempotency_storm", "test_axis_down_then_up", "test_journeys", "test_replay"
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

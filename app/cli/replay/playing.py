@@ -26,8 +26,8 @@ class Played:
 class Player:
     """Takes the acts in the order of their moments; those of one dossier one after the other.
 
-    Before each act `hold` is awaited with the number done so far; `told` hears the virtual
-    moment and the number after it.
+    Before each act `hold` is awaited with the number begun before it; after it `told` hears the
+    virtual moment and the number done.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class Player:
         self._plan = plan
         self._hold = hold
         self._told = told
+        self._begun = 0
         self._turns: asyncio.PriorityQueue[Turn] = asyncio.PriorityQueue()
 
     async def play(self, clients: int) -> Played:
@@ -60,7 +61,8 @@ class Player:
         while True:
             at, number, place = await self._turns.get()
             history = self._plan[number]
-            await self._hold(self.played.acts)
+            self._begun += 1
+            await self._hold(self._begun - 1)
             try:
                 await self._act(history, place)
             except RefusedError as error:

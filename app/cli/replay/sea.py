@@ -17,7 +17,7 @@ _COUNT_EVERY: Final = 0.2
 _AT_WORK: Final = 15
 """After so many calls that reached the nation a worker is surely in the middle of its work."""
 
-_HELD_BACK: Final = 30.0
+_HELD_BACK: Final = 60.0
 """Seconds for which acts wait at most for a kill that is due."""
 
 
@@ -47,9 +47,9 @@ class Killer:
         for event in self._due[:length]:
             event.set()
         owed = self._times if acts + 1 >= self._acts else max(0, length - 1)
-        for event in self._happened[:owed]:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_HELD_BACK):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_HELD_BACK):
+                for event in self._happened[:owed]:
                     await event.wait()
 
     async def run(self) -> None:
