@@ -77,6 +77,7 @@ class Nation:
         call = (
             self._portal.read(request)
             or self._provincial.read(request)
+            or self._universe.files.read(request)
             or self._axis.read(request, intake)
         )
         if isinstance(call, Answer):

@@ -6,6 +6,7 @@ from mock_ngsp.clock import Clock
 from mock_ngsp.dvcqg.accounts import Accounts
 from mock_ngsp.dvcqg.catalogues import Catalogues
 from mock_ngsp.dvcqg.dossiers import Dossiers
+from mock_ngsp.dvcqg.files import NationalFiles
 from mock_ngsp.dvcqg.ministry import Ministry
 from mock_ngsp.dvcqg.procedures import Procedures
 from mock_ngsp.dvcqg.promotions import Promotions
@@ -67,6 +68,7 @@ class Universe:
         self.accounts = Accounts()
         self.questions = Questions()
         self.promotions = Promotions()
+        self.files = NationalFiles()
         self.ministry: Ministry = Ministry()
         self.statuses: list[dict[str, Any]] = []
 
