@@ -8,7 +8,9 @@ import pytest
 
 from app.access import use_cases as access
 from app.access.domain import Scope
-from app.codes import AgencyCode
+from app.codes import AgencyCode, DossierCode
+from app.dossiers.domain.received import ReceivedFile
+from app.dossiers.store.received import add_files
 from app.facades.forwarding import use_cases as forwarding
 from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
@@ -78,6 +80,8 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     for status in ("03", "06"):
         report(api, finished["id"], status)
     code = {"code": dossier["code"]}
+    came = [ReceivedFile("don.pdf", b"%PDF-1.4")]
+    knowing.transact(add_files, DossierCode(dossier["code"]), came)
     places: dict[str, dict[str, Any]] = {
         "/v1/members/{code}": {"code": "H38.12"},
         "/v1/procedures/{code}": {"code": "1.003560.H38"},
@@ -85,6 +89,8 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/dossiers/{code}": code,
         "/v1/dossiers/{code}/progress": code,
         "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
+        "/v1/dossiers/{code}/received": code,
+        "/v1/dossiers/{code}/received/{number}": code | {"number": "1"},
         "/v1/public-services/dossiers/{code}": code,
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
