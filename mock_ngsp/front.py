@@ -84,6 +84,7 @@ class Nation:
             or self._payments.read(request)
             or self._sign_on.read(request)
             or self._provincial.read(request)
+            or self._universe.published.read(request)
             or self._axis.read(request, intake)
         )
         if isinstance(call, Answer):

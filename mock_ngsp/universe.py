@@ -7,6 +7,7 @@ from mock_ngsp.dvcqg.accounts import Accounts
 from mock_ngsp.dvcqg.catalogues import Catalogues
 from mock_ngsp.dvcqg.dossiers import Dossiers
 from mock_ngsp.dvcqg.fetching import Files
+from mock_ngsp.dvcqg.files import NationalFiles
 from mock_ngsp.dvcqg.ministry import Ministry
 from mock_ngsp.dvcqg.procedures import Procedures
 from mock_ngsp.dvcqg.promotions import Promotions
@@ -76,6 +77,7 @@ class Universe:
         self.accounts = Accounts()
         self.questions = Questions()
         self.promotions = Promotions()
+        self.published = NationalFiles()
         self.ministry: Ministry = Ministry()
         self.statuses: list[dict[str, Any]] = []
 

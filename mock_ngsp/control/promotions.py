@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 
 from mock_ngsp.control.wire import ChangeRow, NoticeRow
 from mock_ngsp.dvcqg.ministry import HoSoBoCoTep
@@ -29,6 +29,10 @@ def promotion_routes(universe: Universe) -> APIRouter:
     @router.post("/promotions/{MaHoSo}/push")
     async def push_again(MaHoSo: str) -> dict[str, Any]:
         return await _sent(universe, _known(universe, MaHoSo))
+
+    @router.put("/files/{name}", status_code=201)
+    async def put_file(name: str, request: Request) -> dict[str, str]:
+        return {"path": universe.published.put(name, await request.body())}
 
     @router.post("/ministry/dossiers", status_code=204)
     async def put_ministry_dossier(given: HoSoBoCoTep) -> None:

@@ -4,10 +4,11 @@ It is a province's own, not the nation's; it is here so that a system which call
 be tried against the mock alone. Any bearer is let in.
 """
 
+import base64
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -64,6 +65,8 @@ class ProvincialFront:
         if request.method == "POST":
             act = partial(self._write, request, service, query)
         try:
+            if (request.method, service) == ("POST", "getfile"):
+                return self._file(request.body)
             return self._told(0, act())
         except ValidationError as wrong:
             refusal = invalid(wrong)
@@ -93,6 +96,17 @@ class ProvincialFront:
             self._call("DongBoTrangThaiHoSo", type="2", data=data)
             return {"message": "Cập nhật trạng thái thành công"}
         raise PortalRefusalError("Không có dịch vụ này")
+
+    def _file(self, body: bytes) -> Answer:
+        """A file as one JSON text in base64, by its address or path."""
+        asked = _parsed(body)
+        named = asked.get("DuongDan") if isinstance(asked, dict) else None
+        data = (
+            self._universe.published.find(urlsplit(named).path) if isinstance(named, str) else None
+        )
+        if data is None:
+            return self._told(GENERIC, {"message": "Không có tệp này"})
+        return json_answer(base64.b64encode(data).decode())
 
     def _read(self, service: str, query: dict[str, str]) -> Content:
         if service not in READS:

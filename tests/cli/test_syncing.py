@@ -71,8 +71,8 @@ def test_a_ministrys_dossiers_are_pulled(connected: tuple[Shell, str]) -> None:
         "new": 1,
         "moved": 0,
         "unchanged": 0,
-        "skipped": [["x", "MaHoSo"]],
+        "skipped": [["x", "code"]],
     }
     told = shell.ok(*words).splitlines()
-    assert told == ["? x (MaHoSo)", "0 new, 0 moved, 1 unchanged, 1 skipped"]
+    assert told == ["? x (code)", "0 new, 0 moved, 1 unchanged, 1 skipped"]
     assert shell.run(*words[:3], "2026-11-08", *words[4:]).returncode == 2

@@ -8,7 +8,9 @@ import pytest
 
 from app.access import use_cases as access
 from app.access.domain import Scope
-from app.codes import AgencyCode
+from app.codes import AgencyCode, DossierCode
+from app.dossiers.domain.received import ReceivedFile
+from app.dossiers.store.received import add_files
 from app.facades.forwarding import use_cases as forwarding
 from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
@@ -96,6 +98,8 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     said, answered = ({"code": one.json()["code"]} for one in opinions)
     reply = {"content": "!", "answered_by": "Lê Thị Ví Dụ"}
     api.post(f"/v1/opinions/{answered['code']}/answer", json=reply)
+    came = [ReceivedFile("don.pdf", b"%PDF-1.4")]
+    knowing.transact(add_files, DossierCode(dossier["code"]), came)
     places: dict[str, dict[str, Any]] = {
         "/v1/members/{code}": {"code": "H38.12"},
         "/v1/procedures/{code}": {"code": "1.003560.H38"},
@@ -103,6 +107,8 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/dossiers/{code}": code,
         "/v1/dossiers/{code}/progress": code,
         "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
+        "/v1/dossiers/{code}/received": code,
+        "/v1/dossiers/{code}/received/{number}": code | {"number": "1"},
         "/v1/public-services/dossiers/{code}": code,
         "/v1/files/{id}": {"id": file},
         "/files/{id}": {"id": link_of(api, file).removeprefix("/files/")},

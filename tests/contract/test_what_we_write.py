@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from app.dossiers.domain.dossier import Step
+from app.dossiers.domain.intake import Entry, Intake, IntakeSource
 from app.dossiers.domain.statuses import Status
 from app.dossiers.sync import record_of, row_of
-from app.exchange.dvcqg.wire import PushDossiers, PushProgress
+from app.dossiers.sync.notices import status_of
+from app.exchange.dvcqg.wire import PushDossiers, PushProgress, ReportStatus
 from mock_ngsp.settings import Settings
 from mock_ngsp.universe import Universe
 from tests.builders import RECEIVED, a_filing, a_handling, a_held_dossier
@@ -98,6 +100,24 @@ def test_a_progress_row_is_what_the_nation_describes(status: Status) -> None:
     push = PushProgress(rows=(row_of(_CODE, step.facts()),))
     body = json.loads(push.model_dump_json()) | _SESSION
     assert faults_of_json(f"{_SCHEMAS}/CapNhatTienDoHoSoMCRequest", body) == []
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_status_of_a_promotion_notice_is_what_the_nation_describes(status: Status) -> None:
+    intake = Intake(
+        IntakeSource.PORTAL, entry=Entry.PROMOTION, reference="KM/2026/0001", account="tech-1"
+    )
+    dossier = replace(a_held_dossier(status, filing=a_filing(intake=intake)), handling=a_handling())
+    step = Step(status, RECEIVED, "Trần Văn Ví Dụ", "Xong")
+    told = status_of(dossier.facts(), step.facts())
+    body = json.loads(ReportStatus(told=told).model_dump_json()) | _SESSION
+    assert faults_of_json(f"{_SCHEMAS}/DongBoTrangThaiHoSoRequest", body) == []
+    assert (body["data"]["MaHoSo"], body["data"]["MaHoSoDonVi"]) == ("KM/2026/0001", _CODE)
+    assert (body["data"]["TrangThai"] == "11") is (status is Status.REJECTED)
+    mutants = [one for one in corrupted.of_json(body, []) if one.fault.startswith("misspelt")]
+    assert len(mutants) > 10
+    schema = f"{_SCHEMAS}/DongBoTrangThaiHoSoRequest"
+    assert [one.fault for one in mutants if not faults_of_json(schema, one.content)] == []
 
 
 def test_a_misspelt_alias_of_a_record_would_be_seen() -> None:

@@ -141,11 +141,11 @@ def test_the_ministrys_word_on_the_status_counts(ministry: Ministry, province: A
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"MaHoSo": "GPLX/1"}, "MaHoSo"),
-        ({"MaTTHC": "x"}, "MaTTHC"),
+        ({"MaHoSo": "GPLX/1"}, "code"),
+        ({"MaTTHC": "x"}, "procedure_code"),
         ({"MaTTHC": "9.999999"}, "unknown-procedure"),
-        ({"HoTenNguoiNop": ""}, "HoTenNguoiNop"),
-        ({"MaTrangThai": "77"}, "MaTrangThai"),
+        ({"HoTenNguoiNop": ""}, "applicant"),
+        ({"MaTrangThai": "77"}, "status_code"),
     ],
 )
 def test_a_row_that_cannot_be_taken_is_told_and_hinders_no_other(

@@ -190,6 +190,14 @@ def test_a_file_is_read_strictly_and_within_the_limit(
     assert nation.code_of(a_notice(TaiLieuNop=full)) == 0
 
 
+def test_null_is_nothing_and_a_number_is_its_text(nation: Born) -> None:
+    empty = {"TaiLieuNop": None, "TepDonDangKy": None, "TenTepDonDangKy": None, "Fax": None}
+    assert nation.code_of(a_notice(**empty, SoLuongHangHoaDichVu=100)) == 0
+    came = shown(nation, "/received")
+    assert came["files"] == []
+    assert came["notices"][0]["content"]["SoLuongHangHoaDichVu"] == "100"
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", json.dumps(a_notice() | {"x": 1}).encode()])
 def test_what_is_no_notice_is_refused(nation: Born, body: bytes) -> None:
     assert nation.push(body).json()["error_code"] == -1

@@ -1,6 +1,7 @@
 """An enterprise gives notice of a promotion, and the nation sends it down to a province."""
 
 import asyncio
+import base64
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -84,3 +85,20 @@ def test_statuses_stand_with_their_notice_and_a_repeat_is_counted() -> None:
         held = client.get(f"/_axis/v1/promotions/{CODE}").json()
     assert (held["statuses"], held["repeated"]) == ([status], 1)
     assert universe.statuses == [status]
+
+
+def test_a_file_lies_at_the_portal_and_is_given_by_the_front_too() -> None:
+    with nation(Universe()) as client:
+        path = client.put("/_axis/v1/files/a.pdf", content=b"%PDF").json()["path"]
+        assert client.get(path).content == b"%PDF"
+        assert client.get("/tep/b.pdf").status_code == 404
+        front = "/KetNoiMotCuaQuocGia/getfile"
+        bearer = {"Authorization": "Bearer bat-ky"}
+        for known in (path, f"http://portal.test{path}"):
+            answer = client.post(front, json={"DuongDan": known}, headers=bearer)
+            assert base64.b64decode(answer.json()) == b"%PDF"
+        unknowns: tuple[Any, ...] = ({"DuongDan": "/tep/b.pdf"}, {"x": "y"}, [])
+        for unknown in unknowns:
+            refused = client.post(front, json=unknown, headers=bearer)
+            assert refused.json()["error_code"] == -1
+        assert client.post(front, json={"DuongDan": path}).status_code == 401

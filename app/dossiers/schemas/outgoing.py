@@ -31,7 +31,8 @@ class NationalOut(Out):
 
     state: NationalState = Field(
         description="waiting: chờ gửi, delivered: đã nhận, deferred: sẽ gửi lại, refused: bị từ "
-        "chối, not_connected: chưa kết nối. / Only `delivered` covers every act so far."
+        "chối, not_connected: chưa kết nối, by_others: hệ thống khác gửi. / Only `delivered` "
+        "covers every act so far; what is by_others is told by another system."
     )
     reason: str | None = Field(description="Lý do chưa gửi được. / Why it is held up.")
     delivered_at: Moment | None = Field(description="Lần gần nhất gửi được. / Last delivery.")

@@ -52,6 +52,23 @@ def notices_of(connection: Connection, code: DossierCode) -> Sequence[PortalNoti
     return [PortalNotice(row.reference, row.content, row.received_at) for row in rows]
 
 
+def naming(connection: Connection, path: str) -> Sequence[DossierCode]:
+    """Return the dossiers of which a notice names a file by its address."""
+    named = portal_notices.c.content["URLTepDangKy"].as_string() == path
+    found = connection.scalars(select(portal_notices.c.dossier).where(named).distinct())
+    return [DossierCode(code) for code in found]
+
+
+def holding(connection: Connection, path: str) -> Sequence[tuple[DossierCode, int]]:
+    """Return the files that were fetched from an address: of which dossier, and their number."""
+    rows = connection.execute(
+        select(received_files.c.dossier, received_files.c.number)
+        .where(received_files.c.reference == path)
+        .order_by(received_files.c.dossier, received_files.c.number)
+    )
+    return [(DossierCode(row.dossier), row.number) for row in rows]
+
+
 def add_files(connection: Connection, code: DossierCode, files: Iterable[ReceivedFile]) -> None:
     """Keep files, each under its place in the order they are given, from 1 on."""
     for number, file in enumerate(files, 1):

@@ -12,7 +12,7 @@ from app.dossiers.domain.statuses import Status
 from app.exchange.dvcqg.client import DvcqgClient
 from app.exchange.dvcqg.wire import NationalDossierStatus, StatusPaper
 from app.exchange.messages import Message
-from app.exchange.outcomes import Delivered, Outcome
+from app.exchange.outcomes import Outcome
 
 _CODES: Final[Mapping[Status, str]] = {Status.REJECTED: "11"}
 """Statuses whose code is another in this service."""
@@ -31,13 +31,13 @@ async def tell_statuses(client: DvcqgClient, messages: Sequence[Message]) -> Out
 
     An act without a row, such as a later due date, has no place in this service.
     """
-    for message in messages:
-        for row in message.body["progress"]:
-            told = status_of(message.body["record"], row)
-            outcome = await client.report_status(told)
-            if not isinstance(outcome, Delivered):
-                return outcome
-    return Delivered()
+    return await client.report_statuses(
+        [
+            status_of(message.body["record"], row)
+            for message in messages
+            for row in message.body["progress"]
+        ]
+    )
 
 
 def status_of(record: Facts, row: Facts) -> NationalDossierStatus:

@@ -215,11 +215,11 @@ def filing_of(row: MinistryRow, *, unit: AgencyCode, now: datetime) -> Filing:
         UnreadableRowError: if the procedure's code is none, or nobody is named.
     """
     if not row.applicant:
-        raise UnreadableRowError("HoTenNguoiNop")
+        raise UnreadableRowError("applicant")
     try:
         procedure = ProcedureCode(row.procedure_code)
     except ValueError:
-        raise UnreadableRowError("MaTTHC") from None
+        raise UnreadableRowError("procedure_code") from None
     return Filing(
         procedure=FiledProcedure(procedure, row.service_name[:1000], "", ""),
         agency=Agency(unit, ""),
@@ -241,7 +241,7 @@ def status_of(row: MinistryRow) -> Status:
     try:
         return _STATUSES[row.status_code or _ACCEPTED]
     except KeyError:
-        raise UnreadableRowError("MaTrangThai") from None
+        raise UnreadableRowError("status_code") from None
 
 
 def said_of(row: MinistryRow) -> dict[str, JsonValue]:
@@ -273,7 +273,7 @@ def _dossier_code(text: str) -> DossierCode:
     try:
         return DossierCode(text)
     except ValueError:
-        raise UnreadableRowError("MaHoSo") from None
+        raise UnreadableRowError("code") from None
 
 
 def _unit(text: str) -> AgencyCode | None:

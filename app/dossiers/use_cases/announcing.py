@@ -201,6 +201,20 @@ def read_received(
     raise UnknownFileError
 
 
+def find_file(connection: Connection, caller: Caller, path: str) -> bytes | None:
+    """Return a file by the address its sender has it at; None if it is not held, but named.
+
+    Raises:
+        UnknownFileError: if nothing that is the caller's names it.
+    """
+    for code, number in received.holding(connection, path) if path else ():
+        if _is_theirs(connection, caller, code):
+            return b"".join(received.bytes_of(connection, code, number))
+    if not any(_is_theirs(connection, caller, code) for code in received.naming(connection, path)):
+        raise UnknownFileError
+    return None
+
+
 def attachments_of(
     held_at: str, code: DossierCode, files: Sequence[ReceivedFile]
 ) -> tuple[Attachment, ...]:
@@ -237,6 +251,11 @@ def _note(
     save(connection, cause.rules, dossier, replace(dossier, changed_at=clock.now()), step)
     store.add_step(connection, dossier.code, step)
     record(connection, clock, nation, Act("dossier.amend", subject_of(dossier.code), cause.digest))
+
+
+def _is_theirs(connection: Connection, caller: Caller, code: DossierCode) -> bool:
+    dossier = store.find(connection, code)
+    return dossier is not None and caller.may_see(dossier.filing.agency.code)
 
 
 def _is_notice(dossier: Dossier) -> bool:

@@ -107,6 +107,22 @@ class DvcqgClient(PortalReader):
         """Tell where a dossier stands that the nation sent us."""
         return _outcome(await self._portal.ask(ReportStatus(told=told)))
 
+    async def report_statuses(self, told: Sequence[NationalDossierStatus]) -> Outcome:
+        """Tell several statuses, one after the other, until one is not taken.
+
+        Safe to repeat: one that is told again is the same word for word.
+        """
+        outcome: Outcome = Delivered()
+        try:
+            async with asyncio.timeout(self._script_deadline.total_seconds()):
+                for one in told:
+                    outcome = await self.report_status(one)
+                    if not isinstance(outcome, Delivered):
+                        break
+        except TimeoutError:
+            return Deferred("timeout")
+        return outcome
+
     async def push_drafted(self, questions: Sequence[DraftedQuestion]) -> Outcome:
         """Push questions and answers that we drafted."""
         return _outcome(await self._portal.ask(PushDrafted(questions=tuple(questions))))

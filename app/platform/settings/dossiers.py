@@ -52,6 +52,11 @@ class DossierSettings(BaseModel):
     received_file_bytes: int = Field(
         10 * 2**20, ge=1, description="Largest file taken with a dossier that was born elsewhere."
     )
+    dvcqg_files_url: AnyHttpUrl | None = Field(
+        None,
+        description="Base below which files lie that the nation names in a change of a promotion "
+        "notice; getfile fetches nothing else. Unset: it fetches none.",
+    )
     deep_link_authorize_url: AnyHttpUrl | None = Field(
         None,
         description="Where signing on begins for a citizen whom the national portal's link leads "

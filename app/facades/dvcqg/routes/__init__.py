@@ -8,5 +8,6 @@ ROUTERS = (
     files.router,
     promotions.router,
     linking.router,
+    files.router,
     front.router,
 )

@@ -1,6 +1,6 @@
 """`getfile`: a file that a record names, in base64.
 
-Only files that are held here are given; an address elsewhere is never called.
+Only files that are held here are given, and those that notices from the nation name.
 """
 
 import base64
@@ -22,6 +22,7 @@ from app.dossiers.use_cases import files
 from app.exchange.dvcqg.wire.fields import PortalModel
 from app.facades.dvcqg.domain import NotHeldHereError
 from app.facades.dvcqg.routes.dialect import FRONT
+from app.facades.dvcqg.routes.nation_files import file_of_notice
 from app.facades.dvcqg.schemas.reading import read_as, read_object
 from app.platform.contents import encoded_size
 from app.platform.context import Context, Ctx
@@ -52,19 +53,31 @@ async def get_file(
 ) -> Response:
     """Give a file of the caller's dossiers, or one that a good link opens, in base64."""
     asked = read_as(FileAsked, read_object(await request.body()))
-    file = await _find(request.app.state.links, ctx, caller, asked.address)
+    try:
+        file = await _find(request.app.state.links, ctx, caller, asked.address)
+    except NotHeldHereError:
+        data = await file_of_notice(request, ctx, caller, asked.address)
+        return _answered(ctx, len(data), _one(data))
     kept = await streams.find(ctx.database, file.sha256)
     await ctx.database.transact(files.note_given, ctx.clock, caller, file)
+    return _answered(ctx, file.size, streams.stream(ctx.database, kept))
+
+
+def _answered(ctx: Context, size: int, pieces: AsyncIterator[bytes]) -> Response:
     is_json = ctx.settings.facade_file_form == "json"
-    letters = _letters(streams.stream(ctx.database, kept))
+    letters = _letters(pieces)
     return StreamingResponse(
         _quoted(letters) if is_json else letters,
         media_type="application/json" if is_json else "text/plain",
         headers={
-            "Content-Length": str(encoded_size(file.size) + (2 if is_json else 0)),
+            "Content-Length": str(encoded_size(size) + (2 if is_json else 0)),
             "Cache-Control": "private, no-store",
         },
     )
+
+
+async def _one(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
 async def _find(signer: LinkSigner, ctx: Context, caller: Caller, address: str) -> HeldFile:

@@ -5,7 +5,7 @@ import binascii
 from datetime import datetime
 from typing import Annotated, Any, Final
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from app.codes import AgencyCode, ProcedureCode
 from app.dossiers.domain.errors import InvalidIdentityError
@@ -26,7 +26,7 @@ from app.dossiers.domain.filing import (
 from app.dossiers.domain.intake import Authentication, Entry, Intake, IntakeSource
 from app.dossiers.domain.received import ReceivedFile
 from app.dossiers.use_cases.announcing import Change
-from app.exchange.dvcqg.wire.fields import Moment, PortalFact, PortalModel, Scalar, Truth
+from app.exchange.dvcqg.wire.fields import Listed, Moment, PortalFact, PortalModel, Scalar, Truth
 from app.facades.dvcqg.domain import InvalidRecordError
 from app.facades.dvcqg.schemas.reading import read_as
 
@@ -36,6 +36,8 @@ _LONGEST_NAME: Final = 300
 _ENCODED: Final = 4 / 3
 
 Required = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+Absent = BeforeValidator(lambda told: "" if told is None else told)
+"""Reads null as nothing."""
 FileName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 
 
@@ -83,9 +85,11 @@ class PromotionNotice(PortalModel):
     total_value: Scalar = Field("", alias="TongGiaTriHangHoa")
     content: Scalar = Field("", alias="NoiDungChiTiet")
     partners: Scalar = Field("", alias="TenCacThuongNhanCungThucHien")
-    application_name: FileName = Field("", alias="TenTepDonDangKy")
-    application: str = Field("", alias="TepDonDangKy", repr=False)
-    papers: tuple[InlineFile, ...] = Field((), alias="TaiLieuNop", max_length=50, repr=False)
+    application_name: Annotated[FileName, Absent] = Field("", alias="TenTepDonDangKy")
+    application: Annotated[str, Absent] = Field("", alias="TepDonDangKy", repr=False)
+    papers: Annotated[tuple[InlineFile, ...], Listed] = Field(
+        (), alias="TaiLieuNop", max_length=50, repr=False
+    )
 
     def files(self, *, longest: int) -> tuple[ReceivedFile, ...]:
         """Return the files, the application first, each at most so many bytes.
