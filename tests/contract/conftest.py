@@ -76,6 +76,15 @@ def destination(knowing: Gateway) -> Iterator[str]:
         yield "VN:GOV:x:y"
 
 
+def _opinions(api: Api) -> tuple[Any, Any]:
+    """Return what was said of an opinion that waits, and of one that is answered."""
+    opinion = {"kind": "report", "agency_code": "H38.12", "content": "?"}
+    said, answered = (api.post("/v1/opinions", json=opinion).json() for _ in range(2))
+    reply = {"content": "!", "answered_by": "Lê Thị Ví Dụ"}
+    api.post(f"/v1/opinions/{answered['code']}/answer", json=reply)
+    return said, answered
+
+
 @pytest.fixture
 def records(knowing: Gateway, token: str, destination: str) -> Records:
     api = Api(knowing.http, token)
@@ -85,13 +94,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     for status in ("03", "06"):
         report(api, finished["id"], status)
     code = {"code": dossier["code"]}
-    opinions = [
-        api.post("/v1/opinions", json={"kind": "report", "agency_code": "H38.12", "content": "?"})
-        for _ in range(2)
-    ]
-    said, answered = ({"code": one.json()["code"]} for one in opinions)
-    reply = {"content": "!", "answered_by": "Lê Thị Ví Dụ"}
-    api.post(f"/v1/opinions/{answered['code']}/answer", json=reply)
+    said, answered = _opinions(api)
     places: dict[str, dict[str, Any]] = {
         "/v1/members/{code}": {"code": "H38.12"},
         "/v1/procedures/{code}": {"code": "1.003560.H38"},
@@ -103,10 +106,10 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/public-services/dossiers/{code}/qr": code,
         "/v1/public-services/{procedure}": {"procedure": "1.003560.H38"},
         "/v1/public-services/{procedure}/decisions": {"procedure": "1.003560.H38"},
-        "/v1/public-services/opinions/{code}": answered,
-        "/v1/public-services/opinions/{code}/rating": answered,
-        "/v1/opinions/{code}": said,
-        "/v1/opinions/{code}/answer": said,
+        "/v1/public-services/opinions/{code}": {"code": answered["code"]},
+        "/v1/public-services/opinions/{code}/rating": {"code": answered["code"]},
+        "/v1/opinions/{code}": {"code": said["code"]},
+        "/v1/opinions/{code}/answer": {"code": said["code"]},
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
         "/v1/documents/{id}/attachments/{n}": document | {"n": "1"},
@@ -120,5 +123,5 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
-    secrets = {one.json()["code"]: one.json()["tracking_code"] for one in opinions}
+    secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
