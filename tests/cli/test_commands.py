@@ -13,6 +13,7 @@ from app.documents.domain.statuses import Status
 from app.documents.domain.waiting import Delivery
 from app.documents.use_cases import waiting
 from app.platform.clock import FrozenClock
+from app.public_services.schemas.offers import EXAMPLE
 from tests.cli.shell import Shell
 from tests.gateway import START, transact
 
@@ -158,6 +159,22 @@ def test_swapped_days_are_imported_and_shown(shell: Shell, tmp_path: Path) -> No
     file.write_text(json.dumps({"days": [day, day]}), encoding="utf-8")
     refused = shell.run("calendar", "import", str(file))
     assert (refused.returncode, "twice" in refused.stderr) == (1, True)
+
+
+def test_decisions_on_services_are_imported_once(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "decisions.json"
+    decision = EXAMPLE | {"procedure_code": "1.003560.H38"}
+    file.write_text(json.dumps({"decisions": [decision]}), encoding="utf-8")
+    assert shell.json("services", "import", str(file)) == {"new": 1, "unchanged": 0}
+    assert shell.ok("services", "import", str(file)) == "0 new, 1 unchanged\n"
+    other = decision | {"number": "2/QĐ", "procedure_code": "1.999999"}
+    file.write_text(json.dumps({"decisions": [decision, other]}), encoding="utf-8")
+    refused = shell.run("services", "import", str(file))
+    assert refused.returncode == 1
+    assert "/decisions/1/procedure_code" in refused.stderr
+    edited = decision | {"service": EXAMPLE["service"] | {"is_open": False}}
+    file.write_text(json.dumps({"decisions": [edited]}), encoding="utf-8")
+    assert "not edited" in " ".join(shell.run("services", "import", str(file)).stderr.split())
 
 
 def test_an_account_of_the_facade_is_added_listed_and_revoked(shell: Shell, tmp_path: Path) -> None:

@@ -81,6 +81,15 @@ def destination(knowing: Gateway) -> Iterator[str]:
         yield "VN:GOV:x:y"
 
 
+def _opinions(api: Api) -> tuple[Any, Any]:
+    """Return what was said of an opinion that waits, and of one that is answered."""
+    opinion = {"kind": "report", "agency_code": "H38.12", "content": "?"}
+    said, answered = (api.post("/v1/opinions", json=opinion).json() for _ in range(2))
+    reply = {"content": "!", "answered_by": "Lê Thị Ví Dụ"}
+    api.post(f"/v1/opinions/{answered['code']}/answer", json=reply)
+    return said, answered
+
+
 @pytest.fixture
 def records(knowing: Gateway, token: str, destination: str) -> Records:
     api = Api(knowing.http, token)
@@ -91,13 +100,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         report(api, finished["id"], status)
     code = {"code": dossier["code"]}
     file = uploaded(api)["id"]
-    opinions = [
-        api.post("/v1/opinions", json={"kind": "report", "agency_code": "H38.12", "content": "?"})
-        for _ in range(2)
-    ]
-    said, answered = ({"code": one.json()["code"]} for one in opinions)
-    reply = {"content": "!", "answered_by": "Lê Thị Ví Dụ"}
-    api.post(f"/v1/opinions/{answered['code']}/answer", json=reply)
+    said, answered = _opinions(api)
     came = [ReceivedFile("don.pdf", b"%PDF-1.4")]
     knowing.transact(add_files, DossierCode(dossier["code"]), came)
     places: dict[str, dict[str, Any]] = {
@@ -115,10 +118,10 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/public-services/dossiers/{code}/qr": code,
         "/v1/public-services/{procedure}": {"procedure": "1.003560.H38"},
         "/v1/public-services/{procedure}/decisions": {"procedure": "1.003560.H38"},
-        "/v1/public-services/opinions/{code}": answered,
-        "/v1/public-services/opinions/{code}/rating": answered,
-        "/v1/opinions/{code}": said,
-        "/v1/opinions/{code}/answer": said,
+        "/v1/public-services/opinions/{code}": {"code": answered["code"]},
+        "/v1/public-services/opinions/{code}/rating": {"code": answered["code"]},
+        "/v1/opinions/{code}": {"code": said["code"]},
+        "/v1/opinions/{code}/answer": {"code": said["code"]},
         "/v1/documents/{id}": document,
         "/v1/documents/{id}/edxml": document,
         "/v1/documents/{id}/attachments/{n}": document | {"n": "1"},
@@ -134,7 +137,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     places[_ONLINE] = code
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
-    secrets = {one.json()["code"]: one.json()["tracking_code"] for one in opinions}
+    secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
 
 

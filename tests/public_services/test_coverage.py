@@ -119,6 +119,15 @@ def test_services_are_counted_by_what_is_asked_for(gateway: Gateway, province: A
     assert count(gateway, kind="full")["total"]["services"] == 1
     assert count(gateway, level="commune")["total"]["services"] == 1
     assert count(gateway, sector="G03-GD10")["total"]["services"] == 2
+
+
+def test_groups_come_in_the_order_of_their_keys_page_by_page(
+    gateway: Gateway, province: Api
+) -> None:
+    decided(province, a_decision())
+    decided(province, a_decision(agency_code="H38", service={"kind": "partial"}))
+    low = a_decision(service={"level": "commune", "kind": "information"})
+    decided(province, low, "2.900001.H38")
     by = ["kind", "sector", "agency", "level"]
     keys = [
         (one["level"], one["sector"], one["agency"], one["kind"])

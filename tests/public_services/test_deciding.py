@@ -1,5 +1,6 @@
 """POST /v1/public-services/{procedure}/decisions, and what it makes of the service."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -210,3 +211,17 @@ def test_an_address_that_reads_too_often_must_wait(gateway: Gateway) -> None:
 def test_the_levels_are_those_of_the_catalogue() -> None:
     assert [one.value for one in Level] == [one.value for one in AdministrativeLevel]
     assert {one.label for one in Level} == {"Cấp bộ", "Cấp tỉnh", "Cấp huyện", "Cấp xã"}
+
+
+def test_decisions_that_come_at_once_leave_the_periods_of_all(
+    gateway: Gateway, province: Api
+) -> None:
+    bodies = [a_decision(number=f"{day}/QĐ", effective_from=f"2026-11-1{day}") for day in range(8)]
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda body: decide(province, body), bodies))
+    assert {answer.status_code for answer in answers} == {201}
+    found = [
+        shown(gateway, on=f"2026-11-1{day}")["services"][0]["decision"]["number"]
+        for day in range(8)
+    ]
+    assert found == [f"{day}/QĐ" for day in range(8)]

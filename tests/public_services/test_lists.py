@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from app.dossiers import tables
+from app.public_services.domain.standing import IN_HAND
 from tests.acting import done, staged
 from tests.builders import a_dossier
 from tests.gateway import Api, Gateway
@@ -79,3 +81,8 @@ def test_a_list_is_read_page_by_page(gateway: Gateway, province: Api) -> None:
 def test_a_cursor_of_another_list_is_refused(gateway: Gateway) -> None:
     for cursor in ("x", "WyJ4IiwxXQ", "WyIwMDAxLTAxLTAxVDAwOjAwOjAwKzE0OjAwIiwxXQ"):
         assert gateway.http.get(LISTS, params={"after": cursor}).status_code == 422
+
+
+def test_the_index_of_what_is_late_and_the_rule_name_the_same_statuses() -> None:
+    named = ", ".join(f"'{status}'" for status in IN_HAND)
+    assert f"status IN ({named})" == tables.IN_HAND

@@ -104,6 +104,9 @@ def test_the_page_and_the_json_share_one_limit(gateway: Gateway, dossier: dict[s
 
 
 def test_a_code_in_the_address_is_filled_in_and_escaped(gateway: Gateway) -> None:
+    answer = gateway.http.get("/tra-cuu", params={"ma": "x" * 9000})
+    assert "x" * 50 in answer.text
+    assert "x" * 51 not in answer.text
     answer = gateway.http.get("/tra-cuu", params={"ma": '"><script>x'})
     (field,) = [one for one in page_of(answer).all("input") if one.attributes["name"] == "ma"]
     assert field.attributes["value"] == '"><script>x'

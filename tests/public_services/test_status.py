@@ -45,12 +45,16 @@ def test_an_access_token_is_no_tracking_code(province: Api, dossier: dict[str, A
     assert answer.status_code == 404
 
 
+def _finish(province: Api, code: str) -> None:
+    for status in ("accepted", "processing", "finished"):
+        province.post(f"/v1/dossiers/{code}/progress", json={"status": status})
+
+
 def test_the_holder_of_the_tracking_code_sees_where_it_stands(
     gateway: Gateway, province: Api, dossier: dict[str, Any]
 ) -> None:
     code = dossier["code"]
-    for status in ("accepted", "processing", "finished"):
-        province.post(f"/v1/dossiers/{code}/progress", json={"status": status})
+    _finish(province, code)
     answer = look(gateway, code, dossier["tracking_code"].lower())
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
@@ -76,12 +80,8 @@ def test_the_holder_of_the_tracking_code_sees_where_it_stands(
         "apology": None,
         "url": f"http://127.0.0.1:8080/tra-cuu?ma={code}",
     }
-    assert [stage["status"] for stage in timeline] == [
-        "registered",
-        "accepted",
-        "processing",
-        "finished",
-    ]
+    statuses = [stage["status"] for stage in timeline]
+    assert statuses == ["registered", "accepted", "processing", "finished"]
     assert timeline[0] == {
         "status": "registered",
         "status_label": "Mới đăng ký",

@@ -30,6 +30,7 @@ SMALL_BODIES: Final = {"/tra-cuu": 4096}
 """Size limits of the forms that people send."""
 
 _MOST: Final = 100
+_LONGEST: Final = 50
 _LISTS: Final = {
     ListName.RECEIVED: "Tiếp nhận trong ngày",
     ListName.FINISHED: "Giải quyết xong trong ngày",
@@ -43,12 +44,12 @@ _DAY: Final[TypeAdapter[date]] = TypeAdapter(Day)
 
 @router.get("/tra-cuu", include_in_schema=False)
 async def open_tracking(
-    request: Request, ctx: Ctx, code: Annotated[str, Query(alias="ma", max_length=50)] = ""
+    request: Request, ctx: Ctx, code: Annotated[str, Query(alias="ma")] = ""
 ) -> Response:
     """Show the form, with a dossier code filled in if the address has one."""
     request.state.render = _saying("/tra-cuu")
     take_read(request, ctx)
-    return _tracking(code=code)
+    return _tracking(code=code[:_LONGEST])
 
 
 @router.post("/tra-cuu", include_in_schema=False)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Row, and_, func, or_, select, text
 
 from app.catalogue.tables import members, procedures
 from app.codes import AgencyCode
@@ -77,6 +77,18 @@ _NAMED: Final = dossiers.outerjoin(procedures, procedures.c.code == dossiers.c.p
     members, members.c.code == dossiers.c.agency
 )
 
+_LISTED: Final[Sequence[ColumnElement[Any]]] = (
+    *(
+        dossiers.c[name]
+        for name in (
+            "number", "code", "procedure", "agency", "status", "received_at", "due_at",
+            "finished_at",
+        )
+    ),
+    procedures.c.name.label("procedure_name"),
+    members.c.name.label("agency_name"),
+)  # fmt: skip
+
 
 def listed(
     connection: Connection,
@@ -90,18 +102,7 @@ def listed(
     """Return at most so many dossiers of a list in the order of what puts them there."""
     place = _PLACES[name]
     statement = (
-        select(
-            dossiers.c.number,
-            dossiers.c.code,
-            dossiers.c.procedure,
-            procedures.c.name.label("procedure_name"),
-            dossiers.c.agency,
-            members.c.name.label("agency_name"),
-            dossiers.c.status,
-            dossiers.c.received_at,
-            dossiers.c.due_at,
-            dossiers.c.finished_at,
-        )
+        select(*_LISTED)
         .select_from(_NAMED)
         .where(_on(name, day), *_of(agency))
         .order_by(place, dossiers.c.number)
@@ -111,21 +112,22 @@ def listed(
         moment, number = after
         later = and_(place == moment, dossiers.c.number > number)
         statement = statement.where(or_(place > moment, later))
-    return [
-        Listed(
-            row.number,
-            row.code,
-            row.procedure,
-            row.procedure_name or row.procedure,
-            row.agency,
-            row.agency_name or row.agency,
-            Status(row.status),
-            row.received_at,
-            row.due_at,
-            row.finished_at,
-        )
-        for row in connection.execute(statement)
-    ]
+    return [_listed(row) for row in connection.execute(statement)]
+
+
+def _listed(row: Row[Any]) -> Listed:
+    return Listed(
+        row.number,
+        row.code,
+        row.procedure,
+        row.procedure_name or row.procedure,
+        row.agency,
+        row.agency_name or row.agency,
+        Status(row.status),
+        row.received_at,
+        row.due_at,
+        row.finished_at,
+    )
 
 
 def tallies(connection: Connection, day: Day, agency: AgencyCode | None) -> Sequence[Tally]:
