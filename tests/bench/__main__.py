@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
-from tests.bench import documents
+from tests.bench import documents, status
 from tests.bench.measurements import FULL, MEASUREMENTS, QUICK
 from tests.bench.report import Figure
 from tests.bench.stage import set_stage
@@ -20,6 +20,7 @@ _AIMS = {
     "wake-sqlite": "<= 1",
     "wake-postgresql": "<= 1",
     **documents.AIMS,
+    **status.AIMS,
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from tests.bench import documents, relaying, waking
+from tests.bench import documents, relaying, status, waking
 from tests.bench.load import hurry
 from tests.bench.report import Figure, Turn, in_turns
 from tests.bench.rows import Copies, driver_of, written
@@ -85,4 +85,5 @@ MEASUREMENTS: Mapping[str, Callable[[Stage, Size], Figure]] = {
     "wake-sqlite": partial(wake, "sqlite"),
     "wake-postgresql": partial(wake, "postgresql"),
     **documents.MEASUREMENTS,
+    **status.MEASUREMENTS,
 }

@@ -6,8 +6,9 @@ import shutil
 import tempfile
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import httpx
@@ -82,9 +83,10 @@ class Stage:
         province = self._province("sqlite")
         return _serving(province, self.serve("validating", province.env))
 
-    def gateway(self, engine: str) -> Serving:
+    def gateway(self, engine: str, env: Mapping[str, str] = MappingProxyType({})) -> Serving:
         """Start `lgsp serve`, without a worker."""
         province = self._province(engine)
+        province = replace(province, env={**province.env, **env})
         start_gateway(self._processes, province)
         url = self._processes[f"gateway-{_CODE}"].wait_ready()
         return _serving(province, _port_of(url))
