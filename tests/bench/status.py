@@ -18,6 +18,7 @@ from app.codes import AgencyCode
 from app.dossiers import store
 from app.dossiers.domain.actors import Actor, ActorKind
 from app.dossiers.domain.dossier import Dossier, Step
+from app.dossiers.domain.ending import Delivery
 from app.dossiers.domain.handling import ReturnWay
 from app.dossiers.schemas.incoming import DossierIn
 from app.dossiers.use_cases import Cause, Draft, acting, deciding, ending, submit, submitting
@@ -134,7 +135,7 @@ async def _live(database: Database, lives: Iterator[int]) -> None:
             await database.transact(deciding.accept, clock, _CALLER, counter, None)
         await database.transact(deciding.forward, clock, _CALLER, officer, "Phòng chuyên môn")
         await database.transact(ending.finish, clock, _CALLER, officer, ())
-        delivery = ending.Delivery(ReturnWay.COUNTER)
+        delivery = Delivery(ReturnWay.COUNTER)
         await database.transact(ending.return_result, clock, _CALLER, counter, delivery)
 
 
@@ -151,13 +152,19 @@ def _uncounted() -> Iterator[None]:
         store.save(connection, after)
         return after
 
-    kept = submitting.remeasured, submitting.count_change, acting.save
-    submitting.remeasured, acting.save = as_it_is, plain_save  # type: ignore[assignment]
-    submitting.count_change = lambda *_: None
+    others: list[tuple[Any, str, Any]] = [
+        (submitting, "remeasured", as_it_is),
+        (submitting, "count_change", lambda *_: None),
+        (acting, "save", plain_save),
+    ]
+    kept = [(module, name, getattr(module, name)) for module, name, _ in others]
+    for module, name, other in others:
+        setattr(module, name, other)
     try:
         yield
     finally:
-        submitting.remeasured, submitting.count_change, acting.save = kept
+        for module, name, own in kept:
+            setattr(module, name, own)
 
 
 def get(path: str, headers: Mapping[str, str]) -> bytes:

@@ -204,7 +204,9 @@ def _key(source: FromClause, dimension: Dimension, *, is_now: bool) -> ColumnEle
 def _within(source: FromClause, shape: _Shape, *, is_total: bool) -> list[ColumnElement[bool]]:
     """Return the conditions of what is sought; a range of codes is served by the totals' key."""
     found: list[ColumnElement[bool]] = []
-    agency, here, below = source.c.agency, bindparam("agency"), bindparam("below")
+    agency = source.c.agency
+    here: ColumnElement[str] = bindparam("agency")
+    below: ColumnElement[str] = bindparam("below")
     if not is_total:
         found.append(or_(agency == here, agency.startswith(below)))
     else:
