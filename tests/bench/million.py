@@ -78,6 +78,8 @@ _SUMS = {
     "worked": "sum(worked)",
     "elapsed": "sum(elapsed)",
 }
+_EVER = "''"
+_PERIODS = ("m.month", "substr(m.month, 1, 4)", _EVER)
 _GRAINS = {
     "both": ("d.agency", "d.counted_procedure", "d.sector"),
     "agency": ("d.agency", "''", "''"),
@@ -103,9 +105,9 @@ def _load(connection: Connection, number: int) -> None:
     connection.execute(insert(_months), [*(_month(one) for one in range(len(_MONTHS))), far])
     numbers = _NUMBERS[connection.dialect.name].format(number=number)
     connection.execute(text(_DOSSIERS.format(numbers=numbers, pairs=len(pairs) - 1)))
-    for grain, month in product(_GRAINS, ("m.month", "''")):
+    for grain, month in product(_GRAINS, _PERIODS):
         agency, procedure, sector = _GRAINS[grain]
-        kept = _SUMS if month == "m.month" else ("received", "ended")
+        kept = ("received", "ended") if month == _EVER else _SUMS
         sums = ", ".join(_SUMS[name] if name in kept else "0" for name in COUNTERS)
         statement = _TALLIES.format(
             grain=grain, agency=agency, procedure=procedure, sector=sector, month=month,

@@ -26,7 +26,7 @@ from tests.statistics.stories import AGENCIES, CHANNELS, RULES, Story, put, stor
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 Key = tuple[str | int, ...]
 STANDING = {"carried_over", "in_progress", "in_progress_past"}
-MONTHS = ("2026-09", "2026-10", "2026-11", "2026-12")
+MONTHS = ("2026-01", "2026-09", "2026-10", "2026-11", "2026-12")
 SMALL, LARGE = 25, 100
 """Histories put in at once: more of them when many are asked for."""
 

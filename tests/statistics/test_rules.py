@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from app.dossiers.domain.deadlines import Duration, Unit
 from app.dossiers.domain.measure import Known, Measure
 from app.dossiers.domain.measuring.course import grown
+from app.dossiers.domain.measuring.figures import Months
 from app.dossiers.domain.measuring.judging import measured
 from app.dossiers.domain.promises import Ground
 from app.dossiers.store.calendar import calendar_of
@@ -126,3 +127,10 @@ def test_what_nothing_limits_is_on_time() -> None:
     story = a_story((2, 0), (9, 2000))
     endless = replace(story, procedure=PROCEDURES[2])
     assert measure_of(endless).outcome == "on_time"
+
+
+def test_a_period_is_as_few_totals_as_it_can_be() -> None:
+    months = Months("2025-11", "2027-02")
+    assert months.labels == ("2025-11", "2025-12", "2026", "2027-01", "2027-02")
+    assert len(months.singly) == 16
+    assert months.before == Months("2024-07", "2025-10")

@@ -45,6 +45,8 @@ _ZERO: Final[ColumnElement[Any]] = literal_column("0")
 _FINE: Final = frozenset({Dimension.PROCEDURE, Dimension.SECTOR})
 _PLACED: Final = frozenset({Dimension.AGENCY, Dimension.LEVEL})
 _ALL: Final = 1_000_000
+_MONTH: Final = 7
+"""Characters of `2026-11`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def figures(
         **{name: filters[name] for name in narrow},
         **_places(sought),
         **(behind if is_behind else {}),
+        "labels": sought.months.singly if Dimension.MONTH in order else sought.months.labels,
         "first": sought.months.first,
         "last": sought.months.last,
         "now": clock.now(),
@@ -136,14 +139,17 @@ def _parts(shape: _Shape) -> list[Select[Any]]:
     for source in (tallies, tally_entries):
         is_total = source is tallies
         where = _within(source, shape, is_total=is_total)
-        in_period = source.c.month.between(bindparam("first"), bindparam("last"))
+        in_period = source.c.month.in_(bindparam("labels", expanding=True))
+        if not is_total:
+            in_period = source.c.month.between(bindparam("first"), bindparam("last"))
         parts.append(_part(source, shape, _counted(source, shape), [in_period, *where]))
         stands = [source.c.month == EVER] if is_total else []
         parts.append(_part(source, shape, _standing(source, shape), [*stands, *where]))
         if Dimension.MONTH not in shape.by:
             later = source.c.month > bindparam("last")
+            is_month = func.length(source.c.month) == _MONTH
             back = {"carried_over": func.sum(source.c.ended - source.c.received)}
-            parts.append(_part(source, shape, back, [later, *where]))
+            parts.append(_part(source, shape, back, [later, is_month, *where]))
     return [*parts, _past(shape)]
 
 

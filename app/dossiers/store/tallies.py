@@ -30,6 +30,9 @@ from app.dossiers.domain.measuring.tallies import (
 from app.dossiers.tables import dossiers, tallies, tally_entries
 
 CELL: Final = ("agency", "procedure", "sector", "channel", "month")
+_YEAR: Final = 4
+"""Characters of `2026`."""
+
 _NAMES: Final = (*CELL, *COUNTERS)
 _CELL_OF: Final = attrgetter(*CELL)
 _COUNTS_OF: Final = attrgetter(*COUNTERS)
@@ -108,11 +111,12 @@ def add_totals(connection: Connection, sums: Mapping[tuple[Grain, Cell], Counts]
 def shares_of(cell: Cell, counts: Counts) -> Iterator[tuple[tuple[Grain, Cell], Counts]]:
     """Return the totals that a cell is part of, each with what it adds to them.
 
-    Beside its month it is in that of `EVER`, where only what was received and ended is kept.
+    Beside its month it is in its year, and in `EVER`, where only what was received and ended is
+    kept.
     """
     root, channel = AgencyCode(cell.agency).root, cell.channel
     ever = Counts(received=counts.received, ended=counts.ended)
-    for month, added in ((cell.month, counts), (EVER, ever)):
+    for month, added in ((cell.month, counts), (cell.month[:_YEAR], counts), (EVER, ever)):
         if added != NOTHING:
             both = Cell(cell.agency, cell.procedure, cell.sector, channel, month)
             yield (Grain.BOTH, both), added

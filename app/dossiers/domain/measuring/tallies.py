@@ -21,7 +21,10 @@ EVER: Final = ""
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cell:
-    """Where something is counted; `month` is a Vietnamese one, e.g. `2026-11`."""
+    """Where something is counted; `month` is a Vietnamese one, e.g. `2026-11`.
+
+    In totals it may also be a whole year, e.g. `2026`, or `EVER`.
+    """
 
     agency: str
     procedure: str
