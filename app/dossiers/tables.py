@@ -69,7 +69,10 @@ dossiers = Table(
         sqlite_where=text(IN_HAND),
     ),
 )
-"""The columns from `course` on are what a dossier is counted as; null until it is counted."""
+"""The columns from `course` on are what a dossier is counted as; null until it is counted.
+
+`is_open` is true or null, so that both engines find the index of the open ones.
+"""
 
 Index(
     "ix_dossiers_open",
@@ -78,8 +81,8 @@ Index(
     dossiers.c.counted_procedure,
     dossiers.c.sector,
     dossiers.c.channel,
-    sqlite_where=dossiers.c.is_open,
-    postgresql_where=dossiers.c.is_open,
+    sqlite_where=dossiers.c.is_open.is_not(None),
+    postgresql_where=dossiers.c.is_open.is_not(None),
 )
 Index("ix_dossiers_ended_at", dossiers.c.ended_at)
 

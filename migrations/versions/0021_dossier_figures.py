@@ -50,8 +50,8 @@ def upgrade() -> None:
         op.f("ix_dossiers_open"),
         "dossiers",
         ["past_from", "agency", "counted_procedure", "sector", "channel"],
-        sqlite_where=sa.column("is_open"),
-        postgresql_where=sa.column("is_open"),
+        sqlite_where=sa.column("is_open").is_not(None),
+        postgresql_where=sa.column("is_open").is_not(None),
     )
     op.create_table(
         "dossier_tally_entries",

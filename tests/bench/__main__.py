@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from app.platform.logging import configure_logging
-from tests.bench import documents, dossiers, facade
+from tests.bench import documents, dossiers, facade, status
 from tests.bench.measurements import FULL, MEASUREMENTS, QUICK
 from tests.bench.report import Figure
 from tests.bench.stage import set_stage
@@ -23,6 +23,7 @@ AIMS: Mapping[str, str] = {
     **documents.AIMS,
     **dossiers.AIMS,
     **facade.AIMS,
+    **status.AIMS,
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from tests.bench import documents, dossiers, facade, relaying, waking
+from tests.bench import documents, dossiers, facade, relaying, status, waking
 from tests.bench.load import hurry
 from tests.bench.report import Figure, Turn, in_turns
 from tests.bench.rows import Copies, driver_of, written
@@ -87,4 +87,5 @@ MEASUREMENTS: Mapping[str, Callable[[Stage, Size], Figure]] = {
     **documents.MEASUREMENTS,
     **dossiers.MEASUREMENTS,
     **facade.MEASUREMENTS,
+    **status.MEASUREMENTS,
 }

@@ -28,6 +28,19 @@ _DONE = created("/v1/dossiers/none", _ANSWER, "dossier:none")
 
 async def bare(scope: Scope, receive: Receive, send: Send) -> None:
     """Read the body and answer: the least an ASGI server can do for a POST."""
+    await _answer(scope, receive, send, _ANSWER)
+
+
+def answering(answer: bytes) -> ASGIApp:
+    """Return what answers these bytes and does nothing else."""
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await _answer(scope, receive, send, answer)
+
+    return application
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send, answer: bytes) -> None:
     if scope["type"] == "lifespan":
         await receive()
         await send({"type": "lifespan.startup.complete"})
@@ -38,9 +51,9 @@ async def bare(scope: Scope, receive: Receive, send: Send) -> None:
     while more:
         message = await receive()
         more = message.get("more_body", False)
-    headers = [(b"content-type", b"application/json"), (b"content-length", b"11")]
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": _ANSWER})
+    await send({"type": "http.response.body", "body": answer})
 
 
 class _Forgetful(Database):
@@ -93,6 +106,8 @@ class _Server(uvicorn.Server):
 def main(name: str) -> None:
     """Serve one application with the flags and on the event loop that `lgsp serve` has."""
     app: ASGIApp = validating() if name == "validating" else bare
+    if name == "answering":
+        app = answering(os.environ["BENCH_ANSWER"].encode())  # noqa: TID251 -- no setting of ours
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
     sockets = [socket.create_server(("127.0.0.1", 0), backlog=2048)]
     # What asyncio does by itself for sockets that it has made.

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from tests.statistics.stories import HALF, VIETNAM, Row, Story
+from app.platform.clock import VIETNAM
+from tests.statistics.stories import HALF, Row, Story
 
 OFF = {date(2026, 11, 24)}
 """Days of the span that are public holidays."""
@@ -29,6 +31,7 @@ class Verdict:
     is_past: bool = False
 
 
+@lru_cache(maxsize=4096)
 def judge(story: Story, now: datetime) -> Verdict:
     """Judge one history."""
     rows = told_rows(story)

@@ -1,5 +1,6 @@
 """The rules by themselves: against the slow judge, and one by one where they surprise."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from app.calendars.store import calendar_of
 from app.dossiers.domain.deadlines import Duration, Unit
 from app.dossiers.domain.measure import Known, Measure
 from app.dossiers.domain.measuring.course import grown
+from app.dossiers.domain.measuring.figures import Months
 from app.dossiers.domain.measuring.judging import measured
 from app.dossiers.domain.promises import Ground
 from tests.statistics.oracle import judge
@@ -94,7 +96,7 @@ def test_a_wait_that_the_due_date_does_not_hold_puts_it_off() -> None:
     waited = a_story((2, 0), (5, 10), (4, 30), (9, 80), due=60)
     assert measure_of(waited).outcome == "on_time"
     told = (*waited.dues, Due(60, 40))
-    set_since = Story(**{**_fields(waited), "dues": told})
+    set_since = replace(waited, dues=told)
     assert measure_of(set_since).outcome == "late"
 
 
@@ -112,7 +114,7 @@ def test_more_than_one_request_and_no_end_is_overdue() -> None:
 def test_an_apology_during_a_wait_is_no_second_request() -> None:
     story = a_story((2, 0), (5, 10), due=60)
     rows = (*story.rows, Row(5, 20, "extend"), Row(5, 25, "payment"))
-    assert measure_of(Story(**{**_fields(story), "rows": rows})).past_from is None
+    assert measure_of(replace(story, rows=rows)).past_from is None
 
 
 def test_without_a_due_date_the_longest_time_of_the_procedure_limits() -> None:
@@ -123,9 +125,12 @@ def test_without_a_due_date_the_longest_time_of_the_procedure_limits() -> None:
 
 def test_what_nothing_limits_is_on_time() -> None:
     story = a_story((2, 0), (9, 2000))
-    endless = Story(**{**_fields(story), "procedure": PROCEDURES[2]})
+    endless = replace(story, procedure=PROCEDURES[2])
     assert measure_of(endless).outcome == "on_time"
 
 
-def _fields(story: Story) -> dict[str, object]:
-    return {name: getattr(story, name) for name in story.__slots__}
+def test_a_period_is_as_few_totals_as_it_can_be() -> None:
+    months = Months("2025-11", "2027-02")
+    assert months.labels == ("2025-11", "2025-12", "2026", "2027-01", "2027-02")
+    assert len(months.singly) == 16
+    assert months.before == Months("2024-07", "2025-10")

@@ -99,7 +99,9 @@ def due_between(
     """Return open dossiers whose limit falls into a time, the next one first."""
     statement = (
         _select()
-        .where(_D.is_open, _D.past_from >= since, _D.past_from <= until, *_within(sought))
+        .where(
+            _D.is_open.is_not(None), _D.past_from >= since, _D.past_from <= until, *_within(sought)
+        )
         .order_by(_D.past_from, _D.number)
         .limit(limit)
     )
@@ -120,8 +122,8 @@ def condition_of(figure: str, sought: Sought, clock: Clock) -> Condition:
             return between if only is None else and_(between, only)
     now = clock.now()
     standing: Mapping[str, Callable[[], Condition]] = {
-        "in_progress": lambda: _D.is_open,
-        "in_progress_past": lambda: and_(_D.is_open, _D.past_from < now),
+        "in_progress": lambda: _D.is_open.is_not(None),
+        "in_progress_past": lambda: and_(_D.is_open.is_not(None), _D.past_from < now),
         "carried_over": lambda: and_(
             _D.marks.is_not(None),
             _D.received_at < first,

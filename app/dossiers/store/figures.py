@@ -1,6 +1,12 @@
-"""Reading the summaries: one statement, so that all figures are of one moment."""
+"""Reading the summaries: one statement, so that all figures are of one moment.
+
+What is in progress follows from everything that was ever received and ended; only what is past its
+limit changes with the time alone, and is read from the open dossiers themselves.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -9,9 +15,9 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
+    bindparam,
     case,
     func,
-    literal,
     literal_column,
     or_,
     select,
@@ -19,7 +25,6 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.codes import AgencyCode
 from app.dossiers.domain.filing import Channel
 from app.dossiers.domain.measuring.figures import (
     FIGURES,
@@ -29,14 +34,29 @@ from app.dossiers.domain.measuring.figures import (
     Group,
     Sought,
 )
-from app.dossiers.domain.measuring.tallies import COUNTERS, month_of
+from app.dossiers.domain.measuring.tallies import COUNTERS, EVER, month_of
 from app.dossiers.store.tallies import Grain
 from app.dossiers.tables import dossiers, tallies, tally_entries
 from app.platform.clock import Clock
 
+Columns = Mapping[str, ColumnElement[Any]]
+
 _ZERO: Final[ColumnElement[Any]] = literal_column("0")
 _FINE: Final = frozenset({Dimension.PROCEDURE, Dimension.SECTOR})
 _PLACED: Final = frozenset({Dimension.AGENCY, Dimension.LEVEL})
+_ALL: Final = 1_000_000
+_MONTH: Final = 7
+"""Characters of `2026-11`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a statement depends on beside its parameters."""
+
+    grain: Grain
+    by: tuple[Dimension, ...]
+    filters: tuple[str, ...]
+    is_behind: bool
 
 
 def figures(
@@ -53,26 +73,35 @@ def figures(
     What is in progress is so now, and by month it stands at the present one. What was carried
     over into the first month has no month, so by month it is left out.
     """
-    by = [one for one in Dimension if one in by]
-    parts = [*_counted(sought, by), _standing(sought, by, clock)]
-    if Dimension.MONTH not in by:
-        parts += _carried(sought, by)
-    every = union_all(*parts).subquery()
-    groups = [every.c[f"by_{one.value}"] for one in by]
-    statement = select(*groups, *(func.sum(every.c[name]).label(name) for name in FIGURES))
-    if groups:
-        statement = statement.group_by(*groups).order_by(*groups)
-    if after is not None and groups:
-        statement = statement.where(tuple_(*groups) > tuple_(*(literal(one) for one in after)))
-    if limit is not None:
-        statement = statement.limit(limit)
-    width = len(groups)
+    order = tuple(one for one in Dimension if one in by)
+    filters = {
+        "procedure": sought.procedure and sought.procedure.canonical,
+        "sector": sought.sector,
+        "channel": sought.channel and sought.channel.value,
+    }
+    narrow = tuple(name for name, value in filters.items() if value is not None)
+    is_behind = after is not None and bool(order)
+    shape = _Shape(grain_of(sought, order), order, narrow, is_behind)
+    behind = {f"after_{place}": one for place, one in enumerate(after or ())}
+    asked = {
+        **{name: filters[name] for name in narrow},
+        **_places(sought),
+        **(behind if is_behind else {}),
+        "labels": sought.months.singly if Dimension.MONTH in order else sought.months.labels,
+        "first": sought.months.first,
+        "last": sought.months.last,
+        "now": clock.now(),
+        "at_most": _ALL if limit is None else limit,
+    }
+    if Dimension.MONTH in order:
+        asked["present"] = month_of(clock.now())
+    width = len(order)
     rows = (
         FigureRow(
             tuple(row[:width]),
             {name: int(value or 0) for name, value in zip(FIGURES, row[width:], strict=True)},
         )
-        for row in connection.execute(statement)
+        for row in connection.execute(_statement(shape), asked)
     )
     return [row for row in rows if any(row.figures.values())]
 
@@ -86,86 +115,110 @@ def grain_of(sought: Sought, by: Dimensions) -> Grain:
     return Grain.BOTH if _PLACED.intersection(by) or not is_whole else Grain.PROCEDURE
 
 
-def _counted(sought: Sought, by: Dimensions) -> list[Select[Any]]:
-    first, last = sought.months.first, sought.months.last
-    found = []
-    for source, grain in ((tallies, grain_of(sought, by)), (tally_entries, None)):
-        sums: dict[str, ColumnElement[Any]] = {name: func.sum(source.c[name]) for name in COUNTERS}
-        is_online = source.c.channel == Channel.ONLINE.value
-        sums["received_online"] = func.sum(case((is_online, source.c.received), else_=0))
-        when = source.c.month.between(first, last)
-        found.append(_part(source, by, sums, [when, *_within(source, sought, grain)]))
-    return found
+def _places(sought: Sought) -> dict[str, str]:
+    code = sought.agency.canonical
+    return {"agency": code, "below": f"{code}.", "above": f"{code}/"}
 
 
-def _carried(sought: Sought, by: Dimensions) -> list[Select[Any]]:
-    found = []
-    for source, grain in ((tallies, grain_of(sought, by)), (tally_entries, None)):
-        sums = {"carried_over": func.sum(source.c.received - source.c.ended)}
-        when = source.c.month < sought.months.first
-        found.append(_part(source, by, sums, [when, *_within(source, sought, grain)]))
-    return found
+@lru_cache(maxsize=256)
+def _statement(shape: _Shape) -> Select[Any]:
+    """Return the statement of a shape, built once: building costs more than running it."""
+    every = union_all(*_parts(shape)).subquery()
+    groups = [every.c[f"by_{one.value}"] for one in shape.by]
+    sums = [func.sum(every.c[name]).label(name) for name in FIGURES]
+    some = [one != 0 for one in sums]
+    statement = select(*groups, *sums).having(or_(*some)).limit(bindparam("at_most"))
+    if shape.is_behind:
+        last = [bindparam(f"after_{place}", type_=one.type) for place, one in enumerate(groups)]
+        statement = statement.where(tuple_(*groups) > tuple_(*last))
+    return statement.group_by(*groups).order_by(*groups) if groups else statement
 
 
-def _standing(sought: Sought, by: Dimensions, clock: Clock) -> Select[Any]:
-    now = clock.now()
+def _parts(shape: _Shape) -> list[Select[Any]]:
+    parts = []
+    for source in (tallies, tally_entries):
+        is_total = source is tallies
+        where = _within(source, shape, is_total=is_total)
+        in_period = source.c.month.in_(bindparam("labels", expanding=True))
+        if not is_total:
+            in_period = source.c.month.between(bindparam("first"), bindparam("last"))
+        parts.append(_part(source, shape, _counted(source, shape), [in_period, *where]))
+        stands = [source.c.month == EVER] if is_total else []
+        parts.append(_part(source, shape, _standing(source, shape), [*stands, *where]))
+        if Dimension.MONTH not in shape.by:
+            later = source.c.month > bindparam("last")
+            is_month = func.length(source.c.month) == _MONTH
+            back = {"carried_over": func.sum(source.c.ended - source.c.received)}
+            parts.append(_part(source, shape, back, [later, is_month, *where]))
+    return [*parts, _past(shape)]
+
+
+def _counted(source: FromClause, shape: _Shape) -> Columns:
+    sums: dict[str, ColumnElement[Any]] = {name: func.sum(source.c[name]) for name in COUNTERS}
+    is_online = source.c.channel == Channel.ONLINE.value
+    sums["received_online"] = func.sum(case((is_online, source.c.received), else_=0))
+    if Dimension.MONTH not in shape.by:
+        sums["carried_over"] = func.sum(source.c.ended - source.c.received)
+    return sums
+
+
+def _standing(source: FromClause, shape: _Shape) -> Columns:
+    left = func.sum(source.c.received - source.c.ended)
+    if Dimension.MONTH in shape.by:
+        return {"in_progress": left}
+    return {"in_progress": left, "carried_over": left}
+
+
+def _past(shape: _Shape) -> Select[Any]:
     source = (
         select(
             dossiers.c.agency,
             dossiers.c.counted_procedure.label("procedure"),
             dossiers.c.sector,
             dossiers.c.channel,
-            literal(month_of(now)).label("month"),
-            case((dossiers.c.past_from < now, 1), else_=0).label("is_past"),
         )
-        .where(dossiers.c.is_open)
+        .where(dossiers.c.is_open.is_not(None), dossiers.c.past_from < bindparam("now"))
         .subquery()
     )
-    sums = {"in_progress": func.count(), "in_progress_past": func.sum(source.c.is_past)}
-    return _part(source, by, sums, _within(source, sought, None))
+    where = _within(source, shape, is_total=False)
+    return _part(source, shape, {"in_progress_past": func.count()}, where, is_present=True)
 
 
 def _part(
     source: FromClause,
-    by: Dimensions,
-    sums: Mapping[str, ColumnElement[Any]],
+    shape: _Shape,
+    sums: Columns,
     where: Sequence[ColumnElement[bool]],
+    *,
+    is_present: bool = False,
 ) -> Select[Any]:
-    keys = [_key(source, one).label(f"by_{one.value}") for one in by]
+    is_now = is_present or "in_progress" in sums
+    keys = [_key(source, one, is_now=is_now).label(f"by_{one.value}") for one in shape.by]
     values = [sums.get(name, _ZERO).label(name) for name in FIGURES]
-    part = select(*keys, *values).select_from(source).where(*where)
-    return part.group_by(*keys)
+    return select(*keys, *values).select_from(source).where(*where).group_by(*keys)
 
 
-def _key(source: FromClause, dimension: Dimension) -> ColumnElement[Any]:
+def _key(source: FromClause, dimension: Dimension, *, is_now: bool) -> ColumnElement[Any]:
+    if dimension is Dimension.MONTH and is_now:
+        return bindparam("present", type_=tallies.c.month.type)
     if dimension is Dimension.LEVEL:
         agency = source.c.agency
         return func.length(agency) - func.length(func.replace(agency, ".", "")) + 1
     return source.c[dimension.value]
 
 
-def _within(source: FromClause, sought: Sought, grain: Grain | None) -> list[ColumnElement[bool]]:
+def _within(source: FromClause, shape: _Shape, *, is_total: bool) -> list[ColumnElement[bool]]:
+    """Return the conditions of what is sought; a range of codes is served by the totals' key."""
     found: list[ColumnElement[bool]] = []
-    if grain is not None:
-        found.append(source.c.grain == grain.value)
-    if grain is Grain.PROCEDURE:
-        found.append(source.c.agency == sought.agency.root)
+    agency = source.c.agency
+    here: ColumnElement[str] = bindparam("agency")
+    below: ColumnElement[str] = bindparam("below")
+    if not is_total:
+        found.append(or_(agency == here, agency.startswith(below)))
     else:
-        found.append(_below(source.c.agency, sought.agency, is_range=grain is not None))
-    if sought.procedure is not None:
-        found.append(source.c.procedure == sought.procedure.canonical)
-    if sought.sector is not None:
-        found.append(source.c.sector == sought.sector)
-    if sought.channel is not None:
-        found.append(source.c.channel == sought.channel.value)
-    return found
-
-
-def _below(
-    column: ColumnElement[str], agency: AgencyCode, *, is_range: bool
-) -> ColumnElement[bool]:
-    """Return the condition of an agency and all below it; a range is served by the totals' key."""
-    code = agency.canonical
-    if is_range:
-        return or_(column == code, and_(column > f"{code}.", column < f"{code}/"))
-    return or_(column == code, column.startswith(f"{code}.", autoescape=True))
+        found.append(source.c.grain == shape.grain.value)
+        under = and_(agency > below, agency < bindparam("above"))
+        found.append(
+            agency == here if shape.grain is Grain.PROCEDURE else or_(agency == here, under)
+        )
+    return [*found, *(source.c[name] == bindparam(name) for name in shape.filters)]

@@ -114,7 +114,7 @@ def measure_values(dossier: Dossier) -> dict[str, Any]:
         "counted_procedure": procedure.code.canonical,
         "sector": procedure.sector_code,
         "channel": dossier.filing.channel.value,
-        "is_open": measure.is_open,
+        "is_open": measure.is_open or None,
         "past_from": measure.past_from,
         "ending": measure.end and measure.end.value,
         "ended_at": measure.ended_at,

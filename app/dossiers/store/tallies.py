@@ -18,6 +18,7 @@ from app.codes import AgencyCode, DossierCode
 from app.dossiers.domain.dossier import Dossier
 from app.dossiers.domain.measuring.tallies import (
     COUNTERS,
+    EVER,
     NOTHING,
     Cell,
     Counts,
@@ -29,6 +30,9 @@ from app.dossiers.domain.measuring.tallies import (
 from app.dossiers.tables import dossiers, tallies, tally_entries
 
 CELL: Final = ("agency", "procedure", "sector", "channel", "month")
+_YEAR: Final = 4
+"""Characters of `2026`."""
+
 _NAMES: Final = (*CELL, *COUNTERS)
 _CELL_OF: Final = attrgetter(*CELL)
 _COUNTS_OF: Final = attrgetter(*COUNTERS)
@@ -90,12 +94,9 @@ def fold(connection: Connection, *, at_most: int) -> int:
     rows = connection.execute(_OLDEST.limit(at_most).with_for_update(skip_locked=True)).all()
     if not rows:
         return 0
-    sums: dict[tuple[Grain, Cell], Counts] = defaultdict(Counts)
-    for row in rows:
-        cell, counts = _read(row)
-        for key in keys_of(cell):
-            sums[key] = sums[key].plus(counts)
-    add_totals(connection, sums)
+    sums = summed([{cell: counts} for cell, counts in map(_read, rows)])
+    if sums:
+        add_totals(connection, sums)
     numbers = [row.number for row in rows]
     connection.execute(delete(tally_entries).where(tally_entries.c.number.in_(numbers)))
     return len(rows)
@@ -107,12 +108,21 @@ def add_totals(connection: Connection, sums: Mapping[tuple[Grain, Cell], Counts]
     connection.execute(_UPSERTS[connection.dialect.name], values)
 
 
-def keys_of(cell: Cell) -> Iterator[tuple[Grain, Cell]]:
-    """Return the totals that a cell is part of."""
-    root = AgencyCode(cell.agency).root
-    yield Grain.BOTH, cell
-    yield Grain.AGENCY, Cell(cell.agency, "", "", cell.channel, cell.month)
-    yield Grain.PROCEDURE, Cell(root, cell.procedure, cell.sector, cell.channel, cell.month)
+def shares_of(cell: Cell, counts: Counts) -> Iterator[tuple[tuple[Grain, Cell], Counts]]:
+    """Return the totals that a cell is part of, each with what it adds to them.
+
+    Beside its month it is in its year, and in `EVER`, where only what was received and ended is
+    kept.
+    """
+    root, channel = AgencyCode(cell.agency).root, cell.channel
+    ever = Counts(received=counts.received, ended=counts.ended)
+    for month, added in ((cell.month, counts), (cell.month[:_YEAR], counts), (EVER, ever)):
+        if added != NOTHING:
+            both = Cell(cell.agency, cell.procedure, cell.sector, channel, month)
+            yield (Grain.BOTH, both), added
+            yield (Grain.AGENCY, Cell(cell.agency, "", "", channel, month)), added
+            whole = Cell(root, cell.procedure, cell.sector, channel, month)
+            yield (Grain.PROCEDURE, whole), added
 
 
 def totals(connection: Connection) -> dict[tuple[Grain, Cell], Counts]:
@@ -123,8 +133,8 @@ def totals(connection: Connection) -> dict[tuple[Grain, Cell], Counts]:
         found[Grain(row.grain), cell] = counts
     for row in connection.execute(select(tally_entries)):
         cell, counts = _read(row)
-        for key in keys_of(cell):
-            found[key] = found[key].plus(counts)
+        for key, added in shares_of(cell, counts):
+            found[key] = found[key].plus(added)
     return {key: counts for key, counts in found.items() if counts != NOTHING}
 
 
@@ -144,13 +154,13 @@ def summed(parts: Iterable[Tally]) -> dict[tuple[Grain, Cell], Counts]:
     found: dict[tuple[Grain, Cell], list[int]] = {}
     for tally in parts:
         for cell, counts in tally.items():
-            added = counts.all
-            for key in keys_of(cell):
+            for key, added in shares_of(cell, counts):
                 sums = found.get(key)
+                more = added.all
                 if sums is None:
-                    found[key] = list(added)
+                    found[key] = list(more)
                 else:
-                    found[key] = [a + b for a, b in zip(sums, added, strict=True)]
+                    found[key] = [a + b for a, b in zip(sums, more, strict=True)]
     return {key: Counts(*sums) for key, sums in found.items() if any(sums)}
 
 

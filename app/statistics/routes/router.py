@@ -49,9 +49,10 @@ class SoughtQuery(BaseModel):
         """Return what is sought; the caller's own member where none is named."""
         present = month_of(clock.now())
         last = self.last or max(present, self.first or present)
+        first = self.first or last
         return Sought(
             agency=caller.member if self.agency is None else codes.AgencyCode(self.agency),
-            months=Months(self.first or last, last),
+            months=Months(min(first, last), max(first, last)),
             procedure=None if self.procedure is None else codes.ProcedureCode(self.procedure),
             sector=self.sector,
             channel=self.channel,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import groupby
 from typing import Self
 
 from app.calendars.domain import VIETNAM
@@ -16,6 +17,7 @@ FIGURES = (*COUNTERS, *STANDING)
 """What a row of figures has: everything that is counted, what came online, and what stands now."""
 
 Figures = Mapping[str, int]
+_YEAR = 12
 
 
 class Dimension(StrEnum):
@@ -54,6 +56,20 @@ class Months:
         number = _number(self.last) - _number(self.first) + 1
         first, last = (_number(one) - number for one in (self.first, self.last))
         return type(self)(_month(first), _month(last))
+
+    @property
+    def singly(self) -> list[str]:
+        """Each month."""
+        return [_month(one) for one in range(_number(self.first), _number(self.last) + 1)]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The fewest totals that these months are: whole years, e.g. `2026`, and single months."""
+        labels: list[str] = []
+        for year, inside in groupby(self.singly, key=lambda month: month[:4]):
+            some = list(inside)
+            labels += [year] if len(some) == _YEAR else some
+        return tuple(labels)
 
     @property
     def ends_at(self) -> datetime:

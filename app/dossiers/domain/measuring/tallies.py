@@ -15,9 +15,16 @@ POOR: Final = 2
 """A rating of 4 or 5 is satisfied, one of 1 or 2 is not."""
 
 
+EVER: Final = ""
+"""Stands for the month where everything that was ever received and ended is summed."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Cell:
-    """Where something is counted; `month` is a Vietnamese one, e.g. `2026-11`."""
+    """Where something is counted; `month` is a Vietnamese one, e.g. `2026-11`.
+
+    In totals it may also be a whole year, e.g. `2026`, or `EVER`.
+    """
 
     agency: str
     procedure: str
