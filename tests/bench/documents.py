@@ -4,6 +4,7 @@ import json
 import statistics
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection, HTTPResponse
 from itertools import chain, repeat
@@ -65,22 +66,30 @@ def sent_in_turns(stage: Stage, size: "Size", port: int, base: str = "") -> Figu
 
 def waiting(stage: Stage, size: "Size") -> Figure:
     """Measure one list of 10,000 waiting items of the mock, median in milliseconds."""
-    mock = stage.mock()
-    return listed(mock.port, partial(sending, HEAD, b"QUJD", to=_ONE), size, THERE)
+    inbox = Inbox(stage.mock().port, THERE)
+    return listed(inbox, partial(sending, HEAD, b"QUJD", to=_ONE), size)
 
 
-def listed(
-    port: int, document: Callable[[], bytes], size: "Size", reader: str, base: str = ""
-) -> Figure:
-    """Measure one list of 10,000 waiting items, each of a document of its own."""
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Where a system asks for what waits for it."""
+
+    port: int
+    reader: str
+    base: str = ""
+
+
+def listed(inbox: Inbox, document: Callable[[], bytes], size: "Size", *, items: int = 1) -> Figure:
+    """Measure one list of 10,000 waiting items; each document sent makes so many of them."""
     number = 200 if _is_quick(size) else 10_000
-    requests = [document() for _ in range(number)]
-    run(hurry(port, requests, connections=CONNECTIONS, within=600, told=TAKEN))
-    asked = signed(reader, {"servicetype": "eDoc", "messagetype": "edoc"})
-    request = post(f"{base}/getReceivedEdocList", b"", asked)
-    turns = [run(hurry(port, [request], connections=1, within=60)) for _ in range(21)]
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("POST", f"{base}/getReceivedEdocList", b"", asked)
+    requests = [document() for _ in range(number // items)]
+    run(hurry(inbox.port, requests, connections=CONNECTIONS, within=900, told=TAKEN))
+    asked = signed(inbox.reader, {"servicetype": "eDoc", "messagetype": "edoc"})
+    path = f"{inbox.base}/getReceivedEdocList"
+    request = post(path, b"", asked)
+    turns = [run(hurry(inbox.port, [request], connections=1, within=60)) for _ in range(21)]
+    connection = HTTPConnection("127.0.0.1", inbox.port, timeout=60)
+    connection.request("POST", path, b"", asked)
     rows = json.loads(connection.getresponse().read())["data"]
     if len(rows) != number:
         raise RuntimeError(f"{len(rows)} items wait, not {number}")

@@ -1,5 +1,6 @@
 """The document axis through the gateway's own adapter, with storage that lasts."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +14,7 @@ from app.facades.vxp.envelope import ADAPTER
 from app.platform.clock import SystemClock
 from app.platform.sealing import sealer_of
 from app.platform.settings import Settings
-from tests.bench.documents import listed, sent_in_turns
+from tests.bench.documents import Inbox, listed, sent_in_turns
 from tests.bench.packets import HEAD, HERE, SECRETS, sending
 from tests.bench.report import Figure
 from tests.bench.stage import Serving, Stage
@@ -21,10 +22,12 @@ from tests.bench.stage import Serving, Stage
 if TYPE_CHECKING:
     from tests.bench.measurements import Size
 
-_INWARD: Final = HEAD.replace(b"000.00.71.H53", b"000.00.11.H38")
-"""The head of a packet whose second recipient is the province's own."""
-
-_ONE: Final = '["000.00.11.H38"]'
+_UNITS: Final = (b"01", b"11", b"13", b"61", b"62", b"63", b"45", b"12.01")
+_TO: Final = b"".join(
+    b"<edXML:To><edXML:OrganId>H38.%b</edXML:OrganId></edXML:To>" % unit for unit in _UNITS
+)
+_INWARD: Final = re.sub(rb"<edXML:To>.*</edXML:To>", _TO, HEAD, flags=re.DOTALL)
+"""The head of a packet to eight units of the province: an item of the list for each."""
 
 
 def send(engine: str, stage: Stage, size: "Size") -> Figure:
@@ -36,8 +39,9 @@ def send(engine: str, stage: Stage, size: "Size") -> Figure:
 def waiting(engine: str, stage: Stage, size: "Size") -> Figure:
     """Measure one list of 10,000 waiting items, median in milliseconds."""
     gateway = _connected(stage.gateway(engine))
-    document = partial(sending, _INWARD, b"QUJD", base=ADAPTER, to=_ONE)
-    return listed(gateway.port, document, size, HERE, ADAPTER)
+    document = partial(sending, _INWARD, b"QUJD", base=ADAPTER)
+    inbox = Inbox(gateway.port, HERE, ADAPTER)
+    return listed(inbox, document, size, items=len(_UNITS))
 
 
 def _connected(gateway: Serving) -> Serving:
