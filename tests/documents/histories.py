@@ -97,8 +97,8 @@ def _reports(recipients: int) -> st.SearchStrategy[tuple[Reported, ...]]:
 
 
 @st.composite
-def a_document(draw: st.DrawFn) -> Sent:
-    sender = draw(st.sampled_from([*HERE, *BEYOND]))
+def a_document(draw: st.DrawFn, sender: str | None = None) -> Sent:
+    sender = draw(st.sampled_from([*HERE, *BEYOND])) if sender is None else sender
     possible = [one for one in (*HERE, *BEYOND) if sender in HERE or one in HERE]
     reached = draw(st.lists(st.sampled_from(possible), min_size=1, max_size=3, unique=True))
     at = BEGIN + timedelta(minutes=draw(st.integers(0, 60 * 24 * 36)))
@@ -119,17 +119,16 @@ def a_document(draw: st.DrawFn) -> Sent:
 
 @st.composite
 def _histories(draw: st.DrawFn) -> list[Sent]:
-    history = draw(st.lists(a_document(), max_size=8))
-    for place, one in enumerate(history):
-        if one.business == UPDATE:
-            everybody = st.sampled_from(range(len(one.recipients)))
-            gained = draw(st.lists(everybody, unique=True))
-            earlier = [
-                n for n, other in enumerate(history[:place])
-                if other.sender == one.sender and other.business in OWN
-            ]  # fmt: skip
-            original = draw(st.sampled_from([None, *earlier]))
-            history[place] = replace(one, gained=tuple(sorted(gained)), original=original)
+    """Return documents, and behind them updates that give them to others; some of strangers."""
+    history = draw(st.lists(a_document(), max_size=6))
+    own = [n for n, one in enumerate(history) if one.business in OWN]
+    for original in draw(st.lists(st.sampled_from([None, *own]), max_size=3)):
+        sender = None if original is None else history[original].sender
+        update = draw(a_document(sender))
+        everybody = st.sampled_from(range(len(update.recipients)))
+        gained = draw(st.lists(everybody, unique=True).map(sorted))
+        update = replace(update, business=UPDATE, original=original, gained=tuple(gained))
+        history.append(update)
     return history
 
 

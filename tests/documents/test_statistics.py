@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -16,7 +16,7 @@ from app.documents.domain.statistics import Dimension
 from app.documents.use_cases import counting
 from app.documents.use_cases.counting import Asked
 from app.platform.clock import VIETNAM, FrozenClock
-from tests.documents.histories import BEYOND, HERE, Sent, histories, put
+from tests.documents.histories import BEGIN, BEYOND, HERE, Reported, Sent, histories, put
 from tests.documents.packets import Refusal, a_packet, report, sent
 from tests.gateway import Api, Gateway
 
@@ -24,6 +24,19 @@ STATISTICS = "/v1/documents/statistics"
 NOW = datetime(2026, 11, 20, 5, tzinfo=UTC)
 _roots = count()
 Key = tuple[Any, ...]
+GAINED = [
+    Sent("", (".12",), BEGIN),
+    Sent(
+        "",
+        (".12", ".61", "G22"),
+        BEGIN + timedelta(days=1),
+        business=2,
+        statuses=(Reported(1, "06", 10), Reported(2, "02", 20)),
+        gained=(1, 2),
+        original=0,
+    ),
+]
+"""A document that an update gives to two more, one of them beyond."""
 
 
 class Oracle:
@@ -126,6 +139,7 @@ _SIGNED: dict[tuple[bool, bool] | None, str] = {
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(history=GAINED, by=[Dimension.MONTH], months=(10, 12), below="")
 @given(
     history=histories,
     by=st.lists(st.sampled_from(Dimension), min_size=1, unique=True),
