@@ -87,6 +87,7 @@ LEADS_TO = {
     "resumptions": ("dossier.resume", "processing"),
     "supplements": ("dossier.supplement.ask", "supplement_requested"),
     "supplements/{number}/receipt": ("dossier.supplement.receive", "accepted"),
+    "papers": ("dossier.paper.add", "processing"),
     "fees": ("dossier.fee.ask", "payment_requested"),
     "payments": ("dossier.payment.record", "processing"),
     "extensions": ("dossier.extend", "processing"),

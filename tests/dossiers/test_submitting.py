@@ -190,6 +190,9 @@ def test_the_sample_is_taken_unchanged(province: Api) -> None:
     said, found = json.loads(SAMPLE.read_bytes()), answer.json()
     assert found["agency_code"] == "H38.12"
     assert found["status"] == "registered"
+    for paper in found["attachments"]:
+        further = {name: paper.pop(name) for name in ("file_id", "reuse", "is_from_store")}
+        assert not any(further.values()), "nothing is said that was not said"
     assert {name: found[name] for name in said if name != "agency_code"} == {
         name: value for name, value in said.items() if name != "agency_code"
     }
