@@ -43,6 +43,7 @@ class Refusals:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._unknown: Counter[tuple[datetime, str]] = Counter()
+        self._flushing = asyncio.Lock()
 
     def install(self, app: FastAPI) -> None:
         """Answer every kind of refusal of the application."""
@@ -96,14 +97,18 @@ class Refusals:
         self._unknown[minute, reason] += 1
 
     async def flush(self) -> None:
-        """Write what was counted since the last time; on failure it stays counted."""
-        counted, self._unknown = self._unknown, Counter()
-        if not counted:
-            return
-        try:
-            await self._context.database.transact(count_refusals, counted)
-        except DatabaseUnavailableError:
-            self._unknown.update(counted)
+        """Write what was counted since the last time; on failure it stays counted.
+
+        When it returns, what another flush was just writing is written too.
+        """
+        async with self._flushing:
+            counted, self._unknown = self._unknown, Counter()
+            if not counted:
+                return
+            try:
+                await self._context.database.transact(count_refusals, counted)
+            except DatabaseUnavailableError:
+                self._unknown.update(counted)
 
     async def flush_until(self, stopping: asyncio.Event) -> None:
         """Flush once a second until told to stop, then once more."""
