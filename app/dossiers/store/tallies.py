@@ -24,8 +24,9 @@ from app.dossiers.domain.measuring.tallies import (
     Counts,
     Tally,
     changes,
+    counted_of,
     month_of,
-    tally_of,
+    tally,
 )
 from app.dossiers.tables import dossiers, tallies, tally_entries
 
@@ -67,14 +68,17 @@ class Grain(StrEnum):
 
 def count_change(connection: Connection, before: Dossier | None, after: Dossier) -> None:
     """Add what an act changed of what a dossier is counted as; mostly that is nothing."""
-    was = {} if before is None else tally_of(before)
-    add_entries(connection, changes(was, tally_of(after)))
+    was = None if before is None else counted_of(before)
+    now = counted_of(after)
+    if was != now:
+        add_entries(connection, changes(tally(was) if was else {}, tally(now) if now else {}))
 
 
-def add_entries(connection: Connection, tally: Tally) -> None:
+def add_entries(connection: Connection, added: Tally) -> None:
     """Add to the summaries."""
-    if tally:
-        connection.execute(_ADD, [_values(cell, counts) for cell, counts in tally.items()])
+    if added:
+        values = [_values(cell, counts) for cell, counts in added.items()]
+        connection.execute(_ADD, values[0] if len(values) == 1 else values)
 
 
 def count_delivery(connection: Connection, code: DossierCode) -> None:
@@ -152,8 +156,8 @@ def replace_totals(
 def summed(parts: Iterable[Tally]) -> dict[tuple[Grain, Cell], Counts]:
     """Return the totals that tallies come to."""
     found: dict[tuple[Grain, Cell], list[int]] = {}
-    for tally in parts:
-        for cell, counts in tally.items():
+    for part in parts:
+        for cell, counts in part.items():
             for key, added in shares_of(cell, counts):
                 sums = found.get(key)
                 more = added.all

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from app.catalogue.domain import UnknownProcedureError
+from app.catalogue.domain import ProcedureNotFoundError, UnknownProcedureError
 from app.catalogue.use_cases import find_procedure, show_procedure
 from app.dossiers import store
 from app.dossiers.domain.deadlines import DeadlineRules, duration_of
@@ -49,11 +49,15 @@ def _known(connection: Connection, dossier: Dossier) -> Known:
     known = dossier.measure.known
     if known.is_asked or not _matters(dossier):
         return known
+    procedure = dossier.filing.procedure.code
     try:
-        code = find_procedure(connection, dossier.filing.procedure.code, pointer="").code
-    except UnknownProcedureError:
-        return Known(is_asked=True)
-    record = show_procedure(connection, code=code).record
+        record = show_procedure(connection, code=procedure).record
+    except ProcedureNotFoundError:
+        try:
+            near = find_procedure(connection, procedure, pointer="").code
+        except UnknownProcedureError:
+            return Known(is_asked=True)
+        record = show_procedure(connection, code=near).record
     limit = duration_of(record, dossier.filing.channel)
     return Known(is_asked=True, limit=limit, yields_paper=bool(record.get("results")))
 

@@ -113,26 +113,30 @@ class Counted:
 
 def tally_of(dossier: Dossier) -> Tally:
     """Return what a dossier is counted as; nothing for one that is not counted."""
+    counted = counted_of(dossier)
+    return {} if counted is None else tally(counted)
+
+
+def counted_of(dossier: Dossier) -> Counted | None:
+    """Return what the tally needs of a dossier; None for one that is not counted."""
     measure, rating, filing = dossier.measure, dossier.handling.rating, dossier.filing
     if not measure.is_counted:
-        return {}
-    return tally(
-        Counted(
-            agency=filing.agency.code.canonical,
-            procedure=filing.procedure.code.canonical,
-            sector=filing.procedure.sector_code,
-            channel=filing.channel.value,
-            received_at=filing.times.received_at,
-            is_synced=dossier.national.delivered_at is not None,
-            marks=measure.marks,
-            end=measure.end,
-            ended_at=measure.ended_at,
-            outcome=measure.outcome,
-            worked=measure.worked,
-            elapsed=measure.elapsed,
-            rated_at=None if rating is None else rating.rated_at,
-            score=0 if rating is None else rating.score,
-        )
+        return None
+    return Counted(
+        agency=filing.agency.code.canonical,
+        procedure=filing.procedure.code.canonical,
+        sector=filing.procedure.sector_code,
+        channel=filing.channel.value,
+        received_at=filing.times.received_at,
+        is_synced=dossier.national.delivered_at is not None,
+        marks=measure.marks,
+        end=measure.end,
+        ended_at=measure.ended_at,
+        outcome=measure.outcome,
+        worked=measure.worked,
+        elapsed=measure.elapsed,
+        rated_at=None if rating is None else rating.rated_at,
+        score=0 if rating is None else rating.score,
     )
 
 
