@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from app.access.domain import Scope
 from app.platform.clock import FrozenClock
 from app.platform.settings import Settings
+from app.platform.storage.tables import blob_parts, blobs
 from mock_ngsp.dvcqg.promotions import DieuChinhKM, ThongBaoKM
 from mock_ngsp.dvcqg.wire import Wire
 from mock_ngsp.faults import Fault
@@ -26,6 +28,7 @@ from tests.facades.born import (
     born,
 )
 from tests.facades.test_arrivals import feed
+from tests.uploads import a_file, fetch, link_of
 from tests.wires.dvcqg_scripts import a_record
 
 FRONT = "/KetNoiMotCuaQuocGia/DongBoTrangThaiHoSoKM"
@@ -101,27 +104,95 @@ def test_what_it_says_is_kept_word_for_word_and_its_files_byte_for_byte(nation: 
     assert {name: kept.get(name, "") for name in told} == told
     assert kept["DiaChiDoanhNghiep"]["DiaChiChiTiet"] == "Số 0 đường Ví Dụ"
     assert kept["TaiLieuNop"] == ["the-le.pdf"]
-    first, second = came["files"]
-    assert (first["name"], first["size"]) == ("thong-bao.pdf", len(PDF))
-    assert first["sha256"] == hashlib.sha256(PDF).hexdigest()
-    assert second["name"] == "the-le.pdf"
-    papers = shown(nation)["attachments"]
-    assert papers[0]["url"].endswith(f"/v1/dossiers/{CODE}/received/1")
-    answer = nation.gateway.client("H38.12").get(f"/v1/dossiers/{CODE}/received/1")
-    assert answer.content == PDF
-    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''thong-bao.pdf"
+    assert [one["number"] for one in came["files"]] == [1, 2]
+    first, second = (one["file"] for one in came["files"])
+    assert (first["name"], first["media_type"]) == ("thong-bao.pdf", "application/pdf")
+    assert (first["sha256"], first["size"]) == (hashlib.sha256(PDF).hexdigest(), len(PDF))
+    assert (second["name"], second["dossier_code"]) == ("the-le.pdf", CODE)
+
+
+def test_its_files_are_held_as_uploaded_ones_are(nation: Born) -> None:
+    nation.push(a_notice())
+    files = [one["file"] for one in shown(nation, "/received")["files"]]
+    papers = [(one["name"], one["file_id"], one["url"]) for one in shown(nation)["attachments"]]
+    assert papers == [(one["name"], one["id"], "") for one in files]
+    link = link_of(nation.gateway.client("H38.12"), files[0]["id"])
+    answer = fetch(nation.gateway, link)
+    assert (answer.content, answer.headers["content-type"]) == (PDF, "application/pdf")
+    came, fetched = evidence_of(nation.gateway, f"file:{files[0]['id']}")
+    assert (came.act, came.client_id, came.digest) == (
+        "file.receive", "system:dvcqg", files[0]["sha256"],
+    )  # fmt: skip
+    assert fetched.act == "file.fetch"
+
+
+def test_the_front_gives_a_file_of_a_notice_by_its_link(nation: Born) -> None:
+    nation.push(a_notice())
+    agency = nation.gateway.client("H38.12")
+    link = link_of(agency, shown(nation)["attachments"][0]["file_id"])
+    answer = agency.post("/KetNoiMotCuaQuocGia/getfile", json={"DuongDan": link})
+    assert base64.b64decode(answer.text, validate=True) == PDF
+
+
+def test_a_kind_no_upload_may_have_is_held_and_only_handed_out_as_bytes(nation: Born) -> None:
+    page = b"<script>alert(1)</script>"
+    name = "..\\" + "a" * 300 + ".html"
+    paper = {"TenTepDinhKem": name, "Base64": base64.b64encode(page).decode()}
+    assert nation.code_of(a_notice(TaiLieuNop=[paper])) == 0
+    assert shown(nation)["attachments"][1]["name"] == name
+    held = shown(nation, "/received")["files"][1]["file"]
+    assert (held["media_type"], len(held["name"]), held["name"][-5:]) == (
+        "application/octet-stream", 255, ".html",
+    )  # fmt: skip
+    answer = fetch(nation.gateway, link_of(nation.gateway.client(), held["id"]))
+    assert (answer.content, answer.headers["content-type"]) == (page, "application/octet-stream")
+    assert answer.headers["content-disposition"].startswith("attachment; ")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_same_bytes_are_kept_once_and_large_ones_leave_nothing_when_refused(
+    nation: Born,
+) -> None:
+    large = a_file()
+    papers = [
+        {"TenTepDinhKem": f"{place}.pdf", "Base64": base64.b64encode(large).decode()}
+        for place in (1, 2)
+    ]
+    refused = a_notice(MaTTHC="9.999999", TaiLieuNop=papers)
+    assert nation.push(refused).json()["error_code"] == -1
+    assert kept(nation) == {}
+    for reference in (CODE, "KM/2026/0001", CODE):
+        nation.push(a_notice(MaHoSo=reference, TaiLieuNop=papers))
+    assert kept(nation) == {
+        hashlib.sha256(large).hexdigest(): 12,
+        hashlib.sha256(PDF).hexdigest(): 1,
+    }
+    file = shown(nation)["attachments"][2]["file_id"]
+    link = link_of(nation.gateway.client(), file)
+    assert fetch(nation.gateway, link).content == large
+
+
+def kept(nation: Born) -> dict[str, int]:
+    """Return the contents that are kept, and in how many parts each."""
+    counted = (
+        select(blobs.c.sha256, func.count())
+        .join_from(blobs, blob_parts)
+        .where(blobs.c.is_complete, blobs.c.loose_since.is_(None))
+        .group_by(blobs.c.sha256)
+    )
+    return nation.gateway.transact(
+        lambda connection: {sha256: parts for sha256, parts in connection.execute(counted)}
+    )
 
 
 def test_others_see_nothing_of_it(nation: Born) -> None:
     nation.push(a_notice())
-    for path in ("/received", "/received/1"):
-        stranger = nation.gateway.client("H38.61").get(f"/v1/dossiers/{CODE}{path}")
-        assert stranger.status_code == 404
+    file = shown(nation)["attachments"][0]["file_id"]
+    for path in (f"/v1/dossiers/{CODE}/received", f"/v1/files/{file}"):
+        assert nation.gateway.client("H38.61").get(path).status_code == 404
         other = nation.gateway.client("H38", Scope.SUBMIT_DOSSIERS)
-        assert other.get(f"/v1/dossiers/{CODE}{path}").status_code == 403
-        assert nation.gateway.http.get(f"/v1/dossiers/{CODE}{path}").status_code == 401
-    missing = nation.gateway.client().get(f"/v1/dossiers/{CODE}/received/3")
-    assert (missing.status_code, missing.json()["type"]) == (404, "/problems/unknown-received-file")
+        assert other.get(path).status_code == 403
+        assert nation.gateway.http.get(path).status_code == 401
 
 
 @pytest.mark.parametrize("name", ["MaHoSo", "MaTTHC", "TenThuongNhan", "MaSoThue"])
