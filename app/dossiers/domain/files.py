@@ -54,9 +54,8 @@ class HeldFile:
     """A file; the bytes are kept once however many files have them.
 
     `member` brought it, or is the agency whose dossier came with it. `dossier` names it; until one
-    does it is only kept for a time.
-    `offered_at` is when the national portal first took a record that names it, `fetched_at` when
-    it was first given all of it.
+    does it is only kept for a time. `offered_at` is when the national portal first took a record
+    that names it, `fetched_at` when it was first given all of it.
     """
 
     id: str
