@@ -89,14 +89,29 @@ def _opinions(api: Api) -> tuple[Any, Any]:
     return said, answered
 
 
-@pytest.fixture
-def records(knowing: Gateway, token: str, destination: str) -> Records:
-    api = Api(knowing.http, token)
-    dossier = api.post("/v1/dossiers", json=a_dossier()).json()
+def _documents(api: Api) -> dict[str, dict[str, str]]:
+    """Send a document, and one that is over, and return where they stand."""
     document = {"id": sent(api, a_packet("H38.61"))["id"]}
     finished = {"id": sent(api, a_packet("H38.61", number="7"))["id"]}
     for status in ("03", "06"):
         report(api, finished["id"], status)
+    return {
+        "/v1/documents/{id}": document,
+        "/v1/documents/{id}/edxml": document,
+        "/v1/documents/{id}/attachments/{n}": document | {"n": "1"},
+        "/v1/documents/{id}/statuses": document,
+        "/v1/documents/{id}/timeline": document,
+        "/v1/documents/{id}/receipt": document,
+        "/v1/documents/{id}/duties": document,
+        "/v1/documents/{id}/archive-package": finished,
+        "/v1/documents/{id}/signatures": document,
+    }
+
+
+@pytest.fixture
+def records(knowing: Gateway, token: str, destination: str) -> Records:
+    api = Api(knowing.http, token)
+    dossier = api.post("/v1/dossiers", json=a_dossier()).json()
     code = {"code": dossier["code"]}
     file = uploaded(api)["id"]
     said, answered = _opinions(api)
@@ -121,15 +136,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/public-services/opinions/{code}/rating": {"code": answered["code"]},
         "/v1/opinions/{code}": {"code": said["code"]},
         "/v1/opinions/{code}/answer": {"code": said["code"]},
-        "/v1/documents/{id}": document,
-        "/v1/documents/{id}/edxml": document,
-        "/v1/documents/{id}/attachments/{n}": document | {"n": "1"},
-        "/v1/documents/{id}/statuses": document,
-        "/v1/documents/{id}/timeline": document,
-        "/v1/documents/{id}/receipt": document,
-        "/v1/documents/{id}/duties": document,
-        "/v1/documents/{id}/archive-package": finished,
-        "/v1/documents/{id}/signatures": document,
+        **_documents(api),
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }

@@ -22,7 +22,8 @@ _WRITTEN = {
     "reference", "summary", "full_name", "address", "procedure_name", "sector_name", "answered_by",
 }  # fmt: skip
 """Fields in which people write what they like."""
-_ELSEWHERE = {"/livez", "/.well-known/jwks.json"}
+_ELSEWHERE = {"/livez", "/.well-known/jwks.json", "/files/{id}", "/api/dvcqg/NopHoSo"}
+"""What has nothing of a dossier, and files, which a signed link alone opens."""
 _PAGES = {"/tra-cuu", "/dich-vu-cong", "/ho-so-trong-ngay"}
 
 

@@ -1,6 +1,6 @@
 """Random histories of dossiers in the words of the national record, and how they are told to us.
 
-All moments lie on half hours, which the working time of an office has as its borders too.
+All moments lie on half hours, as the borders of working time do, from a Monday on.
 """
 
 from collections.abc import Sequence
@@ -41,8 +41,6 @@ from app.platform.clock import VIETNAM
 from tests.builders import a_filing
 
 BEGIN = datetime(2026, 9, 28, tzinfo=VIETNAM)
-"""A Monday; what happens reaches into the next months."""
-
 HALF = timedelta(minutes=30)
 AGENCIES = ("", ".05", ".05.02", ".12")
 CHANNELS = {"1": Channel.COUNTER, "2": Channel.ONLINE, "3": Channel.POSTAL}
@@ -263,14 +261,12 @@ def _begun(story: Story, root: str, code: DossierCode) -> Dossier:
 
 
 def promise_of(story: Story) -> Promise:
-    return Promise(
-        tuple(
-            Decision(
-                DueReason.GIVEN, story.moment(one.due), story.moment(one.since), story.received_at
-            )
-            for one in story.dues
-        )
+    begun = story.received_at
+    given = (
+        Decision(DueReason.GIVEN, story.moment(one.due), story.moment(one.since), begun)
+        for one in story.dues
     )
+    return Promise(tuple(given))
 
 
 def _complete(story: Story, dossier: Dossier) -> Dossier:
@@ -279,12 +275,11 @@ def _complete(story: Story, dossier: Dossier) -> Dossier:
     )
     handling = dossier.handling
     if story.paid:
-        method = PaymentMethod(story.paid)
-        payment = Payment(1, story.received_at, 20_000, method, "Cán bộ")
+        payment = Payment(1, story.received_at, 20_000, PaymentMethod(story.paid), "Cán bộ")
         handling = replace(handling, payments=(payment,))
     if story.apology:
-        moment = story.received_at
-        handling = replace(handling, extension=Extension("", moment, "", moment, moment))
+        at = story.received_at
+        handling = replace(handling, extension=Extension("", at, "", at, at))
     if story.rating is not None:
         score, since = story.rating
         handling = replace(handling, rating=Rating(score, story.moment(since)))
@@ -297,12 +292,9 @@ def _complete(story: Story, dossier: Dossier) -> Dossier:
 
 
 def _national(story: Story) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in story.told:
-        if name == "DSKetNoiCSDL":
-            found[name] = [{"MaCSDL": value}]
-        elif name == "DuocLayTuKhoDMQG":
-            found["TaiLieuNop"] = [{name: value}]
-        else:
-            found[name] = value
+    found: dict[str, Any] = dict(story.told)
+    if used := found.pop("DSKetNoiCSDL", None):
+        found["DSKetNoiCSDL"] = [{"MaCSDL": used}]
+    if stored := found.pop("DuocLayTuKhoDMQG", None):
+        found["TaiLieuNop"] = [{"DuocLayTuKhoDMQG": stored}]
     return found

@@ -192,11 +192,16 @@ def test_every_indicator_is_what_a_slow_count_says(
             seen["past"] += verdict.is_past
 
     hold()
-    last = 0
-    while (some := counting.transact(recount_some, RULES, after=last, is_check=True)).looked_at:
-        assert some.wrong == 0
-        last = some.last
+    assert _wrong(counting) == 0
     assert counting.transact(compare_totals, lambda _: None) == 0
     tell(", ".join(f"{number} {name}" for name, number in seen.items()))
     assert min(seen["ended"], seen["late"], seen["past"]) > 0
     assert month(NOW) in MONTHS
+
+
+def _wrong(gateway: Gateway) -> int:
+    """How many of all dossiers are not counted as their history says."""
+    last = wrong = 0
+    while (some := gateway.transact(recount_some, RULES, after=last, is_check=True)).looked_at:
+        last, wrong = some.last, wrong + some.wrong
+    return wrong

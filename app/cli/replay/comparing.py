@@ -98,7 +98,7 @@ def _record_of(ours: Found) -> dict[str, str]:
 def _lengths_of(ours: Found) -> dict[str, int]:
     handling = ours["handling"]
     return {
-        "TaiLieuNop": len(ours["attachments"]),
+        "TaiLieuNop": len(ours["attachments"]) + len(handling["papers"]),
         "DanhSachHoSoBoSung": len(handling["supplements"]),
         "DanhSachGiayToKetQua": len(handling["results"]),
     }

@@ -68,6 +68,9 @@ def _handled(life: Life, number: int) -> bool:
     """Do the work; False if it does not come to its end."""
     while life.happens(0.3):
         _forwarded(life, "officer")
+    if life.happens(0.05):
+        scan = {"component_code": "TP03", "name": "ban-so-hoa.pdf", "url": f"{_FILES}/so-hoa.pdf"}
+        life.staff("papers", "officer", _SOON, papers=[scan])
     if life.happens(0.06):
         due = life.closing_after(30).isoformat()
         life.staff("extensions", "leader", _DAYS, reason="Cần xác minh thêm", due_at=due)

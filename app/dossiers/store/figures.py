@@ -96,13 +96,7 @@ def figures(
     if Dimension.MONTH in order:
         asked["present"] = month_of(clock.now())
     width = len(order)
-    rows = (
-        FigureRow(
-            tuple(row[:width]),
-            {name: int(value or 0) for name, value in zip(FIGURES, row[width:], strict=True)},
-        )
-        for row in connection.execute(_statement(shape), asked)
-    )
+    rows = (_read(row, width) for row in connection.execute(_statement(shape), asked))
     return [row for row in rows if any(row.figures.values())]
 
 
@@ -113,6 +107,11 @@ def grain_of(sought: Sought, by: Dimensions) -> Grain:
         return Grain.AGENCY
     is_whole = sought.agency.canonical == sought.agency.root
     return Grain.BOTH if _PLACED.intersection(by) or not is_whole else Grain.PROCEDURE
+
+
+def _read(row: Any, width: int) -> FigureRow:
+    values = zip(FIGURES, row[width:], strict=True)
+    return FigureRow(tuple(row[:width]), {name: int(value or 0) for name, value in values})
 
 
 def _places(sought: Sought) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from app.codes import DossierCode
 from app.dossiers.domain.actors import ActorKind
@@ -14,6 +14,9 @@ from app.dossiers.domain.statuses import Status
 from app.dossiers.tables import progress
 
 _STEP: Final = tuple(field.name for field in fields(Step))
+_STEPS: Final = (
+    select(progress).where(progress.c.dossier == bindparam("of")).order_by(progress.c.number)
+)
 _ADD_STEP: Final = insert(progress).returning(progress.c.number)
 
 
@@ -26,9 +29,7 @@ def add_step(connection: Connection, code: DossierCode, step: Step) -> int:
 
 def steps_of(connection: Connection, code: DossierCode) -> Sequence[tuple[int, Step]]:
     """Return the progress of a dossier, each row with its number, in order."""
-    rows = connection.execute(
-        select(progress).where(progress.c.dossier == code).order_by(progress.c.number)
-    )
+    rows = connection.execute(_STEPS, {"of": code})
     return [(row.number, step_of(row)) for row in rows]
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -31,6 +31,13 @@ _UNKNOWN: Final = Known()
 _BY_CODE: Final = {status.code: status for status in Status}
 _NATIONAL = [column for column in dossiers.c if column.name.startswith("national_")]
 
+# Made once: to make a statement takes longer than to run it.
+_FIND: Final = select(dossiers).where(dossiers.c.code == bindparam("of"))
+_LOCK: Final = _FIND.with_for_update()
+_LOCK_NATIONAL: Final = (
+    select(*_NATIONAL).where(dossiers.c.code == bindparam("of")).with_for_update()
+)
+_SAVE: Final = update(dossiers).where(dossiers.c.code == bindparam("of"))
 _INSERTS: Final = (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
 _ADD: Final = {name: insert(dossiers).on_conflict_do_nothing() for name, insert in _INSERTS}
 
@@ -56,14 +63,12 @@ def add(connection: Connection, dossier: Dossier) -> bool:
 
 def save(connection: Connection, dossier: Dossier) -> None:
     """Write what can change of a dossier."""
-    connection.execute(
-        update(dossiers).where(dossiers.c.code == dossier.code).values(**_changing(dossier))
-    )
+    connection.execute(_SAVE, {"of": dossier.code, **_changing(dossier)})
 
 
 def find(connection: Connection, code: DossierCode) -> Dossier | None:
     """Return a dossier."""
-    return _first(connection, select(dossiers).where(dossiers.c.code == code))
+    return _first(connection, _FIND, code)
 
 
 def lock(connection: Connection, code: DossierCode) -> Dossier | None:
@@ -71,20 +76,17 @@ def lock(connection: Connection, code: DossierCode) -> Dossier | None:
 
     SQLite has one writer at a time, which comes to the same.
     """
-    return _first(connection, select(dossiers).where(dossiers.c.code == code).with_for_update())
+    return _first(connection, _LOCK, code)
 
 
 def lock_national(connection: Connection, code: DossierCode) -> National:
     """Return what the nation knows of a dossier and keep its row until the act ends."""
-    statement = select(*_NATIONAL).where(dossiers.c.code == code).with_for_update()
-    return _national_of(connection.execute(statement).one())
+    return _national_of(connection.execute(_LOCK_NATIONAL, {"of": code}).one())
 
 
 def save_national(connection: Connection, code: DossierCode, national: National) -> None:
     """Write what the nation knows of a dossier."""
-    connection.execute(
-        update(dossiers).where(dossiers.c.code == code).values(**_national(national))
-    )
+    connection.execute(_SAVE, {"of": code, **_national(national)})
 
 
 def _changing(dossier: Dossier) -> dict[str, Any]:
@@ -136,8 +138,8 @@ def _national(national: National) -> dict[str, Any]:
     }
 
 
-def _first(connection: Connection, statement: Select[Any]) -> Dossier | None:
-    row = connection.execute(statement).one_or_none()
+def _first(connection: Connection, statement: Select[Any], code: DossierCode) -> Dossier | None:
+    row = connection.execute(statement, {"of": code}).one_or_none()
     return None if row is None else dossier_of(row)
 
 

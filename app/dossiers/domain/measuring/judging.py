@@ -53,7 +53,7 @@ def measured(
 
 
 def is_counted(status: Status, course: Course) -> bool:
-    """Tell whether a dossier is counted: NgayTiepNhan is there.
+    """Tell whether a dossier is counted: its date of reception is there.
 
     Every dossier here has that date. 7 is an end only of what had been accepted; what its owner
     withdrew before anybody accepted it is not in progress either, so it is not counted (inferred).
