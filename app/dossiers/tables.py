@@ -7,10 +7,8 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     Text,
@@ -190,22 +188,8 @@ portal_notices = Table(
 received_files = Table(
     "received_files",
     metadata,
-    Column("dossier", String(50), ForeignKey("dossiers.code"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("name", String(500), nullable=False),
+    Column("file", String(36), ForeignKey("dossier_files.id"), primary_key=True),
+    Column("number", Integer, nullable=False),
     Column("reference", String(2000), nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("sha256", String(64), nullable=False),
 )
-
-received_parts = Table(
-    "received_parts",
-    metadata,
-    Column("dossier", String(50), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("part", Integer, primary_key=True, autoincrement=False),
-    Column("data", LargeBinary, nullable=False),
-    ForeignKeyConstraint(
-        ["dossier", "number"], ["received_files.dossier", "received_files.number"]
-    ),
-)
+"""What a file that came with its dossier has besides: its place there, its sender's address."""

@@ -23,26 +23,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_portal_notices_dossier"), "portal_notices", ["dossier"])
     op.create_table(
         "received_files",
-        sa.Column("dossier", sa.String(50), primary_key=True),
-        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("name", sa.String(500), nullable=False),
+        sa.Column("file", sa.String(36), primary_key=True),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("reference", sa.String(2000), nullable=False),
-        sa.Column("size", sa.Integer, nullable=False),
-        sa.Column("sha256", sa.String(64), nullable=False),
         sa.ForeignKeyConstraint(
-            ["dossier"], ["dossiers.code"], name=op.f("fk_received_files_dossier_dossiers")
-        ),
-    )
-    op.create_table(
-        "received_parts",
-        sa.Column("dossier", sa.String(50), primary_key=True),
-        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("data", sa.LargeBinary, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dossier", "number"],
-            ["received_files.dossier", "received_files.number"],
-            name=op.f("fk_received_parts_dossier_number_received_files"),
+            ["file"], ["dossier_files.id"], name=op.f("fk_received_files_file_dossier_files")
         ),
     )
     op.create_table(
@@ -55,7 +40,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("filing_pages")
-    op.drop_table("received_parts")
     op.drop_table("received_files")
     op.drop_index(op.f("ix_portal_notices_dossier"), "portal_notices")
     op.drop_table("portal_notices")

@@ -8,9 +8,8 @@ import pytest
 
 from app.access import use_cases as access
 from app.access.domain import Scope
-from app.codes import AgencyCode, DossierCode
-from app.dossiers.domain.received import ReceivedFile
-from app.dossiers.store.received import add_files
+from app.codes import AgencyCode
+from app.dossiers.store.received import add_file
 from app.facades.forwarding import use_cases as forwarding
 from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
@@ -116,8 +115,9 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     code = {"code": dossier["code"]}
     file = uploaded(api)["id"]
     said, answered = _opinions(api)
-    came = [ReceivedFile("don.pdf", b"%PDF-1.4")]
-    knowing.transact(add_files, DossierCode(dossier["code"]), came)
+    paper = {"name": "don.pdf", "file_id": file}
+    born = api.post("/v1/dossiers", json=a_dossier(attachments=[paper])).json()
+    knowing.transact(add_file, file, number=1, reference="/don.pdf")
     places: dict[str, dict[str, Any]] = {
         "/v1/members/{code}": {"code": "H38.12"},
         "/v1/procedures/{code}": {"code": "1.003560.H38"},
@@ -125,8 +125,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/dossiers/{code}": code,
         "/v1/dossiers/{code}/progress": code,
         "/v1/dossiers/{code}/notices/{form}": code | {"form": "06"},
-        "/v1/dossiers/{code}/received": code,
-        "/v1/dossiers/{code}/received/{number}": code | {"number": "1"},
+        "/v1/dossiers/{code}/received": {"code": born["code"]},
         "/v1/public-services/dossiers/{code}": code,
         "/v1/files/{id}": {"id": file},
         "/files/{id}": {"id": link_of(api, file).removeprefix("/files/")},

@@ -28,6 +28,7 @@ from tests.dossiers.test_acts import shown, steps_of
 from tests.exchange.ministry import reader_of
 from tests.exchange.nation import bodies
 from tests.gateway import Api, Gateway
+from tests.uploads import fetch, link_of
 
 T = TypeVar("T")
 CODE = "G11.38-261102-000001"
@@ -102,12 +103,34 @@ def test_its_row_is_kept_untouched_and_its_files_are_held_here(
     came = province.get(f"/v1/dossiers/{CODE}/received").json()
     (row,) = message("ministry_danh_sach_ho_so_answer.json").json()["data"]
     assert came["notices"][0]["content"] == row
-    assert [(file["name"], file["reference"]) for file in came["files"]] == [
+    assert [(one["file"]["name"], one["reference"]) for one in came["files"]] == [
         ("1.pdf", f"/{CODE}/1"),
         ("2.pdf", f"/{CODE}/2"),
     ]
-    assert province.get(f"/v1/dossiers/{CODE}/received/1").content == PDF
-    assert [one["name"] for one in shown(province, CODE)["attachments"]] == ["1.pdf", "2.pdf"]
+    papers = shown(province, CODE)["attachments"]
+    assert [(one["name"], one["file_id"]) for one in papers] == [
+        (one["file"]["name"], one["file"]["id"]) for one in came["files"]
+    ]
+    contents = [
+        fetch(ministry.gateway, link_of(province, one["file_id"])).content for one in papers
+    ]
+    assert contents == [PDF, b"khac"]
+
+
+def test_the_front_gives_a_file_by_the_address_the_ministry_has_it_at(
+    ministry: Ministry, province: Api
+) -> None:
+    ministry.holds(PDF)
+    ministry.pull()
+    body = {"DuongDan": f"/{CODE}/1"}
+    answer = province.post("/KetNoiMotCuaQuocGia/getfile", json=body)
+    assert base64.b64decode(answer.text, validate=True) == PDF
+    (paper,) = shown(province, CODE)["attachments"]
+    came, given = evidence_of(ministry.gateway, f"file:{paper['file_id']}")
+    assert (came.act, came.client_id) == ("file.receive", "system:ministry")
+    assert given.act == "file.fetch"
+    stranger = ministry.gateway.client("H38.61")
+    assert stranger.post("/KetNoiMotCuaQuocGia/getfile", json=body).json()["error_code"] == -1
 
 
 def test_what_is_done_on_it_is_not_told_to_the_nation(ministry: Ministry, province: Api) -> None:
@@ -189,7 +212,7 @@ def test_a_file_that_is_too_large_or_spoilt_is_left_there(
     ministry.holds(PDF, b"x" * 21, b"")
     assert ministry.pull() == Outcome(new=1)
     came = province.get(f"/v1/dossiers/{CODE}/received").json()
-    assert [file["name"] for file in came["files"]] == ["1.pdf"]
+    assert [one["file"]["name"] for one in came["files"]] == ["1.pdf"]
 
 
 def test_only_the_days_asked_for_are_pulled(ministry: Ministry) -> None:

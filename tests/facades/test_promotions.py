@@ -101,27 +101,21 @@ def test_what_it_says_is_kept_word_for_word_and_its_files_byte_for_byte(nation: 
     assert {name: kept.get(name, "") for name in told} == told
     assert kept["DiaChiDoanhNghiep"]["DiaChiChiTiet"] == "Số 0 đường Ví Dụ"
     assert kept["TaiLieuNop"] == ["the-le.pdf"]
-    first, second = came["files"]
-    assert (first["name"], first["size"]) == ("thong-bao.pdf", len(PDF))
-    assert first["sha256"] == hashlib.sha256(PDF).hexdigest()
-    assert second["name"] == "the-le.pdf"
-    papers = shown(nation)["attachments"]
-    assert papers[0]["url"].endswith(f"/v1/dossiers/{CODE}/received/1")
-    answer = nation.gateway.client("H38.12").get(f"/v1/dossiers/{CODE}/received/1")
-    assert answer.content == PDF
-    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''thong-bao.pdf"
+    assert [one["number"] for one in came["files"]] == [1, 2]
+    first, second = (one["file"] for one in came["files"])
+    assert (first["name"], first["media_type"]) == ("thong-bao.pdf", "application/pdf")
+    assert (first["sha256"], first["size"]) == (hashlib.sha256(PDF).hexdigest(), len(PDF))
+    assert (second["name"], second["dossier_code"]) == ("the-le.pdf", CODE)
 
 
 def test_others_see_nothing_of_it(nation: Born) -> None:
     nation.push(a_notice())
-    for path in ("/received", "/received/1"):
-        stranger = nation.gateway.client("H38.61").get(f"/v1/dossiers/{CODE}{path}")
-        assert stranger.status_code == 404
+    file = shown(nation)["attachments"][0]["file_id"]
+    for path in (f"/v1/dossiers/{CODE}/received", f"/v1/files/{file}"):
+        assert nation.gateway.client("H38.61").get(path).status_code == 404
         other = nation.gateway.client("H38", Scope.SUBMIT_DOSSIERS)
-        assert other.get(f"/v1/dossiers/{CODE}{path}").status_code == 403
-        assert nation.gateway.http.get(f"/v1/dossiers/{CODE}{path}").status_code == 401
-    missing = nation.gateway.client().get(f"/v1/dossiers/{CODE}/received/3")
-    assert (missing.status_code, missing.json()["type"]) == (404, "/problems/unknown-received-file")
+        assert other.get(path).status_code == 403
+        assert nation.gateway.http.get(path).status_code == 401
 
 
 @pytest.mark.parametrize("name", ["MaHoSo", "MaTTHC", "TenThuongNhan", "MaSoThue"])

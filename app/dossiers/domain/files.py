@@ -11,9 +11,14 @@ from app.dossiers.domain.file_errors import FileKindError
 from app.dossiers.domain.filing import Attachment
 from app.dossiers.domain.handling import ResultPaper
 from app.dossiers.domain.quality import Finding, Severity, is_reachable, out_of_reach
+from app.platform.downloads import OCTETS
+from app.platform.forms import NAME_LENGTH
 
 HEAD: Final = 16
 """Bytes at the beginning of a file that its kind is known by."""
+
+_END: Final = 16
+"""Characters at the end of a name that stay when it is cut: the extension is among them."""
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,11 +51,11 @@ _INSIDE: Final[Mapping[bytes, Mapping[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class HeldFile:
-    """One upload; the bytes are kept once however many files have them.
+    """A file; the bytes are kept once however many files have them.
 
-    `member` brought it, `dossier` names it; until one does it is only kept for a time.
-    `offered_at` is when the national portal first took a record that names it, `fetched_at` when
-    it was first given all of it.
+    `member` brought it, or is the agency whose dossier came with it. `dossier` names it; until one
+    does it is only kept for a time. `offered_at` is when the national portal first took a record
+    that names it, `fetched_at` when it was first given all of it.
     """
 
     id: str
@@ -88,6 +93,21 @@ def kind_of(head: bytes, name: str) -> str:
             extension = name.rpartition(".")[2].lower()
             return _INSIDE.get(magic, {}).get(extension, kind)
     raise FileKindError(sorted(set(_MAGIC.values())))
+
+
+def kind_told(head: bytes, name: str) -> str:
+    """Return the media type of a file that is kept whatever it is: plain bytes if unknown."""
+    try:
+        return kind_of(head, name)
+    except FileKindError:
+        return OCTETS
+
+
+def name_of(text: str) -> str:
+    """Return a name under which a file can be held: printable, without folders, its end kept."""
+    last = text.replace("\\", "/").rpartition("/")[2]
+    name = "".join(sign if sign.isprintable() else "_" for sign in last).strip() or "tep"
+    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - _END] + name[-_END:]
 
 
 def named_by(dossier: Dossier) -> Iterator[tuple[str, str]]:

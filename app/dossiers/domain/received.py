@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.dossiers.domain.dossier import Step
+from app.dossiers.domain.files import HeldFile
 from app.dossiers.domain.filing import Facts
 from app.dossiers.domain.handling import ResultPaper
+from app.platform.contents import Content
 from app.platform.errors import ConflictError, NotFoundError
 
 
@@ -15,19 +17,17 @@ class ReceivedFile:
     """A file that came; `reference` is where its sender has it, "" if it came inline."""
 
     name: str
-    data: bytes
+    content: Content
     reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class HeldFile:
-    """A file that came, as it is held: its number with the dossier, size in bytes, SHA-256."""
+class CameFile:
+    """A file that came, as it is held: its number with the dossier, from 1 on."""
 
     number: int
-    name: str
     reference: str
-    size: int
-    sha256: str
+    file: HeldFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,7 @@ class Came:
     """What came with a dossier."""
 
     notices: Sequence[PortalNotice]
-    files: Sequence[HeldFile]
-
-
-class UnknownFileError(NotFoundError):
-    """No file with this number came with the dossier."""
-
-    slug = "unknown-received-file"
-    title = "Không có tệp này"
-    title_en = "No such file"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Hồ sơ không có tệp nhận được mang số này.",
-            "No file with this number came with the dossier.",
-        )
+    files: Sequence[CameFile]
 
 
 class KnownNoticeError(ConflictError):

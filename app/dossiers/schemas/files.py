@@ -15,11 +15,12 @@ class FileOut(Out):
     id: str = Field(description="Mã tệp, để nêu ở `file_id`. / Its id, to be named as `file_id`.")
     name: str
     media_type: str = Field(
-        description="Theo nội dung, không theo lời khai. / By its bytes, whatever was declared."
+        description="Theo nội dung, không theo lời khai; application/octet-stream: nhận kèm hồ sơ, "
+        "không rõ loại. / By its bytes, whatever was declared."
     )
     size: int = Field(description="Số byte. / In bytes.")
     sha256: str
-    created_at: Moment = Field(description="Khi tải lên. / When it was uploaded.")
+    created_at: Moment = Field(description="Khi tải lên hoặc nhận. / When it was uploaded or came.")
     dossier_code: DossierCode | None = Field(
         description="Hồ sơ nêu tệp; null: chưa có, sẽ bị xoá sau LGSP_FILE_GRACE_HOURS. / The "
         "dossier that names it; null: none yet."

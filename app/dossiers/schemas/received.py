@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.dossiers.domain.received import Came
+from app.dossiers.domain.received import Came, CameFile
+from app.dossiers.schemas.files import FileOut
 from app.fields import Moment
 
 
@@ -25,11 +26,14 @@ class PortalNoticeOut(_Seen):
 class ReceivedFileOut(_Seen):
     """Tệp nhận kèm hồ sơ. / A file that came with the dossier."""
 
-    number: int = Field(description="Số thứ tự, để tải về. / Its number, to fetch it by.")
-    name: str
+    number: int = Field(description="Số thứ tự. / Its place in what came.")
     reference: str = Field(description="Đường dẫn ở nơi gửi. / Where its sender has it.")
-    size: int = Field(description="Số byte. / Bytes.")
-    sha256: str
+    file: FileOut = Field(description="Như ở /v1/files. / As at /v1/files.")
+
+    @classmethod
+    def of(cls, came: CameFile) -> Self:
+        """Show one."""
+        return cls(number=came.number, reference=came.reference, file=FileOut.of(came.file))
 
 
 class ReceivedOut(_Seen):
@@ -41,4 +45,7 @@ class ReceivedOut(_Seen):
     @classmethod
     def of(cls, came: Came) -> Self:
         """Show it."""
-        return cls.model_validate(came)
+        return cls(
+            notices=[PortalNoticeOut.model_validate(one) for one in came.notices],
+            files=[ReceivedFileOut.of(one) for one in came.files],
+        )

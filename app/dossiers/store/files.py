@@ -1,4 +1,4 @@
-"""Files of dossiers, one row for each upload; their bytes are contents of the platform."""
+"""Files of dossiers, one row for each that was uploaded or came; the platform has the bytes."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
@@ -35,14 +35,14 @@ def add(connection: Connection, file: HeldFile) -> None:
 def find(connection: Connection, file_id: str) -> HeldFile | None:
     """Return a file."""
     row = connection.execute(select(files).where(files.c.id == file_id)).one_or_none()
-    return None if row is None else _file_of(row)
+    return None if row is None else file_of(row)
 
 
 def lock(connection: Connection, file_id: str) -> HeldFile | None:
     """Return a file and keep its row until the act ends."""
     wanted = select(files).where(files.c.id == file_id).with_for_update()
     row = connection.execute(wanted).one_or_none()
-    return None if row is None else _file_of(row)
+    return None if row is None else file_of(row)
 
 
 def several(connection: Connection, ids: Collection[str]) -> Sequence[HeldFile]:
@@ -50,7 +50,7 @@ def several(connection: Connection, ids: Collection[str]) -> Sequence[HeldFile]:
     if not ids:
         return []
     rows = connection.execute(select(files).where(files.c.id.in_(sorted(ids))))
-    return [_file_of(row) for row in rows]
+    return [file_of(row) for row in rows]
 
 
 def attach(connection: Connection, ids: Collection[str], code: DossierCode) -> None:
@@ -91,7 +91,8 @@ def drop_unnamed(
     return [(row.id, row.sha256) for row in connection.execute(gone)]
 
 
-def _file_of(row: Row[Any]) -> HeldFile:
+def file_of(row: Row[Any]) -> HeldFile:
+    """Return the file that a row of the table, joined or not, is."""
     return HeldFile(
         id=row.id,
         member=AgencyCode(row.member),

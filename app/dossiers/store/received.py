@@ -1,16 +1,21 @@
 """Notices and files that came with dossiers born elsewhere."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
 from app.codes import DossierCode
+from app.dossiers.domain.files import HeldFile
 from app.dossiers.domain.filing import Facts
-from app.dossiers.domain.received import HeldFile, PortalNotice, ReceivedFile
-from app.dossiers.tables import portal_notices, received_files, received_parts
+from app.dossiers.domain.received import CameFile, PortalNotice
+from app.dossiers.store.files import file_of
+from app.dossiers.tables import files, portal_notices, received_files
 from app.platform.clock import Clock
-from app.platform.contents import PART
+
+_WITH_FILES: Final = select(files, received_files.c.number, received_files.c.reference).join_from(
+    files, received_files
+)
 
 
 def add_notice(
@@ -59,48 +64,25 @@ def naming(connection: Connection, path: str) -> Sequence[DossierCode]:
     return [DossierCode(code) for code in found]
 
 
-def holding(connection: Connection, path: str) -> Sequence[tuple[DossierCode, int]]:
-    """Return the files that were fetched from an address: of which dossier, and their number."""
+def holding(connection: Connection, path: str) -> Sequence[HeldFile]:
+    """Return the files that were fetched from an address."""
     rows = connection.execute(
-        select(received_files.c.dossier, received_files.c.number)
-        .where(received_files.c.reference == path)
-        .order_by(received_files.c.dossier, received_files.c.number)
-    )
-    return [(DossierCode(row.dossier), row.number) for row in rows]
-
-
-def add_files(connection: Connection, code: DossierCode, files: Iterable[ReceivedFile]) -> None:
-    """Keep files, each under its place in the order they are given, from 1 on."""
-    for number, file in enumerate(files, 1):
-        connection.execute(
-            insert(received_files).values(
-                dossier=code,
-                number=number,
-                name=file.name,
-                reference=file.reference,
-                size=len(file.data),
-                sha256=hashlib.sha256(file.data).hexdigest(),
-            )
+        _WITH_FILES.where(received_files.c.reference == path).order_by(
+            files.c.dossier, received_files.c.number
         )
-        for part, at in enumerate(range(0, len(file.data), PART)):
-            data = file.data[at : at + PART]
-            row = {"dossier": code, "number": number, "part": part, "data": data}
-            connection.execute(insert(received_parts).values(**row))
+    )
+    return [file_of(row) for row in rows]
 
 
-def files_of(connection: Connection, code: DossierCode) -> Sequence[HeldFile]:
+def add_file(connection: Connection, file_id: str, *, number: int, reference: str) -> None:
+    """Note that a file came with its dossier, and where its sender has it."""
+    row = {"file": file_id, "number": number, "reference": reference}
+    connection.execute(insert(received_files).values(**row))
+
+
+def files_of(connection: Connection, code: DossierCode) -> Sequence[CameFile]:
     """Return the files that came with a dossier, in order."""
     rows = connection.execute(
-        select(received_files)
-        .where(received_files.c.dossier == code)
-        .order_by(received_files.c.number)
+        _WITH_FILES.where(files.c.dossier == code).order_by(received_files.c.number)
     )
-    return [HeldFile(row.number, row.name, row.reference, row.size, row.sha256) for row in rows]
-
-
-def bytes_of(connection: Connection, code: DossierCode, number: int) -> Iterator[bytes]:
-    """Return the bytes of a file, one part after the other."""
-    its = (received_parts.c.dossier == code) & (received_parts.c.number == number)
-    yield from connection.scalars(
-        select(received_parts.c.data).where(its).order_by(received_parts.c.part)
-    )
+    return [CameFile(row.number, row.reference, file_of(row)) for row in rows]

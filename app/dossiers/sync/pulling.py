@@ -34,10 +34,12 @@ from app.exchange.dvcqg.ministry import MinistryReader
 from app.exchange.dvcqg.reading import PortalUnavailableError
 from app.exchange.dvcqg.wire import MinistryRow, NamedFile
 from app.platform.clock import VIETNAM, Clock
+from app.platform.contents import Content
 from app.platform.database import Database
 from app.platform.errors import ProblemError
 from app.platform.ids import new_id
 from app.platform.settings import Settings
+from app.platform.storage.streams import Deposit
 
 _log = structlog.get_logger("lgsp.ministry")
 
@@ -82,7 +84,6 @@ class PullTerms:
     unit: AgencyCode
     province: AgencyCode
     longest: int
-    held_at: str
     cause: Cause
 
     @classmethod
@@ -92,7 +93,6 @@ class PullTerms:
             unit=AgencyCode(settings.ministry_unit or settings.province),
             province=AgencyCode(settings.province),
             longest=settings.received_file_bytes,
-            held_at=settings.issuer,
             cause=Cause.of(settings, hashlib.sha256(b"").hexdigest()),
         )
 
@@ -145,12 +145,13 @@ class MinistryPull:
             content=said_of(row),
             unit=_unit(row.unit_code),
             files=files,
-            held_at=terms.held_at,
         )
         ministry = Caller(MINISTRY, terms.province, frozenset(), new_id())
-        return await self._database.transact(
-            pull, self._clock, ministry, pulled=pulled, cause=terms.cause
-        )
+        async with Deposit(self._database, self._clock) as deposit:
+            await deposit.lay([one.content for one in files])
+            return await self._database.transact(
+                pull, self._clock, ministry, pulled=pulled, cause=terms.cause
+            )
 
     async def _files(self, row: MinistryRow) -> Sequence[ReceivedFile]:
         """Return the files of a dossier; one that is missing, spoilt or too large is left there."""
@@ -169,7 +170,7 @@ class MinistryPull:
             _log.warning("ministry_file_left", size=len(data))
             return None
         name = named.name or named.path.rpartition("/")[2] or "tep"
-        return ReceivedFile(name[:500], data, named.path[:2000])
+        return ReceivedFile(name[:500], Content.of(data), named.path[:2000])
 
 
 class PullingReceiver:

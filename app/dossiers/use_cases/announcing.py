@@ -12,16 +12,16 @@ from app.dossiers import store
 from app.dossiers.domain.actors import Actor, ActorKind
 from app.dossiers.domain.carrying import NotCarriedError
 from app.dossiers.domain.dossier import Dossier, National, NationalState, Step, staff_of
+from app.dossiers.domain.file_errors import UnknownFileError
+from app.dossiers.domain.files import HeldFile
 from app.dossiers.domain.filing import Attachment, Facts, Filing
 from app.dossiers.domain.intake import Entry
 from app.dossiers.domain.received import (
     Came,
     EndedNoticeError,
-    HeldFile,
     KnownNoticeError,
     ReceivedFile,
     Told,
-    UnknownFileError,
     UnknownNoticeError,
 )
 from app.dossiers.domain.statuses import Status
@@ -33,6 +33,7 @@ from app.dossiers.use_cases.carrying import carry_rows
 from app.dossiers.use_cases.measuring import save
 from app.dossiers.use_cases.owing import Cause, subject_of
 from app.dossiers.use_cases.reading import show
+from app.dossiers.use_cases.receiving import hold, papers_of
 from app.dossiers.use_cases.submitting import completed, next_code, opened
 from app.dossiers.use_cases.supplementing import receive_supplement
 from app.evidence.domain import Act
@@ -54,16 +55,12 @@ _OPEN: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A promotion notice: its national code, what it comes to here, its own words, its files.
-
-    `held_at` is the address of this gateway, where the files can be fetched from.
-    """
+    """A promotion notice: its national code, what it comes to here, its own words, its files."""
 
     reference: str
     filing: Filing
     content: Facts
     files: tuple[ReceivedFile, ...]
-    held_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +91,11 @@ def announce(
         raise KnownNoticeError(notice.reference)
     filing = completed(connection, clock, nation, notice.filing)
     code = _code(notice.reference) or next_code(connection, filing)
-    filing = replace(filing, attachments=attachments_of(notice.held_at, code, notice.files))
+    filing = replace(filing, attachments=papers_of(notice.files))
     known = National(NationalState.DELIVERED, new_id(), delivered_at=clock.now())
     dossier = replace(opened(clock, code, filing, cause), national=known)
     take_in(connection, clock, nation, dossier, cause)
-    received.add_files(connection, code, notice.files)
+    hold(connection, clock, nation, dossier=dossier, came=notice.files)
     received.add_notice(
         connection, clock, reference=notice.reference, code=code, content=notice.content
     )
@@ -186,43 +183,18 @@ def show_received(connection: Connection, caller: Caller, code: DossierCode) -> 
     )
 
 
-def read_received(
-    connection: Connection, caller: Caller, code: DossierCode, number: int
-) -> tuple[HeldFile, bytes]:
-    """Return a file that came with a dossier.
-
-    Raises:
-        UnknownDossierError: if the dossier does not exist or is not the caller's.
-        UnknownFileError: if no file has this number.
-    """
-    for file in show_received(connection, caller, code).files:
-        if file.number == number:
-            return file, b"".join(received.bytes_of(connection, code, number))
-    raise UnknownFileError
-
-
-def find_file(connection: Connection, caller: Caller, path: str) -> bytes | None:
+def find_file(connection: Connection, caller: Caller, path: str) -> HeldFile | None:
     """Return a file by the address its sender has it at; None if it is not held, but named.
 
     Raises:
         UnknownFileError: if nothing that is the caller's names it.
     """
-    for code, number in received.holding(connection, path) if path else ():
-        if _is_theirs(connection, caller, code):
-            return b"".join(received.bytes_of(connection, code, number))
+    for file in received.holding(connection, path) if path else ():
+        if file.dossier is not None and _is_theirs(connection, caller, file.dossier):
+            return file
     if not any(_is_theirs(connection, caller, code) for code in received.naming(connection, path)):
         raise UnknownFileError
     return None
-
-
-def attachments_of(
-    held_at: str, code: DossierCode, files: Sequence[ReceivedFile]
-) -> tuple[Attachment, ...]:
-    """Return files that came as papers of the dossier, each at its address here."""
-    return tuple(
-        Attachment("", file.name, f"{held_at}/v1/dossiers/{code}/received/{number}", digitised=True)
-        for number, file in enumerate(files, 1)
-    )
 
 
 def _note(

@@ -19,11 +19,11 @@ from app.dossiers.domain.intake import Entry
 from app.dossiers.domain.received import ReceivedFile
 from app.dossiers.domain.statuses import Status
 from app.dossiers.store import received
-from app.dossiers.use_cases.announcing import attachments_of
 from app.dossiers.use_cases.arriving import take_in
 from app.dossiers.use_cases.following import follow
 from app.dossiers.use_cases.measuring import save
 from app.dossiers.use_cases.owing import Cause, subject_of
+from app.dossiers.use_cases.receiving import hold, papers_of
 from app.dossiers.use_cases.submitting import completed, opened
 from app.evidence.domain import Act
 from app.evidence.store import record
@@ -52,7 +52,6 @@ class Pulled:
     content: Facts
     unit: AgencyCode | None
     files: Sequence[ReceivedFile]
-    held_at: str
 
 
 def is_pulled(connection: Connection, code: DossierCode) -> bool:
@@ -92,9 +91,7 @@ def pull(
 def _take(
     connection: Connection, clock: Clock, ministry: Caller, pulled: Pulled, cause: Cause
 ) -> None:
-    filing = replace(
-        pulled.filing, attachments=attachments_of(pulled.held_at, pulled.code, pulled.files)
-    )
+    filing = replace(pulled.filing, attachments=papers_of(pulled.files))
     unit = None if pulled.unit is None else current_member(connection, clock, pulled.unit)
     if unit is not None and unit.code.within(ministry.member):
         filing = replace(filing, agency=Agency(unit.code, unit.name))
@@ -107,7 +104,7 @@ def _take(
         national=National(NationalState.BY_OTHERS, new_id()),
     )
     take_in(connection, clock, ministry, dossier, cause)
-    received.add_files(connection, pulled.code, pulled.files)
+    hold(connection, clock, ministry, dossier=dossier, came=pulled.files)
     received.add_notice(
         connection, clock, reference=pulled.code, code=pulled.code, content=pulled.content
     )

@@ -53,11 +53,13 @@ async def get_file(
 ) -> Response:
     """Give a file of the caller's dossiers, or one that a good link opens, in base64."""
     asked = read_as(FileAsked, read_object(await request.body()))
+    file: HeldFile | bytes
     try:
         file = await _find(request.app.state.links, ctx, caller, asked.address)
     except NotHeldHereError:
-        data = await file_of_notice(request, ctx, caller, asked.address)
-        return _answered(ctx, len(data), _one(data))
+        file = await file_of_notice(request, ctx, caller, asked.address)
+    if isinstance(file, bytes):
+        return _answered(ctx, len(file), _one(file))
     kept = await streams.find(ctx.database, file.sha256)
     await ctx.database.transact(files.note_given, ctx.clock, caller, file)
     return _answered(ctx, file.size, streams.stream(ctx.database, kept))

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from app.access.domain import Caller
-from app.dossiers.domain.received import UnknownFileError
+from app.dossiers.domain.file_errors import UnknownFileError
+from app.dossiers.domain.files import HeldFile
 from app.dossiers.use_cases import announcing
 from app.exchange.dvcqg.reading import PortalUnavailableError
 from app.exchange.outcomes import Deferred
@@ -21,8 +22,10 @@ from app.platform.context import Context
 _CLIMBING: Final = frozenset({".", ".."})
 
 
-async def file_of_notice(request: Request, ctx: Context, caller: Caller, url: str) -> bytes:
-    """Return a file that a notice of the caller's names.
+async def file_of_notice(
+    request: Request, ctx: Context, caller: Caller, url: str
+) -> HeldFile | bytes:
+    """Return a file that a notice of the caller's names: as it is held, else what the nation has.
 
     Raises:
         NotHeldHereError: if none names it, it is not the nation's, or nothing is there.

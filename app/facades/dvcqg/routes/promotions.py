@@ -32,6 +32,7 @@ from app.facades.dvcqg.schemas.promotions import (
 from app.facades.dvcqg.schemas.reading import read_object
 from app.platform.bodies import digest_of
 from app.platform.context import Context, Ctx
+from app.platform.storage.streams import Deposit
 
 router = APIRouter(tags=["facades"], dependencies=[RECEIVER], include_in_schema=False)
 
@@ -75,13 +76,14 @@ async def _announce(
         filing=filing_of(said, agency=agency, account=account, now=now),
         content=said.said(),
         files=files,
-        held_at=ctx.settings.issuer,
     )
 
     def act(connection: Connection) -> None:
         announcing.announce(connection, ctx.clock, nation, notice=notice, cause=cause)
 
-    await ctx.database.transact(act)
+    async with Deposit(ctx.database, ctx.clock) as deposit:
+        await deposit.lay([one.content for one in files])
+        await ctx.database.transact(act)
 
 
 async def _account(request: Request, tax_code: str) -> str:

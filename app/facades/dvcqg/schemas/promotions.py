@@ -29,6 +29,7 @@ from app.dossiers.use_cases.announcing import Change
 from app.exchange.dvcqg.wire.fields import Listed, Moment, PortalFact, PortalModel, Scalar, Truth
 from app.facades.dvcqg.domain import InvalidRecordError
 from app.facades.dvcqg.schemas.reading import read_as
+from app.platform.contents import Content
 
 _SUMMARY: Final = "Thông báo thực hiện khuyến mại"
 _LONGEST_SUMMARY: Final = 1000
@@ -102,10 +103,10 @@ class PromotionNotice(PortalModel):
         found = []
         if self.application:
             data = _decoded(self.application, at="TepDonDangKy", longest=longest)
-            found.append(ReceivedFile(self.application_name, data))
+            found.append(ReceivedFile(self.application_name, Content.of(data)))
         for place, paper in enumerate(self.papers):
             data = _decoded(paper.content, at=f"TaiLieuNop.{place}.Base64", longest=longest)
-            found.append(ReceivedFile(paper.name, data))
+            found.append(ReceivedFile(paper.name, Content.of(data)))
         return tuple(found)
 
     def said(self) -> Facts:
