@@ -44,7 +44,8 @@ def test_a_submission_writes_its_counter_and_then_its_rows(submission: list[Writ
         "dossier_sequences"
     ]
     assert {write.table.name for write in submission if write.before is None} == {
-        "dossiers", "dossier_progress", "outbox", "evidence", "first_answers",
+        "dossiers", "dossier_progress", "dossier_tally_entries", "outbox", "evidence",
+        "first_answers",
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """A gateway that is connected to a nation in this process: what it sends down, what it is told."""
 
+import base64
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import httpx
 from pydantic import AnyHttpUrl
 from starlette.testclient import TestClient
 
+from app.access.domain import Scope
 from app.dossiers.sync import handlers
 from app.exchange.relay import Relay, Terms
 from app.main import create_app
@@ -29,6 +31,8 @@ TAX_CODE, TECH_ID = "0000000001", "tech-doanh-nghiep-0001"
 NOTICE = "dvcqg_thong_bao_khuyen_mai.json"
 CHANGE = "dvcqg_dieu_chinh_khuyen_mai.json"
 CODE, CHANGE_CODE = "G02.24-261102-000001", "G02.24-261103-000002"
+FRONT = "/KetNoiMotCuaQuocGia/DongBoTrangThaiHoSoKM"
+PDF = base64.b64decode("JVBERi0xLjQKbWF1")
 MAPPED = {"2.900001": "H38.12"}
 
 
@@ -107,3 +111,25 @@ def born(settings: Settings, clock: FrozenClock, folder: Path, **changes: Any) -
         seed_catalogue(gateway)
         universe.accounts.put(Person(TECH_ID, TAX_CODE))
         yield Born(gateway, universe)
+
+
+def shown(nation: Born, path: str = "", code: str = CODE) -> Any:
+    answer = nation.gateway.client().get(f"/v1/dossiers/{code}{path}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def a_status(code: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "TrangThai": code,
+        "MaHoSo": CODE,
+        "MaHoSoDonVi": CODE,
+        "MaDoiTuong": None,
+        "NoiDung": f"Bước {code}",
+        "NgayXuLy": f"202611021{int(code):05d}",
+        "TaiLieuXuLy": [],
+    } | changes
+
+
+def report(nation: Born, body: Any, *scopes: Scope, member: str = "H38") -> Any:
+    return nation.gateway.client(member, *scopes).post(FRONT, json=body)

@@ -1,6 +1,5 @@
 """Promotion notices as they are run: told back in their own service, and changed."""
 
-import base64
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,15 +16,16 @@ from tests.builders import evidence_of
 from tests.facades.born import (
     CHANGE_CODE,
     CODE,
+    FRONT,
     TECH_ID,
     Born,
     a_change,
     a_notice,
+    a_status,
     born,
+    report,
+    shown,
 )
-
-FRONT = "/KetNoiMotCuaQuocGia/DongBoTrangThaiHoSoKM"
-PDF = base64.b64decode("JVBERi0xLjQKbWF1")
 
 
 @pytest.fixture
@@ -39,28 +39,6 @@ def nation(
 ) -> Iterator[Born]:
     with born(settings, clock, tmp_path, **chosen) as made:
         yield made
-
-
-def shown(nation: Born, path: str = "", code: str = CODE) -> Any:
-    answer = nation.gateway.client().get(f"/v1/dossiers/{code}{path}")
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def a_status(code: str, **changes: Any) -> dict[str, Any]:
-    return {
-        "TrangThai": code,
-        "MaHoSo": CODE,
-        "MaHoSoDonVi": CODE,
-        "MaDoiTuong": None,
-        "NoiDung": f"Bước {code}",
-        "NgayXuLy": f"202611021{int(code):05d}",
-        "TaiLieuXuLy": [],
-    } | changes
-
-
-def report(nation: Born, body: Any, *scopes: Scope, member: str = "H38") -> Any:
-    return nation.gateway.client(member, *scopes).post(FRONT, json=body)
 
 
 def test_the_nation_is_told_in_its_own_service_and_refused_is_11(nation: Born) -> None:

@@ -19,17 +19,16 @@ from tests.acting import done
 from tests.builders import evidence_of
 from tests.facades.born import (
     CODE,
+    PDF,
     SECRET,
     Born,
     a_change,
     a_notice,
     born,
+    shown,
 )
 from tests.facades.test_arrivals import feed
 from tests.wires.dvcqg_scripts import a_record
-
-FRONT = "/KetNoiMotCuaQuocGia/DongBoTrangThaiHoSoKM"
-PDF = base64.b64decode("JVBERi0xLjQKbWF1")
 
 
 @pytest.fixture
@@ -43,28 +42,6 @@ def nation(
 ) -> Iterator[Born]:
     with born(settings, clock, tmp_path, **chosen) as made:
         yield made
-
-
-def shown(nation: Born, path: str = "", code: str = CODE) -> Any:
-    answer = nation.gateway.client().get(f"/v1/dossiers/{code}{path}")
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def a_status(code: str, **changes: Any) -> dict[str, Any]:
-    return {
-        "TrangThai": code,
-        "MaHoSo": CODE,
-        "MaHoSoDonVi": CODE,
-        "MaDoiTuong": None,
-        "NoiDung": f"Bước {code}",
-        "NgayXuLy": f"202611021{int(code):05d}",
-        "TaiLieuXuLy": [],
-    } | changes
-
-
-def report(nation: Born, body: Any, *scopes: Scope, member: str = "H38") -> Any:
-    return nation.gateway.client(member, *scopes).post(FRONT, json=body)
 
 
 def test_a_push_without_the_secret_is_refused(nation: Born) -> None:
