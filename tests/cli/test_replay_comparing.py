@@ -22,7 +22,7 @@ OURS: dict[str, Any] = {
     "returned_at": None,
     "rejected_at": None,
     "attachments": [{}],
-    "handling": {"supplements": [], "results": []},
+    "handling": {"papers": [], "supplements": [], "results": []},
     "national": {"state": "delivered"},
 }
 
