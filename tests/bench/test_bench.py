@@ -8,7 +8,10 @@ from tests.bench.__main__ import AIMS, meant
 from tests.bench.measurements import MEASUREMENTS
 
 
-@pytest.mark.parametrize("name", ["validated", "documents-send-facade-sqlite"])
+@pytest.mark.parametrize(
+    "name",
+    ["validated", "documents-send-facade-sqlite", "documents-send-facade-postgresql"],
+)
 def test_the_bench_prints_each_figure_by_its_name(name: str) -> None:
     command = [sys.executable, "-m", "tests.bench", name, "--quick", "--json"]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603 -- our own module
