@@ -21,7 +21,12 @@ OURS: dict[str, Any] = {
     "finished_at": None,
     "returned_at": None,
     "rejected_at": None,
-    "attachments": [{}],
+    "procedure_name": "Thủ tục mẫu",
+    "summary": "Hồ sơ mẫu",
+    "applicant": {"full_name": "Người Giả Định", "identity_number": "000000000001", "phone": None},
+    "attachments": [
+        {"name": "don.pdf", "url": "https://a.example.vn/don.pdf", "component_code": ""}
+    ],
     "handling": {"papers": [], "supplements": [], "results": []},
     "national": {"state": "delivered"},
 }
@@ -64,7 +69,18 @@ def portal() -> dict[str, Any]:
         "NgayKetThucXuLy": "",
         "NgayTra": "",
         "NgayTuChoi": "",
-        "TaiLieuNop": [{}],
+        "TenTTHC": "Thủ tục mẫu",
+        "TrichYeuHoSo": "Hồ sơ mẫu",
+        "ChuHoSo": "Người Giả Định",
+        "SoGiayToChuHoSo": "000000000001",
+        "SoDienThoai": "",
+        "TaiLieuNop": [
+            {
+                "TenTepDinhKem": "don.pdf",
+                "DuongDanTaiTepTin": "https://a.example.vn/don.pdf",
+                "MaThanhPhanHoSo": "",
+            }
+        ],
         "DanhSachHoSoBoSung": [],
         "DanhSachGiayToKetQua": [],
     }
@@ -134,3 +150,11 @@ def test_every_field_of_the_record_is_looked_at(field: str) -> None:
     held["record"][field] = [{}, {}] if isinstance(held["record"][field], list) else "?"
     (found,) = differences(OURS, STEPS, held)
     assert field in found
+
+
+@pytest.mark.parametrize("field", ["TenTepDinhKem", "DuongDanTaiTepTin", "MaThanhPhanHoSo"])
+def test_what_stands_in_a_list_is_looked_at(field: str) -> None:
+    held = deepcopy(portal())
+    held["record"]["TaiLieuNop"][0][field] = "?"
+    found = differences(OURS, STEPS, held)
+    assert found == [f"{CODE}: TaiLieuNop has other entries there than here"]

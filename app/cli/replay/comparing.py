@@ -72,17 +72,23 @@ def _of_record(ours: Found, record: Found) -> Iterator[str]:
     for name, wanted in _record_of(ours).items():
         if record.get(name) != wanted:
             yield f"{name} is {record.get(name)!r} there and {wanted!r} here"
-    for name, number in _lengths_of(ours).items():
-        held = len(record.get(name, ()))
-        if held != number:
-            yield f"{name} has {held} entries there and {number} here"
+    for name, wanted in _of_owner(ours).items():
+        if record.get(name) != wanted:
+            yield f"{name} is another there than here"
+    for name, (keys, entries) in _lists_of(ours).items():
+        held = [tuple(entry.get(key) for key in keys) for entry in record.get(name, ())]
+        if len(held) != len(entries):
+            yield f"{name} has {len(held)} entries there and {len(entries)} here"
+        elif held != entries:
+            yield f"{name} has other entries there than here"
 
 
 def _record_of(ours: Found) -> dict[str, str]:
-    """Return what the portal's record should say; persons are not looked at."""
+    """Return what the portal's record should say of the dossier."""
     return {
         "MaHoSo": ours["code"],
         "MaTTHC": ours["procedure_code"],
+        "TenTTHC": ours["procedure_name"],
         "KenhThucHien": _CHANNELS[ours["channel"]],
         "DonViXuLy": ours["agency_name"],
         "TrangThaiHoSo": _code_of(ours["status"]),
@@ -95,13 +101,51 @@ def _record_of(ours: Found) -> dict[str, str]:
     }
 
 
-def _lengths_of(ours: Found) -> dict[str, int]:
-    handling = ours["handling"]
+def _of_owner(ours: Found) -> dict[str, str]:
+    """Return what it should say of the owner; a difference is named without the values."""
+    owner = ours["applicant"]
     return {
-        "TaiLieuNop": len(ours["attachments"]) + len(handling["papers"]),
-        "DanhSachHoSoBoSung": len(handling["supplements"]),
-        "DanhSachGiayToKetQua": len(handling["results"]),
+        "ChuHoSo": owner["full_name"],
+        "SoGiayToChuHoSo": owner["identity_number"] or "",
+        "SoDienThoai": owner["phone"] or "",
+        "TrichYeuHoSo": ours["summary"],
     }
+
+
+_Keys = tuple[str, ...]
+_PAPER: Final = ("TenTepDinhKem", "DuongDanTaiTepTin", "MaThanhPhanHoSo")
+_ROUND: Final = (
+    "NguoiYeuCauBoSung", "NoiDungBoSung", "NgayBoSung", "NguoiTiepNhanBoSung",
+    "NgayTiepNhanBoSung", "TrangThaiBoSung",
+)  # fmt: skip
+_RESULT: Final = ("TenGiayTo", "DuongDanTepTinKetQua", "MaGiayToKetQua")
+
+
+def _lists_of(ours: Found) -> dict[str, tuple[_Keys, list[tuple[Any, ...]]]]:
+    """Return each nested list: which of its fields are looked at, and what they should say."""
+    handling = ours["handling"]
+    papers = [*ours["attachments"], *handling["papers"]]
+    return {
+        "TaiLieuNop": (
+            _PAPER, [(one["name"], one["url"], one["component_code"]) for one in papers],
+        ),
+        "DanhSachHoSoBoSung": (_ROUND, [_round_of(one) for one in handling["supplements"]]),
+        "DanhSachGiayToKetQua": (
+            _RESULT, [(one["name"], one["url"], one["result_code"]) for one in handling["results"]],
+        ),
+    }  # fmt: skip
+
+
+def _round_of(asked: Found) -> tuple[Any, ...]:
+    receipt = asked["receipt"]
+    return (
+        asked["asked_by"],
+        "; ".join([asked["content"], *asked["papers"]]),
+        moment(asked["asked_at"]),
+        receipt["received_by"] if receipt else "",
+        moment(receipt["received_at"]) if receipt else "",
+        "True" if receipt else "False",
+    )
 
 
 def _code_of(status: str) -> str:
