@@ -10,7 +10,7 @@ from app.calendars.domain import NamedDay
 from app.calendars.schemas import read_calendar
 from app.calendars.use_cases import Days, import_calendar, show_calendar
 from app.cli.acting import act
-from app.cli.failing import CommandError, read_settings
+from app.cli.failing import FileRefusedError, read_settings
 from app.cli.printing import JsonFlag, console, print_json, print_rows
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
@@ -39,8 +39,7 @@ def import_(
         parsed = Days(*read_calendar(file.read_bytes()))
         done = act(settings, import_calendar, SystemClock(), actor, parsed)
     except ProblemError as problem:
-        places = [f"  {wrong.pointer}: {wrong.detail_en}" for wrong in problem.errors]
-        raise CommandError("\n".join([f"{file}: {problem.detail_en}", *places])) from problem
+        raise FileRefusedError(file, problem) from problem
     if as_json:
         print_json(asdict(done))
     else:

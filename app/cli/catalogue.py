@@ -10,7 +10,7 @@ from app.catalogue.domain import Counts
 from app.catalogue.schemas import read_catalogue
 from app.catalogue.use_cases import import_catalogue
 from app.cli.acting import act
-from app.cli.failing import CommandError, read_settings
+from app.cli.failing import FileRefusedError, read_settings
 from app.cli.printing import JsonFlag, console, print_json
 from app.cli.syncing import app as syncing
 from app.evidence.domain import SystemActor
@@ -39,8 +39,7 @@ def import_(
         parsed = read_catalogue(file.read_bytes())
         done = act(settings, import_catalogue, SystemClock(), actor, parsed)
     except ProblemError as problem:
-        places = [f"  {wrong.pointer}: {wrong.detail_en}" for wrong in problem.errors]
-        raise CommandError("\n".join([f"{file}: {problem.detail_en}", *places])) from problem
+        raise FileRefusedError(file, problem) from problem
     if as_json:
         print_json({"members": asdict(done.members), "procedures": asdict(done.procedures)})
     else:

@@ -1,12 +1,23 @@
 """How a command fails: one error for exit code 1, one for exit code 2."""
 
+from pathlib import Path
+
 from pydantic import ValidationError
 
+from app.platform.errors import ProblemError
 from app.platform.settings import Settings, setting_name
 
 
 class CommandError(Exception):
     """The command could not do its work: exit code 1."""
+
+
+class FileRefusedError(CommandError):
+    """A file cannot be taken over; names every place in it that is wrong."""
+
+    def __init__(self, file: Path, problem: ProblemError) -> None:
+        places = [f"  {wrong.pointer}: {wrong.detail_en}" for wrong in problem.errors]
+        super().__init__("\n".join([f"{file}: {problem.detail_en}", *places]))
 
 
 class SettingsError(Exception):

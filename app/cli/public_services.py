@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.acting import act
-from app.cli.failing import CommandError, read_settings
+from app.cli.failing import FileRefusedError, read_settings
 from app.cli.printing import JsonFlag, console, print_json
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
@@ -36,8 +36,7 @@ def import_(
         wishes = read_decisions(file.read_bytes())
         done = act(settings, import_decisions, SystemClock(), actor, wishes)
     except ProblemError as problem:
-        places = [f"  {wrong.pointer}: {wrong.detail_en}" for wrong in problem.errors]
-        raise CommandError("\n".join([f"{file}: {problem.detail_en}", *places])) from problem
+        raise FileRefusedError(file, problem) from problem
     if as_json:
         print_json(asdict(done))
     else:
