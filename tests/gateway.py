@@ -110,11 +110,15 @@ def clock() -> FrozenClock:
     return FrozenClock(START)
 
 
+@pytest.fixture(scope="session")
+def usual_settings(signing_key_file: Path) -> Settings:
+    """Read the environment once: that takes longer than most tests."""
+    return Settings(signing_key_file=signing_key_file, client_cache_seconds=0)
+
+
 @pytest.fixture
-def settings(database_url: str, signing_key_file: Path) -> Settings:
-    return Settings(
-        database_url=database_url, signing_key_file=signing_key_file, client_cache_seconds=0
-    )
+def settings(database_url: str, usual_settings: Settings) -> Settings:
+    return usual_settings.model_copy(update={"database_url": database_url})
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ to judge, or a `Deferred` that says in one word what happened.
 """
 
 import asyncio
+import functools
 import re
 import ssl
 from collections.abc import Callable, Sequence
@@ -82,6 +83,12 @@ class Answer:
         return 200 <= self.status < 300  # noqa: PLR2004 -- the HTTP class of successes
 
 
+@functools.cache
+def authorities() -> ssl.SSLContext:
+    """Return whom this process trusts; read once, because that takes 20 ms."""
+    return httpx.create_ssl_context()
+
+
 def build_client(
     *, timeout: timedelta, connections: int = 64, tls: ssl.SSLContext | None = None
 ) -> httpx.AsyncClient:
@@ -91,7 +98,7 @@ def build_client(
     `timeout` bounds the wait for a connection and for each piece of an answer. Authorities to
     trust come from `SSL_CERT_FILE` or `SSL_CERT_DIR` where set, unless `tls` is given.
     """
-    context = tls or httpx.create_ssl_context()
+    context = tls or authorities()
 
     def session() -> aiohttp.ClientSession:
         # aiohttp wants a running loop, so this runs at the first request.
@@ -240,7 +247,7 @@ def build_session(*, timeout: timedelta, connections: int = 64) -> aiohttp.Clien
     seconds = timeout.total_seconds()
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(
-            ssl=httpx.create_ssl_context(), limit=connections, keepalive_timeout=_KEPT_ALIVE
+            ssl=authorities(), limit=connections, keepalive_timeout=_KEPT_ALIVE
         ),
         timeout=aiohttp.ClientTimeout(total=seconds, sock_connect=seconds),
         cookie_jar=aiohttp.DummyCookieJar(),
