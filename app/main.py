@@ -14,6 +14,7 @@ from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
+from app.console import routes as console
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
 from app.exchange.dvcqg.connecting import portal_of
@@ -51,6 +52,7 @@ ROUTERS: list[APIRouter] = [
     access.router,
     catalogue.router,
     operations.router,
+    console.router,
     public_services.router,
     payments.router,
     *payment_callbacks.ROUTERS,

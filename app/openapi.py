@@ -30,6 +30,7 @@ _SCOPES = {
     Scope.CHECK_SIGNATURES: "Kiểm tra chữ ký số / check signatures",
     Scope.READ_CATALOGUE: "Xem danh mục / read the catalogue",
     Scope.READ_EVIDENCE: "Xem nhật ký giao dịch / read the evidence log",
+    Scope.WATCH_TRAFFIC: "Xem lưu lượng toàn nền tảng / watch the whole gateway's traffic",
     Scope.FORWARD_SERVICES: "Gọi dịch vụ qua cổng / call services through us",
     Scope.DECIDE_SERVICES: "Ghi quyết định về dịch vụ công / record decisions on public services",
     Scope.TAKE_OPINIONS: "Ghi nhận phản ánh, kiến nghị tại quầy / take opinions in at the counter",

@@ -32,6 +32,7 @@ class Scope(StrEnum):
     CHECK_SIGNATURES = "documents:check"
     READ_CATALOGUE = "catalogue:read"
     READ_EVIDENCE = "evidence:read"
+    WATCH_TRAFFIC = "traffic:watch"
     FORWARD_SERVICES = "services:forward"
     CALL_PORTAL = "portal:call"
     DECIDE_SERVICES = "public-services:decide"
