@@ -19,13 +19,16 @@ from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
 from app.exchange.signatures.examiner import Examiner
+from app.exchange.targets import GuardedResolver
 from app.exchange.transport import build_client
 from app.exchange.vxp.axes import Axes
 from app.exchange.vxp.client import VxpClient
 from app.payments.sync import Asker, till_of
 from app.platform.clock import Clock
 from app.platform.database import Database
+from app.platform.sealing import sealer_of
 from app.platform.settings import Settings, read_secret
+from app.webhooks import sync as webhooks
 
 
 class Receiver(Protocol):
@@ -58,6 +61,7 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
 
     Raises:
         SecretFileError: if a secret cannot be read.
+        SealingKeyError: if the encryption key is none.
         TrustRootsError: if the file of trusted roots holds none.
         ValueError: if the portal is behind a security server and no destination is named, or the
             signing key is none.
@@ -66,14 +70,25 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     fetching = _Fetching(settings, clock, database, http, worker_id)
     handlers: dict[str, Handler] = {}
     looker = Looker(Examiner(settings), database, clock, settings, worker_id)
-    receivers: list[Receiver] = [looker, *fetching.from_portal()]
+    teller = webhooks.Teller(database, clock, holder=worker_id)
+    receivers: list[Receiver] = [looker, teller, *fetching.from_portal()]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
     if (axis := axis_of(settings, clock, http)) is not None:
         axes = Axes(axis, _others_of(settings, clock, http))
         handlers |= documents.handlers(axes, database)
         receivers += fetching.from_axis(axes)
-    return Links(handlers, receivers, http.aclose)
+    closing = [http.aclose]
+    if (sealer := sealer_of(settings)) is not None:
+        outside = outside_of(settings)
+        handlers |= webhooks.handlers(outside, database, clock, sealer, settings)
+        closing.append(outside.aclose)
+
+    async def close() -> None:
+        for one in closing:
+            await one()
+
+    return Links(handlers, receivers, close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,15 @@ def ministry_pull_of(
     if ministry is None:
         return None
     return MinistryPull(ministry, database, clock, PullTerms.of(settings))
+
+
+def outside_of(settings: Settings) -> httpx.AsyncClient:
+    """Return the client that calls addresses which others named."""
+    allow_private = settings.webhook_private_targets
+    return build_client(
+        timeout=timedelta(seconds=settings.webhook_timeout_seconds),
+        resolver=lambda: GuardedResolver(allow_private=allow_private),
+    )
 
 
 def axis_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> VxpClient | None:

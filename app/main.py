@@ -45,6 +45,7 @@ from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
 from app.statistics import routes as statistics
+from app.webhooks import routes as webhooks
 
 ROUTERS: list[APIRouter] = [
     dossiers.router,
@@ -57,6 +58,7 @@ ROUTERS: list[APIRouter] = [
     payments.router,
     *payment_callbacks.ROUTERS,
     statistics.router,
+    webhooks.router,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,
@@ -130,7 +132,8 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.links = link_signer_of(settings)
     state.carrier = Carrier(settings)
     state.neighbours = Neighbours(settings.forward_networks)
-    state.systems = SystemKeeper(context, sealer_of(settings))
+    state.sealer = sealer_of(settings)
+    state.systems = SystemKeeper(context, state.sealer)
     _connect(app, context)
 
 
@@ -152,7 +155,7 @@ def _routed(**options: Any) -> FastAPI:
     # few, and among them is what is asked for most.
     routes = sorted(openapi.routes_of(ROUTERS), key=lambda route: "{" in route.path)
     app.router.routes[:0] = routes
-    openapi.install(app, ROUTERS)
+    openapi.install(app, ROUTERS, webhooks.told)
     return app
 
 

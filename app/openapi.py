@@ -35,6 +35,7 @@ _SCOPES = {
     Scope.DECIDE_SERVICES: "Ghi quyết định về dịch vụ công / record decisions on public services",
     Scope.TAKE_OPINIONS: "Ghi nhận phản ánh, kiến nghị tại quầy / take opinions in at the counter",
     Scope.ANSWER_OPINIONS: "Xem và trả lời phản ánh, kiến nghị / read and answer opinions",
+    Scope.MANAGE_WEBHOOKS: "Quản lý webhook / manage webhooks",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 
@@ -90,24 +91,28 @@ def routes_of(routers: Iterable[APIRouter]) -> Iterator[APIRoute]:
             yield route
 
 
-def install(app: FastAPI, routers: list[APIRouter]) -> None:
-    """Have the application answer with the completed document, made once."""
+def install(app: FastAPI, routers: list[APIRouter], told: APIRouter) -> None:
+    """Have the application answer with the completed document, made once.
+
+    `told` describes what we send to those who subscribed.
+    """
     made: dict[str, Any] = {}
 
     def document() -> dict[str, Any]:
         if not made:
-            made.update(_document(app, routers))
+            made.update(_document(app, routers, told))
         return made
 
     app.openapi = document  # type: ignore[method-assign]
 
 
-def _document(app: FastAPI, routers: list[APIRouter]) -> dict[str, Any]:
+def _document(app: FastAPI, routers: list[APIRouter], told: APIRouter) -> dict[str, Any]:
     document = get_openapi(
         title=app.title,
         version=app.version,
         description=app.description,
         routes=list(routes_of(routers)),
+        webhooks=list(routes_of([told])),
         tags=app.openapi_tags,
         servers=app.servers,
         separate_input_output_schemas=False,

@@ -15,7 +15,8 @@ import app.exchange.tables
 import app.facades.forwarding.tables
 import app.platform.idempotency
 import app.platform.storage.tables
-import app.public_services.tables  # noqa: F401 -- each import adds its tables to the metadata
+import app.public_services.tables
+import app.webhooks.tables  # noqa: F401 -- each import adds its tables to the metadata
 from app.platform.database import open_database
 from app.platform.schema import metadata
 from app.platform.settings import Settings

@@ -21,6 +21,7 @@ from app.platform.clock import FrozenClock
 from app.platform.context import Context
 from app.platform.database import open_database
 from app.platform.ids import new_id
+from app.platform.sealing import new_sealing_key
 from app.platform.settings import Settings
 
 P = ParamSpec("P")
@@ -105,15 +106,26 @@ def signing_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def encryption_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("keys") / "encryption.key"
+    file.write_text(new_sealing_key())
+    return file
+
+
 @pytest.fixture
 def clock() -> FrozenClock:
     return FrozenClock(START)
 
 
 @pytest.fixture(scope="session")
-def usual_settings(signing_key_file: Path) -> Settings:
+def usual_settings(signing_key_file: Path, encryption_key_file: Path) -> Settings:
     """Read the environment once: that takes longer than most tests."""
-    return Settings(signing_key_file=signing_key_file, client_cache_seconds=0)
+    return Settings(
+        signing_key_file=signing_key_file,
+        encryption_key_file=encryption_key_file,
+        client_cache_seconds=0,
+    )
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ class Scope(StrEnum):
     TAKE_OPINIONS = "opinions:take"
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
+    MANAGE_WEBHOOKS = "webhooks:manage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Final
 import aiohttp
 import httpx
 import structlog
+from aiohttp.abc import AbstractResolver
 from aiohttp.http_exceptions import HttpProcessingError
 from httpx_aiohttp import AiohttpTransport
 from multidict import CIMultiDict
@@ -90,13 +91,18 @@ def authorities() -> ssl.SSLContext:
 
 
 def build_client(
-    *, timeout: timedelta, connections: int = 64, tls: ssl.SSLContext | None = None
+    *,
+    timeout: timedelta,
+    connections: int = 64,
+    tls: ssl.SSLContext | None = None,
+    resolver: Callable[[], AbstractResolver] | None = None,
 ) -> httpx.AsyncClient:
     """Return the pooled client of one process; close it with `aclose`.
 
     It follows no redirect, reads no proxy, netrc or cookie from anywhere and keeps none.
     `timeout` bounds the wait for a connection and for each piece of an answer. Authorities to
-    trust come from `SSL_CERT_FILE` or `SSL_CERT_DIR` where set, unless `tls` is given.
+    trust come from `SSL_CERT_FILE` or `SSL_CERT_DIR` where set, unless `tls` is given. `resolver`
+    makes what finds addresses, if that is not the system's own.
     """
     context = tls or authorities()
 
@@ -104,7 +110,10 @@ def build_client(
         # aiohttp wants a running loop, so this runs at the first request.
         return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                ssl=context, limit=connections, keepalive_timeout=_KEPT_ALIVE
+                ssl=context,
+                limit=connections,
+                keepalive_timeout=_KEPT_ALIVE,
+                resolver=resolver and resolver(),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
