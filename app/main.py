@@ -43,6 +43,7 @@ from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
+from app.reports import routes as reports
 from app.statistics import routes as statistics
 
 ROUTERS: list[APIRouter] = [
@@ -55,6 +56,7 @@ ROUTERS: list[APIRouter] = [
     payments.router,
     *payment_callbacks.ROUTERS,
     statistics.router,
+    reports.router,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,

@@ -38,6 +38,9 @@ class Scope(StrEnum):
     TAKE_OPINIONS = "opinions:take"
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
+    READ_REPORTS = "reports:read"
+    SUBMIT_REPORTS = "reports:submit"
+    CHECK_REPORTS = "reports:check"
 
 
 @dataclass(frozen=True, slots=True)
