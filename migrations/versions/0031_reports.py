@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("changed_at", Instant, nullable=False),
         sa.UniqueConstraint("id", name=op.f("uq_reports_id")),
-        sa.UniqueConstraint("form", "period", "agency", name=op.f("uq_reports_form")),
+        sa.UniqueConstraint("form", "period", "agency", name=op.f("uq_reports_form_period_agency")),
     )
     op.create_index(op.f("ix_reports_agency"), "reports", ["agency"])
     op.create_table(
@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("delivered_at", Instant),
         sa.UniqueConstraint("id", name=op.f("uq_report_handovers_id")),
     )
-    op.create_index(op.f("ix_report_handovers_form"), "report_handovers", ["form", "period"])
+    op.create_index(op.f("ix_report_handovers_form_period"), "report_handovers", ["form", "period"])
 
 
 def downgrade() -> None:
