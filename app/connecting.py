@@ -18,6 +18,7 @@ from app.dossiers import sync as dossiers
 from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
+from app.exchange.ministry_statistics.connecting import statistics_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.targets import GuardedResolver
 from app.exchange.transport import build_client
@@ -28,6 +29,7 @@ from app.platform.clock import Clock
 from app.platform.database import Database
 from app.platform.sealing import sealer_of
 from app.platform.settings import Settings, read_secret
+from app.reports import sync as reports
 from app.webhooks import sync as webhooks
 
 
@@ -74,6 +76,8 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     receivers: list[Receiver] = [looker, teller, *fetching.from_portal()]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
+    if (receiver := statistics_of(settings, http)) is not None:
+        handlers |= reports.handlers(receiver, settings)
     if (axis := axis_of(settings, clock, http)) is not None:
         axes = Axes(axis, _others_of(settings, clock, http))
         handlers |= documents.handlers(axes, database)

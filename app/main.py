@@ -44,6 +44,7 @@ from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
+from app.reports import routes as reports
 from app.statistics import routes as statistics
 from app.webhooks import routes as webhooks
 
@@ -59,6 +60,7 @@ ROUTERS: list[APIRouter] = [
     *payment_callbacks.ROUTERS,
     statistics.router,
     webhooks.router,
+    reports.router,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,

@@ -36,6 +36,10 @@ _SCOPES = {
     Scope.TAKE_OPINIONS: "Ghi nhận phản ánh, kiến nghị tại quầy / take opinions in at the counter",
     Scope.ANSWER_OPINIONS: "Xem và trả lời phản ánh, kiến nghị / read and answer opinions",
     Scope.MANAGE_WEBHOOKS: "Quản lý webhook / manage webhooks",
+    Scope.READ_STATISTICS: "Xem số liệu thống kê / read statistics",
+    Scope.READ_REPORTS: "Xem biểu mẫu, báo cáo, tổng hợp / read forms, reports and sums",
+    Scope.SUBMIT_REPORTS: "Lập và nộp báo cáo / fill in and submit reports",
+    Scope.CHECK_REPORTS: "Chấp nhận, trả lại, gửi báo cáo lên / decide on reports, hand them on",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 

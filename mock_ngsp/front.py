@@ -15,6 +15,7 @@ from mock_ngsp.faults import Fault
 from mock_ngsp.payments.service import ADDRESS as PAYMENTS
 from mock_ngsp.payments.service import PaymentPlatform
 from mock_ngsp.sso.service import SignOn
+from mock_ngsp.statistics import FigureDesk
 from mock_ngsp.universe import Universe
 from mock_ngsp.vxp.intake import Intake
 from mock_ngsp.vxp.service import DocumentAxis
@@ -40,6 +41,7 @@ class Nation:
         self._portal = PublicServicePortal(universe)
         self._payments = PaymentPlatform(universe)
         self._sign_on = SignOn(universe)
+        self._figures = FigureDesk(universe)
         self._provincial = ProvincialFront(universe)
         self._axis = DocumentAxis(universe)
 
@@ -83,6 +85,7 @@ class Nation:
             self._portal.read(request)
             or self._payments.read(request)
             or self._sign_on.read(request)
+            or self._figures.read(request)
             or self._provincial.read(request)
             or self._universe.published.read(request)
             or self._axis.read(request, intake)

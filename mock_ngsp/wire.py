@@ -15,6 +15,7 @@ class Axis(StrEnum):
     DVCQG = "dvcqg"
     PAYMENT = "payment"
     SSO = "sso"
+    STATISTICS = "statistics"
 
 
 @dataclass(frozen=True, slots=True)

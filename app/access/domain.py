@@ -40,6 +40,9 @@ class Scope(StrEnum):
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
     MANAGE_WEBHOOKS = "webhooks:manage"
+    READ_REPORTS = "reports:read"
+    SUBMIT_REPORTS = "reports:submit"
+    CHECK_REPORTS = "reports:check"
 
 
 @dataclass(frozen=True, slots=True)

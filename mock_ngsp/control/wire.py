@@ -13,12 +13,13 @@ from mock_ngsp.faults import Fault, RoughSea
 from mock_ngsp.payments.service import OPERATIONS as PAYMENT_OPERATIONS
 from mock_ngsp.payments.telling import Telling
 from mock_ngsp.sso.service import OPERATIONS as SIGN_ON_OPERATIONS
+from mock_ngsp.statistics import OPERATION as STATISTIC
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS
 from mock_ngsp.wire import Axis
 
 KNOWN_OPERATIONS = (
-    *OPERATIONS, LOGIN, *dict.fromkeys(KNOWN), *PAYMENT_OPERATIONS, *SIGN_ON_OPERATIONS,
+    *OPERATIONS, LOGIN, *dict.fromkeys(KNOWN), *PAYMENT_OPERATIONS, *SIGN_ON_OPERATIONS, STATISTIC,
 )  # fmt: skip
 
 Identifier = Annotated[

@@ -17,10 +17,12 @@ from tests.documents.packets import a_packet, report, sent
 from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
 from tests.payments.platform import Platform, online, started
+from tests.reports.reporting import FORM, FORMS, PERIOD, accepted, begun, done
 from tests.uploads import link_of, uploaded
 
 _ACTS = "/v1/dossiers/{code}/"
 _ONLINE = online("{code}")
+_OF_FORMS = ("prefill", "sum", "sum.csv", "punctuality", "handovers")
 
 Credentials = tuple[str, str]
 
@@ -140,11 +142,31 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
+    places |= _reports(api)
     places[_ONLINE] = code
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
     secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
+
+
+def _reports(api: Api) -> dict[str, dict[str, str]]:
+    """Begin, submit and accept reports, hand their sum on, and return where they stand."""
+    draft = begun(api, "H38.12")
+    waiting = begun(api, "H38.13")
+    done(api, waiting, "submission")
+    accepted(api, "H38.45")
+    body = {"period": PERIOD, "agency_code": "H38", "missing_reason": "x"}
+    handover = api.post(f"{FORMS}/handovers", json=body).json()["id"]
+    form = {"form": FORM}
+    found = {f"/v1/report-forms/{{form}}/{name}": form for name in _OF_FORMS}
+    of_report = {"submission": draft, "values": draft, "acceptance": waiting, "return": waiting}
+    found |= {f"/v1/reports/{{id}}/{act}": {"id": one} for act, one in of_report.items()}
+    return found | {
+        "/v1/report-forms/{form}": form,
+        "/v1/reports/{id}": {"id": draft},
+        "/v1/report-handovers/{id}": {"id": handover},
+    }
 
 
 def _paid(gateway: Gateway, api: Api) -> dict[str, str]:
