@@ -40,6 +40,10 @@ _SCOPES = {
     Scope.READ_REPORTS: "Xem biểu mẫu, báo cáo, tổng hợp / read forms, reports and sums",
     Scope.SUBMIT_REPORTS: "Lập và nộp báo cáo / fill in and submit reports",
     Scope.CHECK_REPORTS: "Chấp nhận, trả lại, gửi báo cáo lên / decide on reports, hand them on",
+    Scope.READ_SERVICES: "Xem dịch vụ chia sẻ / read shared services",
+    Scope.REGISTER_SERVICES: "Đăng ký dịch vụ chia sẻ / register shared services",
+    Scope.GRANT_SERVICES: "Cấp, thu hồi quyền sử dụng dịch vụ / grant and revoke shared services",
+    Scope.REQUEST_SERVICES: "Đề nghị khai thác dịch vụ / ask for access to shared services",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 

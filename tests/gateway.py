@@ -125,6 +125,7 @@ def usual_settings(signing_key_file: Path, encryption_key_file: Path) -> Setting
         signing_key_file=signing_key_file,
         encryption_key_file=encryption_key_file,
         client_cache_seconds=0,
+        broker_register_seconds=0,
     )
 
 

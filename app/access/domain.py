@@ -43,6 +43,10 @@ class Scope(StrEnum):
     READ_REPORTS = "reports:read"
     SUBMIT_REPORTS = "reports:submit"
     CHECK_REPORTS = "reports:check"
+    READ_SERVICES = "services:read"
+    REGISTER_SERVICES = "services:register"
+    GRANT_SERVICES = "services:grant"
+    REQUEST_SERVICES = "services:request"
 
 
 @dataclass(frozen=True, slots=True)
