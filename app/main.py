@@ -122,6 +122,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     settings, state = context.settings, app.state
     state.bell = Bell(context.database)
     state.examiner = Examiner(settings)
+    state.statuses = public_services.Statuses(context)
     state.looks = Looks(settings.tracking_attempts_per_minute)
     state.public_reads = Looks(settings.public_reads_per_minute)
     state.opinions = Looks(settings.opinions_per_minute)
