@@ -41,6 +41,7 @@ from app.platform.database import Database, open_database
 from app.platform.links import link_signer_of
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
+from app.platform.routing import Directory
 from app.platform.sealing import sealer_of
 from app.platform.settings import Settings, read_secret
 from app.platform.targets import Targets
@@ -135,6 +136,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     settings, state = context.settings, app.state
     state.bell = Bell(context.database)
     state.examiner = Examiner(settings)
+    state.statuses = public_services.Statuses(context)
     state.looks = Looks(settings.tracking_attempts_per_minute)
     state.public_reads = Looks(settings.public_reads_per_minute)
     state.opinions = Looks(settings.opinions_per_minute)
@@ -173,10 +175,9 @@ def _routed(**options: Any) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},  # /metrics is ours
         **options,
     )
-    # Included routers would be searched twice for each request. Whole paths stand first: they are
-    # few, and among them is what is asked for most.
+    # Whole paths stand first: what they name is no parameter of another.
     routes = sorted(openapi.routes_of(ROUTERS), key=lambda route: "{" in route.path)
-    app.router.routes[:0] = routes
+    app.router.routes.insert(0, Directory(routes))
     openapi.install(app, ROUTERS, webhooks.told)
     return app
 
