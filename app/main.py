@@ -13,6 +13,8 @@ from app import openapi
 from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
+from app.broker.use_cases.quotas import Quotas
+from app.broker.use_cases.watching import Watcher
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
@@ -128,6 +130,8 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.links = link_signer_of(settings)
     state.carrier = Carrier(settings)
     state.neighbours = Neighbours(settings.forward_networks)
+    state.quotas = Quotas(context)
+    state.watcher = Watcher(context)
     state.systems = SystemKeeper(context, sealer_of(settings))
     _connect(app, context)
 
@@ -160,12 +164,16 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stopping = asyncio.Event()
-        flushing = asyncio.create_task(refusals.flush_until(stopping))
+        flushing = [
+            asyncio.create_task(refusals.flush_until(stopping)),
+            asyncio.create_task(app.state.watcher.write_until(stopping)),
+            asyncio.create_task(app.state.quotas.tend_until(stopping)),
+        ]
         yield
         stopping.set()
         await app.state.bell.close()
         await app.state.examiner.close()
-        await flushing
+        await asyncio.gather(*flushing)
         await app.state.carrier.close()
         await app.state.http.aclose()
         await context.database.close()

@@ -6,6 +6,8 @@ from alembic import context
 from sqlalchemy import Connection
 
 import app.access.tables
+import app.broker.tables.quotas
+import app.broker.tables.watching
 import app.calendars.tables
 import app.catalogue.tables
 import app.documents.tables

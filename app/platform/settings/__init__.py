@@ -15,6 +15,7 @@ from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
+from app.platform.settings.watching import WatchSettings
 
 __all__ = [
     "AxisSystem",
@@ -33,6 +34,7 @@ class Settings(
     MinistrySettings,
     PaymentSettings,
     SignOnSettings,
+    WatchSettings,
     BaseSettings,
 ):
     """Names are `LGSP_` and the field in capitals; `lgsp settings` prints them with meanings."""
