@@ -13,6 +13,7 @@ from app import openapi
 from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
+from app.broker.register import Register
 from app.broker.use_cases.quotas import Quotas
 from app.broker.use_cases.watching import Watcher
 from app.catalogue import routes as catalogue
@@ -128,6 +129,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.opinions = Looks(settings.opinions_per_minute)
     state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     state.links = link_signer_of(settings)
+    state.register = Register(context)
     state.carrier = Carrier(settings)
     state.neighbours = Neighbours(settings.forward_networks)
     state.quotas = Quotas(context)

@@ -1,1 +1,1 @@
-"""ĐĂNG KÝ & ĐỊNH TUYẾN DỊCH VỤ: services, who may call them, how often, and what came of it."""
+"""ĐĂNG KÝ & ĐỊNH TUYẾN DỊCH VỤ: which shared services there are, and who may call what of them."""

@@ -6,7 +6,7 @@ from alembic import op
 from app.platform.schema import Instant, Serial
 
 revision = "0026"
-down_revision = "0023"
+down_revision = "0024"
 
 
 def upgrade() -> None:
@@ -53,7 +53,7 @@ def _exchanges() -> None:
         sa.Column("service", sa.String(100), nullable=False),
         sa.Column("version", sa.String(40), nullable=False),
         sa.Column("operation", sa.String(200), nullable=False),
-        sa.Column("purpose", sa.String(300), nullable=False),
+        sa.Column("purpose", sa.String(500), nullable=False),
         sa.Column("method", sa.String(20), nullable=False),
         sa.Column("sent_bytes", sa.BigInteger, nullable=False),
         sa.Column("received_bytes", sa.BigInteger, nullable=False),
@@ -77,7 +77,7 @@ def _totals() -> None:
         sa.Column("client_id", sa.String(80), primary_key=True),
         sa.Column("service", sa.String(100), primary_key=True),
         sa.Column("operation", sa.String(200), primary_key=True),
-        sa.Column("purpose", sa.String(300), primary_key=True),
+        sa.Column("purpose", sa.String(500), primary_key=True),
         sa.Column("outcome", sa.String(20), primary_key=True),
         *(
             sa.Column(name, sa.BigInteger, nullable=False)

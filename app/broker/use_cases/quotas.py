@@ -3,9 +3,10 @@
 import asyncio
 from contextlib import suppress
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
 from app.broker.domain.allowances import UNLIMITED, Exhausted, Taken
+from app.broker.domain.deciding import Allowed, Consumer
 from app.broker.domain.quotas import Call, Quota, quotas_for
 from app.broker.store import quotas as store
 from app.broker.use_cases.counting import QUICK, Counter, Held, put_back
@@ -14,39 +15,6 @@ from app.platform.database import DatabaseUnavailableError
 
 _KNOWN: Final = 10_000
 """Calls whose counters are looked up once; then they are looked up anew."""
-
-
-class _Named(Protocol):
-    @property
-    def code(self) -> str: ...
-
-
-class _Known(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-class Allowed(Protocol):
-    """A call that may be made: what of the decision is looked at."""
-
-    @property
-    def service(self) -> _Named:
-        """The service, by its code."""
-        ...
-
-    @property
-    def operation(self) -> _Known:
-        """Its operation."""
-        ...
-
-
-class Consumer(Protocol):
-    """Whoever calls."""
-
-    @property
-    def client_id(self) -> str:
-        """The client's id."""
-        ...
 
 
 class Quotas:
