@@ -4,7 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, delete, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    String,
+    Table,
+    delete,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -25,6 +36,11 @@ _INSERT: Final[dict[str, Any]] = {"sqlite": sqlite_insert, "postgresql": postgre
 _KEYS: Final = ("day", "member", "client_id", "service", "operation", "purpose", "outcome")
 _SUMS: Final = ("calls", "sent_bytes", "received_bytes", "milliseconds")
 _MILLISECOND: Final = timedelta(milliseconds=1)
+_TEXTS: Final[dict[str, int]] = {
+    column.name: column.type.length
+    for column in exchanges.c
+    if isinstance(column.type, String) and column.type.length
+}
 _LISTED: Final = plain_insert(exchanges).inline()
 
 
@@ -40,10 +56,7 @@ def _count(connection: Connection, batch: Iterable[Exchange]) -> None:
     """Add to the totals, always in the same order, so that processes wait and do not block."""
     sums: dict[tuple[Any, ...], list[int]] = {}
     for one in batch:
-        key = (
-            one.day, one.member, one.client_id, one.service, one.operation, one.purpose,
-            one.outcome.value,
-        )  # fmt: skip
+        key = (one.day, *(_fitting(name, getattr(one, name)) for name in _KEYS[1:]))
         found = sums.setdefault(key, [0] * len(_SUMS))
         added = (1, one.sent_bytes, one.received_bytes, one.took // _MILLISECOND)
         for place, number in enumerate(added):
@@ -128,25 +141,19 @@ def _within(column: Column[Any], member: str) -> ColumnElement[bool]:
 
 
 def _row_of(one: Exchange) -> dict[str, Any]:
-    return {
+    return {name: _fitting(name, getattr(one, name)) for name in _TEXTS} | {
         "at": one.at,
-        "client_id": one.client_id,
-        "member": one.member,
-        "request_id": one.request_id,
-        "trace_id": one.trace_id,
-        "service": one.service,
-        "version": one.version,
-        "operation": one.operation,
-        "purpose": one.purpose,
-        "method": one.method[:20],
         "sent_bytes": one.sent_bytes,
         "received_bytes": one.received_bytes,
         "milliseconds": one.took // _MILLISECOND,
         "upstream_milliseconds": None if one.upstream is None else one.upstream // _MILLISECOND,
-        "outcome": one.outcome.value,
-        "reason": one.reason[:80],
         "status": one.status,
     }
+
+
+def _fitting(name: str, value: str) -> str:
+    """Return as much of a text as its column holds: one record must not stop the others."""
+    return value[: _TEXTS[name]].replace("\x00", "")
 
 
 def _exchange_of(row: Row[Any]) -> Exchange:

@@ -10,6 +10,7 @@ import structlog
 
 from app.broker.domain.watching import Exchange
 from app.broker.store import watching as store
+from app.exchange.relay import survive
 from app.platform.context import Context
 from app.platform.database import DatabaseUnavailableError
 
@@ -63,14 +64,17 @@ class Watcher:
         batch = list(islice(self._waiting, _BATCH))
         for _ in batch:
             self._waiting.popleft()
+        lost = len(batch)
         try:
             await self._context.database.transact(store.add, batch)
+            lost = 0
         except DatabaseUnavailableError:
             room = max(0, self._most - len(self._waiting))
-            kept = batch[len(batch) - room :] if room < len(batch) else batch
-            self._waiting.extendleft(reversed(kept))
-            self._shed(len(batch) - len(kept))
+            lost = max(0, len(batch) - room)
+            self._waiting.extendleft(reversed(batch[lost:]))
             return False
+        finally:
+            self._shed(lost)
         return True
 
     def _shed(self, number: int) -> None:
@@ -87,7 +91,7 @@ class Watcher:
             with suppress(asyncio.CancelledError):
                 await many
             self._many.clear()
-            await self.write()
+            await survive(self.write(), "exchanges-not-written")
         if self._waiting:
             _log.error("exchanges-lost", number=len(self._waiting))
             self._shed(len(self._waiting))
