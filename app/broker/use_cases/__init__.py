@@ -1,1 +1,1 @@
-"""Acts of the broker."""
+"""Acts on the register of shared services, one transaction each."""
