@@ -13,6 +13,7 @@ def upgrade() -> None:
     op.create_table(
         "quotas",
         sa.Column("id", sa.String(36), primary_key=True),
+        sa.Column("member", sa.String(35), nullable=False),
         sa.Column("client_id", sa.String(80), nullable=False),
         sa.Column("service", sa.String(100), nullable=False),
         sa.Column("operation", sa.String(200), nullable=False),
@@ -27,6 +28,7 @@ def upgrade() -> None:
             name=op.f("uq_quotas_client_id_service_operation_window_seconds"),
         ),
     )
+    op.create_index(op.f("ix_quotas_member"), "quotas", ["member"])
     op.create_table(
         "quota_windows",
         sa.Column("quota", sa.String(36), primary_key=True),

@@ -6,7 +6,13 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from app.platform.errors import Invalid, NotFoundError, RefusedError
+from app.platform.errors import (
+    ConflictError,
+    ForbiddenError,
+    Invalid,
+    NotFoundError,
+    RefusedError,
+)
 
 EACH: Final = "*"
 """As a quota's client: every client has it for itself, unless it has one of its own."""
@@ -78,6 +84,11 @@ class Quota:
         whose = "all" if self.client_id is None else "own"
         return f"{self.level}-{whose}-{int(self.window.total_seconds())}"
 
+    @property
+    def subject(self) -> str:
+        """What the evidence log calls it."""
+        return f"quota:{self.id}"
+
     def covers(self, call: Call) -> bool:
         """Tell whether the call counts."""
         return (
@@ -106,7 +117,24 @@ class EmptyQuotaError(RefusedError):
         )
 
 
-class QuotaTakenError(RefusedError):
+class NotYoursToLimitError(ForbiddenError):
+    """The client is not the caller's, or only the province limits each client."""
+
+    slug = "not-yours-to-limit"
+    title = "Không được đặt hạn mức này"
+    title_en = "This is not yours to limit"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chỉ được đặt hạn mức cho ứng dụng của đơn vị mình hoặc cấp dưới; hạn mức cho mỗi ứng "
+            "dụng do tỉnh đặt.",
+            "Only clients of your own member and below are yours to limit; what holds for each "
+            "client is set by the province.",
+            errors=[Invalid("/client_id", "ngoài phạm vi", "out of reach")],
+        )
+
+
+class QuotaTakenError(ConflictError):
     """There is a quota for the same calls and windows of the same length."""
 
     slug = "quota-taken"

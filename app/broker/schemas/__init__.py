@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""JSON of the broker."""
-=======
 """JSON in and out of the broker, and the documents that describe services."""
->>>>>>> w-register

@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    or_,
     select,
     update,
 )
@@ -21,12 +22,14 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.broker.domain.quotas import ROOM_SHARE, Quota, Window
 from app.broker.tables.quotas import quota_windows, quotas
+from app.codes import AgencyCode
 from app.platform.inserting import insert_new
 
 
-def add(connection: Connection, quota: Quota, *, at: datetime) -> bool:
-    """Add a quota; False if there is one for the same calls and windows."""
-    return insert_new(connection, quotas, _row_of(quota, at))
+def add(connection: Connection, quota: Quota, *, member: AgencyCode, at: datetime) -> bool:
+    """Add a quota that is a member's to change; False if there is one for the same calls."""
+    row = {**_place_of(quota), "id": quota.id, "member": member.canonical}
+    return insert_new(connection, quotas, {**row, "calls": quota.limit, "changed_at": at})
 
 
 def replace(connection: Connection, quota: Quota, *, at: datetime) -> bool:
@@ -43,17 +46,16 @@ def remove(connection: Connection, quota_id: str) -> bool:
     return connection.execute(delete(quotas).where(quotas.c.id == quota_id)).rowcount == 1
 
 
-def find(connection: Connection, quota_id: str) -> Quota | None:
-    """Return one quota."""
+def find(connection: Connection, quota_id: str) -> tuple[Quota, AgencyCode] | None:
+    """Return one quota, and whose it is."""
     row = connection.execute(select(quotas).where(quotas.c.id == quota_id)).one_or_none()
-    return None if row is None else _quota_of(row)
+    return None if row is None else (_quota_of(row), AgencyCode(row.member))
 
 
 def same(connection: Connection, quota: Quota) -> Quota | None:
     """Return the quota for the same calls and windows."""
-    row = _row_of(quota, at=None)
-    place = ("client_id", "service", "operation", "window_seconds")
-    like = select(quotas).where(*(quotas.c[name] == row[name] for name in place))
+    place = _place_of(quota)
+    like = select(quotas).where(*(quotas.c[name] == value for name, value in place.items()))
     found = connection.execute(like).one_or_none()
     return None if found is None else _quota_of(found)
 
@@ -63,9 +65,13 @@ def every(connection: Connection) -> Sequence[Quota]:
     return [_quota_of(row) for row in connection.execute(select(quotas).order_by(quotas.c.id))]
 
 
-def page(connection: Connection, *, service: str | None, after: str, limit: int) -> Sequence[Quota]:
-    """Return quotas by id, behind `after`."""
-    wanted = select(quotas).where(quotas.c.id > after).order_by(quotas.c.id).limit(limit)
+def page(
+    connection: Connection, member: AgencyCode, *, service: str | None, after: str, limit: int
+) -> Sequence[Quota]:
+    """Return quotas of a member and all below it by id, behind `after`."""
+    top = member.canonical
+    own = or_(quotas.c.member == top, quotas.c.member.startswith(f"{top}.", autoescape=True))
+    wanted = select(quotas).where(own, quotas.c.id > after).order_by(quotas.c.id).limit(limit)
     if service is not None:
         wanted = wanted.where(quotas.c.service == service)
     return [_quota_of(row) for row in connection.execute(wanted)]
@@ -180,15 +186,12 @@ def forget_before(connection: Connection, moment: datetime, *, at_most: int) -> 
     return len(ended)
 
 
-def _row_of(quota: Quota, at: datetime | None) -> dict[str, Any]:
+def _place_of(quota: Quota) -> dict[str, Any]:
     return {
-        "id": quota.id,
         "client_id": quota.client_id or "",
         "service": quota.service or "",
         "operation": quota.operation or "",
-        "calls": quota.limit,
         "window_seconds": int(quota.window.total_seconds()),
-        "changed_at": at,
     }
 
 

@@ -8,6 +8,7 @@ quotas = Table(
     "quotas",
     metadata,
     Column("id", String(36), primary_key=True),
+    Column("member", String(35), nullable=False, index=True),
     Column("client_id", String(80), nullable=False),
     Column("service", String(100), nullable=False),
     Column("operation", String(200), nullable=False),
@@ -16,7 +17,10 @@ quotas = Table(
     Column("changed_at", Instant, nullable=False),
     UniqueConstraint("client_id", "service", "operation", "window_seconds"),
 )
-"""What a quota does not look at is "", so that no two can be for the same calls."""
+"""What a quota does not look at is "", so that no two can be for the same calls.
+
+`member` is whose it is to change: the service's tenant, or the client's member.
+"""
 
 quota_windows = Table(
     "quota_windows",
