@@ -12,6 +12,7 @@ from app.broker.domain.quotas import EACH, Call, Level, Quota
 from app.broker.store import quotas as store
 from app.broker.tables.quotas import quota_windows
 from app.broker.use_cases.quotas import Quotas
+from app.codes import AgencyCode
 from app.platform.clock import FrozenClock
 from app.platform.context import Context
 from app.platform.database import Database, DatabaseUnavailableError, open_database
@@ -20,6 +21,7 @@ from app.platform.settings import Settings
 from tests.flaky import Flaky
 from tests.gateway import START
 
+PROVINCE = AgencyCode("H38")
 MINUTE = timedelta(minutes=1)
 CALL = Call("client-a", "population", "op-1")
 OTHER = Call("client-b", "population", "op-1")
@@ -38,7 +40,7 @@ class Processes:
 
     async def define(self, *quotas: Quota) -> None:
         for quota in quotas:
-            await self.database.transact(store.add, quota, at=START)
+            await self.database.transact(store.add, quota, member=PROVINCE, at=START)
 
     async def taken(self) -> list[int]:
         query = select(quota_windows.c.taken).order_by(quota_windows.c.quota)

@@ -11,11 +11,13 @@ import pytest
 
 from app.broker.domain.quotas import Quota
 from app.broker.store import quotas as store
+from app.codes import AgencyCode
 from tests.broker.quota_worker import CALL, WINDOW
 from tests.conftest import Tell
 from tests.engines import Engines
 from tests.gateway import START, transact
 
+PROVINCE = AgencyCode("H38")
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES = {"postgresql": 4, "sqlite": 1}
 CLIENTS = 32
@@ -75,7 +77,7 @@ def run_window(workers: list[Worker], window: int, *, victim: Worker | None = No
 def url(engines: Engines, engine: str) -> Iterator[str]:
     url = engines.migrated(engine)
     quota = Quota("quota-1", None, CALL.service, None, LIMIT, WINDOW)
-    transact(url, store.add, quota, at=START)
+    transact(url, store.add, quota, member=PROVINCE, at=START)
     yield url
     engines.give_back(url)
 

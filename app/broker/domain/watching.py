@@ -77,9 +77,13 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which exchanges: of units at or below `member`, all of them where it is None."""
+    """Which exchanges: of units at or below `member`, and of the services `provided` by it.
+
+    Without a member it is all of them.
+    """
 
     member: str | None = None
+    provided: tuple[str, ...] = ()
     client_id: str | None = None
     service: str | None = None
     operation: str | None = None

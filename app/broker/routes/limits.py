@@ -40,7 +40,6 @@ class QuotasQuery(BaseModel):
     "/v1/quotas",
     operation_id="list_quotas",
     summary="Các hạn mức gọi dịch vụ / Quotas",
-    response_model=Page[QuotaOut],
     responses=problem_answers(401, 403, 422, 503),
 )
 async def list_quotas(
@@ -79,10 +78,10 @@ async def set_quota(
     """
     body = await read_json(request, QuotaIn)
     quota, province = body.value.quota(new_id()), AgencyCode(ctx.settings.province)
+    wish = limiting.Wish(quota, province, body.digest)
 
     def act(connection: Connection) -> Answer:
-        one = {"quota": quota, "province": province, "digest": body.digest}
-        made = limiting.limit(connection, ctx.clock, caller, **one)
+        made = limiting.limit(connection, ctx.clock, caller, wish=wish)
         content = QuotaOut.of(made).model_dump_json().encode()
         return created(f"/v1/quotas?service={made.service or ''}", content, made.subject)
 
@@ -107,10 +106,10 @@ async def change_quota(
 ) -> Response:
     """Give a quota another limit; null lifts it. What was taken of the window stays taken."""
     body = await read_json(request, LimitIn)
-    wish = {"quota_id": id, "calls": body.value.limit, "digest": body.digest}
+    change = limiting.Change(id, body.value.limit, body.digest)
 
     def act(connection: Connection) -> Answer:
-        quota, is_lifted = limiting.change(connection, ctx.clock, caller, **wish)
+        quota, is_lifted = limiting.change(connection, ctx.clock, caller, change=change)
         content = QuotaOut.of(quota, is_lifted=is_lifted).model_dump_json().encode()
         return Answer(201, content, quota.subject)
 

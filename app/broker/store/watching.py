@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     Row,
@@ -132,12 +131,11 @@ def _conditions(table: Table, sought: Sought) -> list[ColumnElement[bool]]:
     asked = ((table.c[name], getattr(sought, name)) for name in names)
     conditions = [column == value for column, value in asked if value is not None]
     if sought.member is not None:
-        conditions.append(_within(table.c.member, sought.member))
+        top = sought.member
+        below = table.c.member.startswith(f"{top}.", autoescape=True)
+        provided = [table.c.service.in_(sought.provided)] if sought.provided else []
+        conditions.append(or_(table.c.member == top, below, *provided))
     return conditions
-
-
-def _within(column: Column[Any], member: str) -> ColumnElement[bool]:
-    return or_(column == member, column.like(f"{member}.%"))
 
 
 def _row_of(one: Exchange) -> dict[str, Any]:

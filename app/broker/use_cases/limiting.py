@@ -1,7 +1,7 @@
 """Setting quotas, changing and lifting them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -28,15 +28,25 @@ from app.evidence.store import record
 from app.platform.clock import Clock
 
 
-def limit(
-    connection: Connection,
-    clock: Clock,
-    caller: Caller,
-    *,
-    quota: Quota,
-    province: AgencyCode,
-    digest: str,
-) -> Quota:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A quota to be set, in which province, and the digest of what asked for it."""
+
+    quota: Quota
+    province: AgencyCode
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another limit for a quota; None lifts it."""
+
+    quota_id: str
+    calls: int | None
+    digest: str
+
+
+def limit(connection: Connection, clock: Clock, caller: Caller, *, wish: Wish) -> Quota:
     """Set a quota.
 
     Who provides a service limits it; who has a client limits the client; what holds for each
@@ -50,22 +60,17 @@ def limit(
         NotYoursToLimitError: if the client is not the caller's.
         QuotaTakenError: if there is one for the same calls and windows.
     """
-    member = _whose(connection, caller, checked(quota), province)
+    quota = checked(wish.quota)
+    member = _whose(connection, caller, quota, wish.province)
     if not store.add(connection, quota, member=member, at=clock.now()):
         same = store.same(connection, quota)
         raise QuotaTakenError("" if same is None else same.id)
-    record(connection, clock, caller, Act("quota.set", quota.subject, digest))
+    record(connection, clock, caller, Act("quota.set", quota.subject, wish.digest))
     return quota
 
 
 def change(
-    connection: Connection,
-    clock: Clock,
-    caller: Caller,
-    *,
-    quota_id: str,
-    calls: int | None,
-    digest: str,
+    connection: Connection, clock: Clock, caller: Caller, *, change: Change
 ) -> tuple[Quota, bool]:
     """Give a quota another limit, or lift it; what was taken of the present window stays taken.
 
@@ -74,17 +79,17 @@ def change(
     Raises:
         UnknownQuotaError: if there is none that is the caller's.
     """
-    found = store.find(connection, quota_id)
+    found = store.find(connection, change.quota_id)
     if found is None or not caller.may_see(found[1]):
         raise UnknownQuotaError
     quota = found[0]
-    if calls is None:
-        store.remove(connection, quota_id)
-        record(connection, clock, caller, Act("quota.lift", quota.subject, digest))
+    if change.calls is None:
+        store.remove(connection, quota.id)
+        record(connection, clock, caller, Act("quota.lift", quota.subject, change.digest))
         return quota, True
-    changed = replace(quota, limit=calls)
+    changed = replace(quota, limit=change.calls)
     store.replace(connection, changed, at=clock.now())
-    record(connection, clock, caller, Act("quota.change", quota.subject, digest))
+    record(connection, clock, caller, Act("quota.change", quota.subject, change.digest))
     return changed, False
 
 
