@@ -6,11 +6,10 @@ from typing import Any, Final, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.broker.domain.deciding import Allowed, RefusalReason
+from app.broker.domain.explaining import Explained, Question
 from app.broker.domain.grants import EVERY_OPERATION, Grant, GrantState, Terms
-from app.broker.domain.requests import AccessRequest, RequestState
+from app.broker.domain.requests import AccessRequest, Changed, RequestState
 from app.broker.schemas.registered import Code, Version
-from app.broker.use_cases.explaining import Explained
-from app.broker.use_cases.requesting import Changed
 from app.fields import Line, Moment, Text
 from app.platform.wire import ApiModel
 
@@ -212,6 +211,10 @@ class QuestionIn(ApiModel):
         description="Phần sau context và phiên bản, như khi gửi. / Behind context and version.",
     )
 
+    def question(self) -> Question:
+        """Return what is asked."""
+        return Question(self.client_id, self.version, self.method, self.path)
+
 
 class ExplanationOut(BaseModel):
     """Quyết định, với lý do. / The decision, and why."""
@@ -240,9 +243,9 @@ class ExplanationOut(BaseModel):
             reason=reason,
             text=text,
             text_en=text_en,
-            version=decision.service and decision.service.version,
-            operation=decision.operation and decision.operation.id,
-            grant_id=decision.grant and decision.grant.id,
+            version=None if decision.service is None else decision.service.version,
+            operation=None if decision.operation is None else decision.operation.id,
+            grant_id=None if decision.grant is None else decision.grant.id,
             is_client_revoked=explained.client.revoked_at is not None,
         )
 

@@ -28,8 +28,8 @@ _NAME: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 BODY: Final[dict[str, Any]] = {
     "owner_code": "H38.12",
-    "title": "Tra cứu thửa đất",
-    "description": "Thông tin thửa đất theo số tờ, số thửa.",
+    "title": "Tra cứu giá đất",
+    "description": "Giá đất theo số tờ, số thửa.",
     "protocol": "rest",
     "upstreams": [{"url": "https://datdai.example.vn/api", "weight": 1, "order": 0}],
     "operations": [
@@ -41,9 +41,9 @@ BODY: Final[dict[str, Any]] = {
     "personal_data": "basic",
 }
 EXAMPLE: Final[dict[str, Any]] = {
-    "code": "land",
+    "code": "land-prices",
     "version": "1.0",
-    "context": "apiDatDai",
+    "context": "apiGiaDat",
     "tenant_code": "H38",
     **BODY,
 }

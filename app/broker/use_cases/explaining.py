@@ -1,34 +1,15 @@
 """Telling the people of a service why a call would be allowed or refused now."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection
 
-from app.access.domain import Caller, Client
+from app.access.domain import Caller
 from app.access.store import find as find_client
-from app.broker.domain.deciding import Allowed, Call, Refused, View, decide
+from app.broker.domain.deciding import Call, View, decide
 from app.broker.domain.errors import ConsumerRefusedError, UnknownSharedServiceError
+from app.broker.domain.explaining import Explained, Question
 from app.broker.domain.service import Service
 from app.broker.store import grants, registered
 from app.platform.clock import Clock
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Which call of which client; without a version, one that names none."""
-
-    client_id: str
-    version: str | None
-    method: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """The decision, for whom, and whether the client's own access was taken away."""
-
-    client: Client
-    decision: Allowed | Refused
 
 
 def explain(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import time
 
 from sqlalchemy import Connection
 
@@ -13,7 +13,7 @@ from app.broker.domain.errors import (
     UnknownSharedServiceError,
 )
 from app.broker.domain.grants import Grant, Terms
-from app.broker.domain.requests import AccessRequest, due_at
+from app.broker.domain.requests import AccessRequest, Changed, due_at
 from app.broker.domain.service import Service
 from app.broker.store import registered, requests
 from app.broker.store.requests import Wanted
@@ -27,26 +27,6 @@ from app.evidence.store import record
 from app.platform.clock import Clock
 from app.platform.ids import new_id
 from app.platform.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What whoever grants changes of what was asked for; None leaves it as it was asked."""
-
-    operations: tuple[str, ...] | None = None
-    fields: tuple[str, ...] | None = None
-    cache_seconds: int | None = None
-    expires_at: datetime | None = None
-
-    def of(self, terms: Terms) -> Terms:
-        """Return the terms with the changes."""
-        return replace(
-            terms,
-            operations=terms.operations if self.operations is None else self.operations,
-            fields=terms.fields if self.fields is None else self.fields,
-            cache_seconds=terms.cache_seconds if self.cache_seconds is None else self.cache_seconds,
-            expires_at=terms.expires_at if self.expires_at is None else self.expires_at,
-        )
 
 
 @dataclass(frozen=True, slots=True)
