@@ -62,6 +62,8 @@ ROUTERS: list[APIRouter] = [
     *payment_callbacks.ROUTERS,
     statistics.router,
     broker.router,
+    broker.limits.router,
+    broker.exchanges.router,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,
