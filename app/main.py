@@ -16,6 +16,8 @@ from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
 from app.broker import routes as broker
 from app.broker.register import Register
+from app.broker.use_cases.quotas import Quotas
+from app.broker.use_cases.watching import Watcher
 from app.catalogue import routes as catalogue
 from app.console import routes as console
 from app.documents import routes as documents
@@ -67,6 +69,8 @@ ROUTERS: list[APIRouter] = [
     webhooks.router,
     reports.router,
     broker.router,
+    broker.limits.router,
+    broker.exchanges.router,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,
@@ -149,6 +153,8 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.neighbours = Neighbours(settings.forward_networks)
     state.sealer = sealer_of(settings)
     state.systems = SystemKeeper(context, state.sealer)
+    state.quotas = Quotas(context)
+    state.watcher = Watcher(context)
     _connect(app, context)
 
 
@@ -188,12 +194,16 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stopping = asyncio.Event()
-        flushing = asyncio.create_task(refusals.flush_until(stopping))
+        flushing = [
+            asyncio.create_task(refusals.flush_until(stopping)),
+            asyncio.create_task(app.state.watcher.write_until(stopping)),
+            asyncio.create_task(app.state.quotas.tend_until(stopping)),
+        ]
         yield
         stopping.set()
         await app.state.bell.close()
         await app.state.examiner.close()
-        await flushing
+        await asyncio.gather(*flushing)
         await app.state.carrier.close()
         await app.state.http.aclose()
         await context.database.close()

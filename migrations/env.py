@@ -6,7 +6,9 @@ from alembic import context
 from sqlalchemy import Connection
 
 import app.access.tables
+import app.broker.tables.quotas
 import app.broker.tables.register
+import app.broker.tables.watching
 import app.calendars.tables
 import app.catalogue.tables
 import app.documents.tables

@@ -17,6 +17,7 @@ from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.reports import ReportSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
+from app.platform.settings.watching import WatchSettings
 from app.platform.settings.webhooks import WebhookSettings
 
 __all__ = [
@@ -39,6 +40,7 @@ class Settings(
     ReportSettings,
     SignOnSettings,
     WebhookSettings,
+    WatchSettings,
     BaseSettings,
 ):
     """Names are `LGSP_` and the field in capitals; `lgsp settings` prints them with meanings."""
