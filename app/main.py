@@ -13,6 +13,7 @@ from app import openapi
 from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
+from app.broker.register import Register
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
@@ -126,6 +127,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.opinions = Looks(settings.opinions_per_minute)
     state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     state.links = link_signer_of(settings)
+    state.register = Register(context)
     state.carrier = Carrier(settings)
     state.neighbours = Neighbours(settings.forward_networks)
     state.systems = SystemKeeper(context, sealer_of(settings))

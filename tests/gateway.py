@@ -113,7 +113,10 @@ def clock() -> FrozenClock:
 @pytest.fixture
 def settings(database_url: str, signing_key_file: Path) -> Settings:
     return Settings(
-        database_url=database_url, signing_key_file=signing_key_file, client_cache_seconds=0
+        database_url=database_url,
+        signing_key_file=signing_key_file,
+        client_cache_seconds=0,
+        broker_register_seconds=0,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.codes import AgencyCode
 from app.platform.settings.axes import AxisSystem
+from app.platform.settings.broker import BrokerSettings
 from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.kinds import Seconds
@@ -29,6 +30,7 @@ __all__ = [
 
 
 class Settings(
+    BrokerSettings,
     DocumentSettings,
     DossierSettings,
     MinistrySettings,
