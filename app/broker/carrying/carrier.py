@@ -1,45 +1,26 @@
-"""Carrying calls: one process's connections to the services behind it."""
+"""Carrying calls to the services behind us, and their answers back."""
 
-import asyncio
 import time
-from typing import Final, Protocol
+from typing import Final
 
 import aiohttp
-import httpx
 from multidict import CIMultiDict
 from starlette.types import Receive, Send
 from yarl import URL
 
 from app.broker.carrying.answers import Answering
 from app.broker.carrying.bodies import SMALL, Upload
+from app.broker.carrying.connections import Connections
 from app.broker.carrying.errands import SAFE, Errand
-from app.broker.carrying.failures import FAILURES, once, word_of
+from app.broker.carrying.failures import FAILURES, word_of
+from app.broker.carrying.obtaining import Obtained
 from app.broker.carrying.presence import Presence
 from app.broker.carrying.upstreams import Standing, Upstreams
+from app.broker.carrying.wardrobe import Wardrobe
 from app.broker.domain.carrying import REPEATABLE, CarryingError, CutShortError, Failing
-from app.platform.addresses import AddressPolicy
 from app.platform.settings import Settings
 
-_KEPT_ALIVE: Final = 30.0
-"""Seconds an idle connection is kept."""
-
 _UNAUTHORISED: Final = 401
-
-
-class Wardrobe(Protocol):
-    """Gives calls the credential that their service wants."""
-
-    def body_bytes(self, name: str) -> int:
-        """Return how many bytes of a body are wanted at once, for a credential within it."""
-        ...
-
-    async def dress(self, name: str, headers: CIMultiDict[str], body: bytes | None) -> bytes | None:
-        """Put the credential into the headers, or return the body with it."""
-        ...
-
-    def renew(self, name: str) -> bool:
-        """Forget what was obtained with a credential; False if there is nothing to obtain."""
-        ...
 
 
 class Carrier:
@@ -48,39 +29,19 @@ class Carrier:
     def __init__(
         self,
         settings: Settings,
+        connections: Connections,
         upstreams: Upstreams,
-        policy: AddressPolicy | None,
         wardrobe: Wardrobe | None = None,
     ) -> None:
-        """Without a policy any address may be called."""
         self.upstreams = upstreams
         self._settings = settings
-        self._policy = policy
+        self._connections = connections
         self._wardrobe = wardrobe
-        self._session: aiohttp.ClientSession | None = None
         self._timeouts: dict[float, aiohttp.ClientTimeout] = {}
-
-    def open(self) -> None:
-        """Get ready, inside a running loop."""
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                ssl=httpx.create_ssl_context(),
-                limit=self._settings.broker_connections,
-                limit_per_host=self._settings.broker_connections_per_host,
-                keepalive_timeout=_KEPT_ALIVE,
-                socket_factory=None if self._policy is None else self._policy.open_socket,
-            ),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
-            trust_env=False,
-            middlewares=(once,),
-        )
 
     async def close(self) -> None:
         """Let the connections go."""
-        if self._session is not None:
-            await self._session.close()
+        await self._connections.close()
 
     async def carry(self, errand: Errand, receive: Receive, send: Send) -> None:
         """Carry a call and send its answer, whatever its status; redirects are not followed.
@@ -95,7 +56,7 @@ class Carrier:
         idle = self._settings.broker_idle_seconds
         upload = Upload(receive, limit=errand.terms.max_body_bytes, idle_seconds=idle)
         try:
-            await upload.begin(errand.declared, whole_up_to=self._wanted_whole(errand))
+            await upload.begin(errand.declared, whole_up_to=await self._wanted_whole(errand))
             async with Presence(receive) as presence:
                 if upload.is_read:
                     presence.listen_soon()
@@ -103,11 +64,16 @@ class Carrier:
         finally:
             errand.bytes_in = upload.size
 
-    def _wanted_whole(self, errand: Errand) -> int:
+    async def _wanted_whole(self, errand: Errand) -> int:
         name = errand.terms.credential
-        if name is None or self._wardrobe is None:
+        if name is None:
             return SMALL
-        return max(SMALL, self._wardrobe.body_bytes(name))
+        return max(SMALL, await self._worn().body_bytes(name))
+
+    def _worn(self) -> Wardrobe:
+        if self._wardrobe is None:
+            raise CarryingError(Failing.CREDENTIAL_FAILED)
+        return self._wardrobe
 
     async def _try(self, errand: Errand, upload: Upload, answering: Answering) -> None:
         """Ask once; once more if the call is safe, nothing came back and time is left."""
@@ -146,37 +112,48 @@ class Carrier:
     async def _answer_of(
         self, one: Standing, errand: Errand, upload: Upload
     ) -> aiohttp.ClientResponse:
-        answer = await self._send(one, errand, upload)
-        name, wardrobe = errand.terms.credential, self._wardrobe
-        if answer.status != _UNAUTHORISED or name is None or wardrobe is None:
-            return answer
-        if upload.whole is None or not wardrobe.renew(name):
-            return answer
-        answer.close()
-        return await self._send(one, errand, upload)
+        """Ask with the service's credential; once more if a token or session was refused."""
+        name = errand.terms.credential
+        if name is None:
+            return await self._send(one, errand, upload, errand.headers, upload.whole)
+        answer, obtained = await self._ask_dressed(name, one, errand, upload)
+        if answer.status == _UNAUTHORISED and obtained is not None:
+            self._worn().give_up(name, obtained)
+            if upload.whole is not None:
+                answer.close()
+                answer, _ = await self._ask_dressed(name, one, errand, upload)
+        return answer
 
-    async def _send(self, one: Standing, errand: Errand, upload: Upload) -> aiohttp.ClientResponse:
-        if self._session is None:
-            raise RuntimeError("the carrier was not opened")
+    async def _ask_dressed(
+        self, name: str, one: Standing, errand: Errand, upload: Upload
+    ) -> tuple[aiohttp.ClientResponse, Obtained | None]:
+        headers = errand.headers.copy()
+        dressed = await self._worn().dress(name, headers, upload.whole)
+        answer = await self._send(one, errand, upload, headers, dressed.body)
+        return answer, dressed.obtained
+
+    async def _send(
+        self,
+        one: Standing,
+        errand: Errand,
+        upload: Upload,
+        headers: CIMultiDict[str],
+        whole: bytes | None,
+    ) -> aiohttp.ClientResponse:
         url = URL(errand.address(one.url), encoded=True)
-        if self._policy is not None and not self._policy.permits_host(url.host or ""):
-            raise CarryingError(Failing.ADDRESS_REFUSED)
-        headers, body = errand.headers, upload.whole
-        if errand.terms.credential is not None and self._wardrobe is not None:
-            headers = headers.copy()
-            body = await self._wardrobe.dress(errand.terms.credential, headers, body)
-        data: object = body
-        if upload.whole is None:
+        self._connections.check(url)
+        data: object = whole or None
+        if whole is None:
             data = upload.rest()
             if errand.declared is not None:
                 headers = headers.copy()
                 headers["Content-Length"] = str(errand.declared)
         try:
-            return await self._session.request(
+            return await self._connections.session.request(
                 errand.method,
                 url,
                 headers=headers,
-                data=data or None,
+                data=data,
                 allow_redirects=False,
                 timeout=self._timeout(errand.terms.timeout_seconds),
             )

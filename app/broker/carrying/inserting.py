@@ -1,7 +1,6 @@
 """Putting one member into a JSON object and leaving every other byte as it is."""
 
 import json
-from json.decoder import scanstring
 from typing import Final
 
 from app.broker.domain.carrying import BodyUnfitError
@@ -43,7 +42,8 @@ def _members(text: str) -> list[tuple[str, str]]:
         return found
     while True:
         start = _blank(text, at)
-        name, at = scanstring(text, _expect(text, start, '"'))
+        _expect(text, start, '"')
+        name, at = _decoder.raw_decode(text, start)
         at = _expect(text, at, ":")
         _, at = _decoder.raw_decode(text, _blank(text, at))
         found.append((name, text[start:at]))

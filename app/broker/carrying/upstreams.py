@@ -98,7 +98,7 @@ class Upstreams:
             yield but
 
     def _by_weight(self, places: Sequence[Place]) -> Standing:
-        """Take turns smoothly: each gains its weight, and who has most is asked and pays for all."""
+        """Take turns smoothly: each gains its weight, who has most is asked and pays for all."""
         for place in places:
             self.of(place.url).turn += place.weight
         found = max((self.of(place.url) for place in places), key=lambda one: one.turn)

@@ -1,7 +1,7 @@
 """How we show ourselves to a service: one kept secret, shown in one of five ways."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -101,7 +101,7 @@ def _is_address(value: str) -> bool:
     )
 
 
-_FORMS: Final = {
+_FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
     "token_url": _is_address,
     "login_url": _is_address,
     "sent_in": lambda value: value in {"header", "form"},

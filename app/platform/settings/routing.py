@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
-from app.platform.addresses import AddressPolicy
 from app.platform.settings.kinds import Seconds
 
 
@@ -25,11 +24,6 @@ class RoutingSettings(BaseModel):
     )
     broker_max_answer_bytes: int = Field(
         2 * 1024**3, ge=1024, description="A larger answer of a service is not passed on."
-    )
-    broker_networks: tuple[str, ...] = Field(
-        (),
-        description="Networks that are not public and whose addresses services may have, e.g. "
-        '["10.20.0.0/16"]; every other private, local or reserved address is refused.',
     )
     broker_breaker_failures: int = Field(
         5, ge=1, le=1000, description="After so many failures in a row a service is left alone."
@@ -52,9 +46,3 @@ class RoutingSettings(BaseModel):
         "camel",
         description="Spelling of X-Road's error types: camel until 7.7, snake from 7.8.0 on.",
     )
-
-    @field_validator("broker_networks")
-    @classmethod
-    def _are_networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
-        AddressPolicy(networks)
-        return networks
