@@ -32,7 +32,7 @@ _SAID_BY_HOPS: Final = frozenset(
 """What only a hop before us could know, or what would change what was decided."""
 
 _PREFIXES: Final = (b"x-forwarded", b"x-road-", b"x-lgsp-")
-_OURS_BACK: Final = frozenset({b"x-request-id", b"server", b"date"})
+_OURS_BACK: Final = frozenset({b"x-request-id", b"x-content-type-options", b"server", b"date"})
 _NONE: Final[frozenset[bytes]] = frozenset()
 
 
