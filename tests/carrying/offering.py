@@ -60,7 +60,9 @@ def change(gateway: Gateway, number: int, service: Service) -> None:
     gateway.transact(act)
 
 
-def allow(gateway: Gateway, number: int, service: Service, client_id: str, *operations: str) -> None:
+def allow(
+    gateway: Gateway, number: int, service: Service, client_id: str, *operations: str
+) -> None:
     """Grant operations of a service to a client; every one if none is named."""
     terms = Terms(
         operations=operations or ("*",),
@@ -84,9 +86,7 @@ def allow(gateway: Gateway, number: int, service: Service, client_id: str, *oper
     gateway.transact(act)
 
 
-def a_client(
-    gateway: Gateway, member: str = "H38.12", *scopes: Scope
-) -> tuple[str, Api]:
+def a_client(gateway: Gateway, member: str = "H38.12", *scopes: Scope) -> tuple[str, Api]:
     """Return a client's id, and the client."""
     client, _ = gateway.transact(
         access.register,

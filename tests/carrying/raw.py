@@ -75,8 +75,8 @@ def _heard(connection: socket.socket) -> Heard | None:
         if not piece:
             return None
         read += piece
-    head, _, body = read.partition(b"\r\n\r\n")
-    heard = Heard(head)
+    head, _, begun = read.partition(b"\r\n\r\n")
+    heard, body = Heard(head), bytearray(begun)
     length = int(heard.header("content-length") or 0)
     while len(body) < length:
         piece = connection.recv(65536)
@@ -85,8 +85,11 @@ def _heard(connection: socket.socket) -> Heard | None:
         body += piece
     if heard.header("transfer-encoding") == "chunked":
         while not body.endswith(b"0\r\n\r\n"):
-            body += connection.recv(65536)
-    heard.body = body
+            piece = connection.recv(65536)
+            if not piece:
+                return None
+            body += piece
+    heard.body = bytes(body)
     return heard
 
 

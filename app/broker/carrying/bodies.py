@@ -98,3 +98,9 @@ class Upload:
     ) -> CallerGoneError | CallTooLargeError:
         self.trouble = trouble
         return trouble
+
+
+async def in_pieces(whole: bytes) -> AsyncIterator[bytes]:
+    """Give a body that was read whole, piece by piece."""
+    for at in range(0, len(whole), SMALL):
+        yield whole[at : at + SMALL]

@@ -9,7 +9,7 @@ from starlette.types import Receive, Send
 from yarl import URL
 
 from app.broker.carrying.answers import Answering
-from app.broker.carrying.bodies import SMALL, Upload
+from app.broker.carrying.bodies import SMALL, Upload, in_pieces
 from app.broker.carrying.connections import Connections
 from app.broker.carrying.errands import SAFE, Errand
 from app.broker.carrying.failures import FAILURES, word_of
@@ -21,6 +21,8 @@ from app.broker.domain.carrying import REPEATABLE, CarryingError, CutShortError,
 from app.platform.settings import Settings
 
 _UNAUTHORISED: Final = 401
+_AT_ONCE: Final = 1024 * 1024
+"""Bytes that are written in one go; more would keep every other call waiting."""
 
 
 class Carrier:
@@ -143,11 +145,14 @@ class Carrier:
         url = URL(errand.address(one.url), encoded=True)
         self._connections.check(url)
         data: object = whole or None
+        length = errand.declared
         if whole is None:
             data = upload.rest()
-            if errand.declared is not None:
-                headers = headers.copy()
-                headers["Content-Length"] = str(errand.declared)
+        elif len(whole) > _AT_ONCE:
+            data, length = in_pieces(whole), len(whole)
+        if data is not whole and data is not None and length is not None:
+            headers = headers.copy()
+            headers["Content-Length"] = str(length)
         try:
             return await self._connections.session.request(
                 errand.method,
