@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -15,6 +16,7 @@ from app import openapi
 from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
+from app.broker import routes as broker
 from app.broker.register import Register
 from app.catalogue import routes as catalogue
 from app.connecting import broker_of
@@ -47,6 +49,7 @@ from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
 from app.platform.sealing import sealer_of
 from app.platform.settings import Settings, read_secret
+from app.platform.targets import Targets
 from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
@@ -63,10 +66,14 @@ ROUTERS: list[APIRouter] = [
     payments.router,
     *payment_callbacks.ROUTERS,
     statistics.router,
+    broker.router,
     vxp.router,
     forwarding.router,
     *dvcqg.ROUTERS,
 ]
+
+_RESERVED = {"r1", "token", "v1", "v2"}
+"""First segments kept free for wires that are mounted beside the routes, and for later."""
 
 TITLE = "LGSP"
 VERSION = "1.0.0"
@@ -153,6 +160,8 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     state.links = link_signer_of(settings)
     state.register = Register(context)
+    state.targets = Targets.within(settings.upstream_networks)
+    state.reserved_segments = reserved_segments()
     state.carrier = Carrier(settings)
     state.broker = broker_of(context, state.gatekeeper, sealer_of(settings), state.refusals.count)
     state.neighbours = Neighbours(settings.forward_networks)
@@ -163,6 +172,15 @@ def _furnish(app: FastAPI, context: Context) -> None:
 def describe() -> dict[str, Any]:
     """Return the OpenAPI document, without a database or any secret."""
     return _routed().openapi()
+
+
+@cache
+def reserved_segments() -> frozenset[str]:
+    """Return the first segments of paths that are the gateway's own, whatever the settings."""
+    own = [*_routed().routes, *vxp.at_root.routes]
+    first = (getattr(route, "path", "").split("/")[1:2] for route in own)
+    named = {segment for found in first for segment in found if segment and "{" not in segment}
+    return frozenset(named | _RESERVED)
 
 
 def _routed(**options: Any) -> FastAPI:

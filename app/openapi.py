@@ -34,6 +34,10 @@ _SCOPES = {
     Scope.DECIDE_SERVICES: "Ghi quyết định về dịch vụ công / record decisions on public services",
     Scope.TAKE_OPINIONS: "Ghi nhận phản ánh, kiến nghị tại quầy / take opinions in at the counter",
     Scope.ANSWER_OPINIONS: "Xem và trả lời phản ánh, kiến nghị / read and answer opinions",
+    Scope.READ_SERVICES: "Xem dịch vụ chia sẻ / read shared services",
+    Scope.REGISTER_SERVICES: "Đăng ký dịch vụ chia sẻ / register shared services",
+    Scope.GRANT_SERVICES: "Cấp, thu hồi quyền sử dụng dịch vụ / grant and revoke shared services",
+    Scope.REQUEST_SERVICES: "Đề nghị khai thác dịch vụ / ask for access to shared services",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 

@@ -38,6 +38,10 @@ class Scope(StrEnum):
     TAKE_OPINIONS = "opinions:take"
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
+    READ_SERVICES = "services:read"
+    REGISTER_SERVICES = "services:register"
+    GRANT_SERVICES = "services:grant"
+    REQUEST_SERVICES = "services:request"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.codes import AgencyCode
 from app.dossiers.store.received import add_file
 from app.facades.forwarding import use_cases as forwarding
 from tests.acting import BEFORE, staged
+from tests.broker.shared import places as broker_places
 from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, report, sent
 from tests.facades.destination import serving
@@ -142,6 +143,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     }
     places[_ONLINE] = code
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
+    places |= broker_places(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
     secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)

@@ -111,6 +111,26 @@ class AccessRequest:
         return replace(self, state=state, decided_by=by, decided_at=now)
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What whoever grants changes of what was asked for; None leaves it as it was asked."""
+
+    operations: tuple[str, ...] | None = None
+    fields: tuple[str, ...] | None = None
+    cache_seconds: int | None = None
+    expires_at: datetime | None = None
+
+    def of(self, terms: Terms) -> Terms:
+        """Return the terms with the changes."""
+        return replace(
+            terms,
+            operations=terms.operations if self.operations is None else self.operations,
+            fields=terms.fields if self.fields is None else self.fields,
+            cache_seconds=terms.cache_seconds if self.cache_seconds is None else self.cache_seconds,
+            expires_at=terms.expires_at if self.expires_at is None else self.expires_at,
+        )
+
+
 def due_at(calendar: Calendar, asked_at: datetime) -> datetime:
     """Return by when a request is to be decided: two working days, of eight hours each."""
     return calendar.after(asked_at, DECIDED_WITHIN)

@@ -1,1 +1,1 @@
-"""What is done with services, grants and credentials."""
+"""Acts on the register of shared services, one transaction each."""
