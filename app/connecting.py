@@ -31,12 +31,12 @@ from app.exchange.transport import build_client
 from app.exchange.vxp.axes import Axes
 from app.exchange.vxp.client import VxpClient
 from app.payments.sync import Asker, till_of
-from app.platform.addresses import AddressPolicy
 from app.platform.clock import Clock
 from app.platform.context import Context
 from app.platform.database import Database
 from app.platform.sealing import Sealer
 from app.platform.settings import Settings, read_secret
+from app.platform.targets import Targets
 
 
 class Receiver(Protocol):
@@ -80,7 +80,7 @@ def broker_of(
 ) -> Broker:
     """Return the broker; its connections are opened when they are needed."""
     settings, clock = context.settings, context.clock
-    connections = Connections(settings, AddressPolicy(settings.upstream_networks))
+    connections = Connections(settings, Targets.within(settings.upstream_networks))
     terms = BreakerTerms(settings.broker_breaker_failures, settings.broker_breaker_seconds)
     obtainer = Obtainer(connections, clock, seconds=settings.national_timeout_seconds)
     wardrobe = Wardrobe(context, sealer, obtainer)

@@ -18,6 +18,8 @@ from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
 from app.broker import routes as broker
 from app.broker.register import Register
+from app.broker.use_cases.quotas import Quotas
+from app.broker.use_cases.watching import Watcher
 from app.catalogue import routes as catalogue
 from app.connecting import broker_of
 from app.documents import routes as documents
@@ -165,6 +167,8 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.carrier = Carrier(settings)
     state.broker = broker_of(context, state.gatekeeper, sealer_of(settings), state.refusals.count)
     state.neighbours = Neighbours(settings.forward_networks)
+    state.quotas = Quotas(context)
+    state.watcher = Watcher(context)
     state.systems = SystemKeeper(context, sealer_of(settings))
     _connect(app, context)
 
@@ -206,12 +210,16 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stopping = asyncio.Event()
-        flushing = asyncio.create_task(refusals.flush_until(stopping))
+        flushing = [
+            asyncio.create_task(refusals.flush_until(stopping)),
+            asyncio.create_task(app.state.watcher.write_until(stopping)),
+            asyncio.create_task(app.state.quotas.tend_until(stopping)),
+        ]
         yield
         stopping.set()
         await app.state.bell.close()
         await app.state.examiner.close()
-        await flushing
+        await asyncio.gather(*flushing)
         await app.state.carrier.close()
         await app.state.broker.carrier.close()
         await app.state.http.aclose()

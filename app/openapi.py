@@ -38,6 +38,8 @@ _SCOPES = {
     Scope.REGISTER_SERVICES: "Đăng ký dịch vụ chia sẻ / register shared services",
     Scope.GRANT_SERVICES: "Cấp, thu hồi quyền sử dụng dịch vụ / grant and revoke shared services",
     Scope.REQUEST_SERVICES: "Đề nghị khai thác dịch vụ / ask for access to shared services",
+    Scope.LIMIT_SERVICES: "Đặt hạn mức gọi dịch vụ / set quotas of shared services",
+    Scope.READ_EXCHANGES: "Xem lượt gọi dịch vụ / read the records of calls",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 

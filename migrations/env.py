@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 
 import app.access.tables
 import app.broker.tables.credentials
+import app.broker.tables.quotas
 import app.broker.tables.register
+import app.broker.tables.watching
 import app.calendars.tables
 import app.catalogue.tables
 import app.documents.tables

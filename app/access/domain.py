@@ -42,6 +42,8 @@ class Scope(StrEnum):
     REGISTER_SERVICES = "services:register"
     GRANT_SERVICES = "services:grant"
     REQUEST_SERVICES = "services:request"
+    LIMIT_SERVICES = "services:limit"
+    READ_EXCHANGES = "exchanges:read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,3 +15,8 @@ def province(gateway: Gateway) -> Gateway:
 def keeper(province: Gateway) -> Api:
     """A client of the whole province with every scope."""
     return province.client("H38")
+
+
+@pytest.fixture
+def windows(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--windows"))

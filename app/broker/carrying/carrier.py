@@ -143,7 +143,6 @@ class Carrier:
         whole: bytes | None,
     ) -> aiohttp.ClientResponse:
         url = URL(errand.address(one.url), encoded=True)
-        self._connections.check(url)
         data: object = whole or None
         length = errand.declared
         if whole is None:

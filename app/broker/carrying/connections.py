@@ -1,17 +1,19 @@
-"""One process's connections to everything behind it, and which addresses they may lead to."""
+"""One process's connections to everything behind it, and which addresses they may lead to.
 
-from functools import lru_cache
-from typing import Final
+A host is judged by the address that is really connected to, at the moment of connecting: what its
+name resolved to before proves nothing (DNS rebinding).
+"""
+
+import socket
+from typing import Any, Final
 
 import aiohttp
 import httpx
 from typing_extensions import override
-from yarl import URL
 
-from app.broker.carrying.failures import once
-from app.broker.domain.carrying import CarryingError, Failing
-from app.platform.addresses import AddressPolicy
+from app.broker.carrying.failures import RefusedAddressError, once
 from app.platform.settings import Settings
+from app.platform.targets import Targets
 
 _KEPT_ALIVE: Final = 30.0
 """Seconds an idle connection is kept."""
@@ -28,13 +30,11 @@ class _PlainRequest(aiohttp.ClientRequest):
 class Connections:
     """Opened inside a running loop, and closed with the process."""
 
-    def __init__(self, settings: Settings, policy: AddressPolicy | None) -> None:
-        """Without a policy any address may be called."""
+    def __init__(self, settings: Settings, targets: Targets | None) -> None:
+        """Without targets any address may be called."""
         self._settings = settings
-        self._policy = policy
+        self._targets = targets
         self._session: aiohttp.ClientSession | None = None
-        permits = (lambda _: True) if policy is None else policy.permits_host
-        self._permits = lru_cache(maxsize=1_000)(permits)
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -42,15 +42,6 @@ class Connections:
         if self._session is None:
             self._session = self._open()
         return self._session
-
-    def check(self, url: URL) -> None:
-        """Demand that a host may be called, as far as its name tells.
-
-        Raises:
-            CarryingError: if it is an address that may not.
-        """
-        if not self._permits(url.raw_host or ""):
-            raise CarryingError(Failing.ADDRESS_REFUSED)
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -65,7 +56,7 @@ class Connections:
                 limit=settings.broker_connections,
                 limit_per_host=settings.broker_connections_per_host,
                 keepalive_timeout=_KEPT_ALIVE,
-                socket_factory=None if self._policy is None else self._policy.open_socket,
+                socket_factory=None if self._targets is None else self._open_socket,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -73,3 +64,15 @@ class Connections:
             middlewares=(once,),
             request_class=_PlainRequest,
         )
+
+    def _open_socket(self, info: tuple[Any, Any, int, str, tuple[Any, ...]]) -> socket.socket:
+        """Return a socket for what `getaddrinfo` found.
+
+        Raises:
+            RefusedAddressError: if the address may not be called.
+        """
+        family, kind, protocol, _, place = info
+        address = str(place[0]).partition("%")[0]
+        if self._targets is not None and not self._targets.may_reach(address):
+            raise RefusedAddressError("the address may not be called")
+        return socket.socket(family=family, type=kind, proto=protocol)

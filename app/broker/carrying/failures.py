@@ -6,7 +6,10 @@ import aiohttp
 from aiohttp.http_exceptions import HttpProcessingError
 
 from app.broker.domain.carrying import Failing
-from app.platform.addresses import RefusedAddressError
+
+
+class RefusedAddressError(OSError):
+    """A host leads to an address that may not be called."""
 
 
 class LostError(aiohttp.ClientError):

@@ -95,7 +95,6 @@ class Obtainer:
 
     async def _ask(self, address: str, headers: Mapping[str, str], body: str) -> Any:
         url = URL(address, encoded=True)
-        self._connections.check(url)
         async with self._connections.session.post(
             url,
             data=body.encode(),

@@ -17,6 +17,7 @@ from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.routing import RoutingSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
+from app.platform.settings.watching import WatchSettings
 
 __all__ = [
     "AxisSystem",
@@ -37,6 +38,7 @@ class Settings(
     PaymentSettings,
     RoutingSettings,
     SignOnSettings,
+    WatchSettings,
     BaseSettings,
 ):
     """Names are `LGSP_` and the field in capitals; `lgsp settings` prints them with meanings."""

@@ -1,0 +1,20 @@
+"""Settings of quotas and of the records of exchanges."""
+
+from pydantic import BaseModel, Field
+
+
+class WatchSettings(BaseModel):
+    """What counting and remembering exchanges needs; `Settings` has them all."""
+
+    quota_cache_seconds: float = Field(
+        1.0, ge=0, le=60, description="A changed quota holds everywhere after at most so long."
+    )
+    exchange_days: int = Field(
+        180, ge=1, description="How long single exchanges are kept; their totals stay."
+    )
+    exchange_buffer: int = Field(
+        20_000,
+        ge=1,
+        description="Records of exchanges that may wait to be written in one process; what does "
+        "not fit is shed and counted in lgsp_exchanges_shed.",
+    )
