@@ -32,7 +32,16 @@ class Gatekeeper:
         Raises:
             InvalidTokenError: if nobody we know does.
         """
-        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        authorization = request.headers.get("authorization", "")
+        return await self.caller_by(authorization, request.scope["request_id"])
+
+    async def caller_by(self, authorization: str, request_id: str) -> Caller:
+        """Return who shows this `Authorization`.
+
+        Raises:
+            InvalidTokenError: if nobody we know does.
+        """
+        kind, _, token = authorization.partition(" ")
         if kind.lower() != "bearer" or not token:
             raise InvalidTokenError
         now = self._context.clock.now().timestamp()
@@ -43,7 +52,7 @@ class Gatekeeper:
             raise InvalidTokenError
         if now >= self._standing.get(facts.client_id, 0):
             await self._look_up(facts.client_id, now)
-        return Caller(facts.client_id, facts.member, facts.scopes, request.scope["request_id"])
+        return Caller(facts.client_id, facts.member, facts.scopes, request_id)
 
     def _keep(self, token: str, facts: TokenFacts) -> TokenFacts:
         while len(self._verified) >= _KEPT:

@@ -15,6 +15,7 @@ from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.reports import ReportSettings
+from app.platform.settings.routing import RoutingSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
 from app.platform.settings.watching import WatchSettings
@@ -38,6 +39,7 @@ class Settings(
     MinistrySettings,
     PaymentSettings,
     ReportSettings,
+    RoutingSettings,
     SignOnSettings,
     WebhookSettings,
     WatchSettings,
