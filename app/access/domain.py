@@ -38,6 +38,8 @@ class Scope(StrEnum):
     TAKE_OPINIONS = "opinions:take"
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
+    LOOK_UP_ENTERPRISES = "lookups:enterprises"
+    READ_LOOKUPS = "lookups:read"
 
 
 @dataclass(frozen=True, slots=True)
