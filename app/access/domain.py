@@ -39,6 +39,7 @@ class Scope(StrEnum):
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
     LOOK_UP_ENTERPRISES = "lookups:enterprises"
+    LOOK_UP_POPULATION = "lookups:population"
     READ_LOOKUPS = "lookups:read"
 
 

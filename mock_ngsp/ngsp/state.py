@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mock_ngsp.ngsp import seed
+from mock_ngsp.ngsp import people, seed
 from mock_ngsp.ngsp.tokens import Applications
 
 
@@ -13,7 +13,11 @@ class Services:
     def __init__(self) -> None:
         self.applications = Applications()
         self.businesses = {one.code: one for one in seed.BUSINESSES}
+        self.people = list(people.PEOPLE)
 
     def shown(self) -> Mapping[str, list[Any]]:
         """What each service holds, for the control API."""
-        return {"enterprises": [one.shown() for one in self.businesses.values()]}
+        return {
+            "enterprises": [one.shown() for one in self.businesses.values()],
+            "population": [one.shown() for one in self.people],
+        }
