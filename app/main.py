@@ -39,6 +39,8 @@ from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
 from app.facades.wso2.door import WsoDoor
 from app.facades.xroad.door import XroadDoor
+from app.lookups import routes as lookups
+from app.lookups.sync import desk_of
 from app.operations import routes as operations
 from app.payments import callbacks as payment_callbacks
 from app.payments import routes as payments
@@ -72,6 +74,7 @@ ROUTERS: list[APIRouter] = [
     public_services.router,
     payments.router,
     *payment_callbacks.ROUTERS,
+    lookups.router,
     statistics.router,
     webhooks.router,
     reports.router,
@@ -245,6 +248,7 @@ def _connect(app: FastAPI, context: Context) -> None:
     app.state.http = http
     app.state.portal = portal_of(settings, http)
     app.state.id_tokens = id_tokens_of(settings, http, context.clock)
+    app.state.desk = desk_of(settings, http, context.clock)
     app.state.till = till_of(settings, http, context.clock)
     file = settings.dvcqg_push_secret_file
     app.state.push_secret = None

@@ -46,6 +46,9 @@ _SCOPES = {
     Scope.REQUEST_SERVICES: "Đề nghị khai thác dịch vụ / ask for access to shared services",
     Scope.LIMIT_SERVICES: "Đặt hạn mức gọi dịch vụ / set quotas of shared services",
     Scope.READ_EXCHANGES: "Xem lượt gọi dịch vụ / read the records of calls",
+    Scope.LOOK_UP_ENTERPRISES: "Tra cứu đăng ký doanh nghiệp / look enterprises up",
+    Scope.LOOK_UP_POPULATION: "Tra cứu dữ liệu dân cư / look citizens up",
+    Scope.READ_LOOKUPS: "Xem ai đã tra cứu gì / read who looked what up",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
 

@@ -17,6 +17,7 @@ import app.dossiers.tables
 import app.evidence.tables
 import app.exchange.tables
 import app.facades.forwarding.tables
+import app.lookups.tables
 import app.platform.idempotency
 import app.platform.storage.tables
 import app.public_services.tables

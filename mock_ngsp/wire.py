@@ -4,6 +4,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mock_ngsp.faults import Fault
 
 JSON = b"application/json; charset=utf-8"
 
@@ -16,6 +20,7 @@ class Axis(StrEnum):
     PAYMENT = "payment"
     SSO = "sso"
     STATISTICS = "statistics"
+    NGSP = "ngsp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Body(StrEnum):
     SIGNED = "sign-header"
     EDXML = "edxml"
     JSON = "json"
+    XML = "xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class Call:
     kind: Body
     body: bytes
     answer: Callable[[], Answer]
+    forced: "Fault | None" = None
+    """How it fails by itself, where no script says otherwise."""
 
 
 def json_answer(content: object, status: int = 200) -> Answer:

@@ -49,6 +49,9 @@ class Scope(StrEnum):
     REQUEST_SERVICES = "services:request"
     LIMIT_SERVICES = "services:limit"
     READ_EXCHANGES = "exchanges:read"
+    LOOK_UP_ENTERPRISES = "lookups:enterprises"
+    LOOK_UP_POPULATION = "lookups:population"
+    READ_LOOKUPS = "lookups:read"
 
 
 @dataclass(frozen=True, slots=True)

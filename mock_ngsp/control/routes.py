@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from mock_ngsp.control import views
 from mock_ngsp.control.figures import figure_routes
+from mock_ngsp.control.ngsp import service_routes
 from mock_ngsp.control.payments import pay_routes, payment_routes
 from mock_ngsp.control.portal import file_routes, filing_routes, people_routes, published_routes
 from mock_ngsp.control.promotions import promotion_routes
@@ -41,6 +42,7 @@ def control_app(universe: Universe) -> FastAPI:
         file_routes(universe),
         promotion_routes(universe),
         figure_routes(universe),
+        service_routes(universe),
     ):  # fmt: skip
         app.include_router(router, prefix="/_axis/v1")
     app.include_router(pay_routes(universe))

@@ -13,7 +13,9 @@ from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
+from app.platform.settings.ngsp import NgspSettings
 from app.platform.settings.payments import PaymentSettings
+from app.platform.settings.population import PopulationSettings
 from app.platform.settings.reports import ReportSettings
 from app.platform.settings.routing import RoutingSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
@@ -37,9 +39,11 @@ class Settings(
     DocumentSettings,
     DossierSettings,
     MinistrySettings,
+    NgspSettings,
     PaymentSettings,
     ReportSettings,
     RoutingSettings,
+    PopulationSettings,
     SignOnSettings,
     WebhookSettings,
     WatchSettings,

@@ -1,0 +1,1 @@
+"""The shared national services: a token, one question, one answer; a client per service."""

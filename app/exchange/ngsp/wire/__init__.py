@@ -1,0 +1,1 @@
+"""Records of the shared services by their wire names, one module each."""
