@@ -29,6 +29,7 @@ from app.facades.dvcqg import routes as dvcqg
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
+from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
@@ -66,6 +67,7 @@ ROUTERS: list[APIRouter] = [
     broker.exchanges.router,
     vxp.router,
     forwarding.router,
+    tokens.router,
     *dvcqg.ROUTERS,
 ]
 
@@ -123,7 +125,8 @@ def create_app(
     large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
     larger = dict.fromkeys(large, settings.max_document_bytes)
     larger[dossiers.FILES] = settings.max_file_bytes
-    limits = larger | payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
+    small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
+    limits = larger | small | tokens.SMALL_BODIES
     app.add_middleware(Doorway, context=context, larger=limits, in_other_words=vxp_envelope.refusal)
     return app
 
