@@ -34,6 +34,7 @@ from app.facades.forks import Forks, first_segment, first_segments, refusal
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
+from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
@@ -83,6 +84,7 @@ ROUTERS: list[APIRouter] = [
     broker.exchanges.router,
     vxp.router,
     forwarding.router,
+    tokens.router,
     *dvcqg.ROUTERS,
 ]
 
@@ -140,7 +142,8 @@ def create_app(
     large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
     larger = dict.fromkeys(large, settings.max_document_bytes)
     larger[dossiers.FILES] = settings.max_file_bytes
-    limits = larger | payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
+    small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
+    limits = larger | small | tokens.SMALL_BODIES
     reserved = first_segments(app.router.routes)
     app.add_middleware(Forks, *_doors(app, context), reserved=reserved)
     app.add_middleware(
