@@ -29,7 +29,7 @@ from app.exchange.sign_on.connecting import id_tokens_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
-from app.facades.forks import Forks, first_segment, first_segments, refusal
+from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
@@ -129,7 +129,7 @@ def create_app(
     larger = dict.fromkeys(large, settings.max_document_bytes)
     larger[dossiers.FILES] = settings.max_file_bytes
     limits = larger | payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
-    reserved = first_segments(app.router.routes)
+    reserved = app.state.reserved_segments
     app.add_middleware(Forks, *_doors(app, context), reserved=reserved)
     app.add_middleware(
         Doorway,
@@ -165,10 +165,12 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.targets = Targets.within(settings.upstream_networks)
     state.reserved_segments = reserved_segments()
     state.carrier = Carrier(settings)
-    state.broker = broker_of(context, state.gatekeeper, sealer_of(settings), state.refusals.count)
     state.neighbours = Neighbours(settings.forward_networks)
     state.quotas = Quotas(context)
     state.watcher = Watcher(context)
+    state.broker = broker_of(
+        context, state.gatekeeper, state.quotas, state.watcher, state.refusals.count
+    )
     state.systems = SystemKeeper(context, sealer_of(settings))
     _connect(app, context)
 
