@@ -15,6 +15,8 @@ from app.broker.carrying.obtaining import Obtainer
 from app.broker.carrying.passage import Passage
 from app.broker.carrying.upstreams import Upstreams
 from app.broker.carrying.wardrobe import Wardrobe
+from app.broker.use_cases.quotas import Quotas
+from app.broker.use_cases.watching import Watcher
 from app.catalogue.sync.directory import DirectoryReader
 from app.catalogue.sync.nightly import NightlySync
 from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
@@ -36,7 +38,7 @@ from app.payments.sync import Asker, till_of
 from app.platform.clock import Clock
 from app.platform.context import Context
 from app.platform.database import Database
-from app.platform.sealing import Sealer, sealer_of
+from app.platform.sealing import sealer_of
 from app.platform.settings import Settings, read_secret
 from app.platform.targets import Targets
 from app.reports import sync as reports
@@ -79,17 +81,22 @@ class Broker:
 def broker_of(
     context: Context,
     gatekeeper: Gatekeeper,
-    sealer: Sealer | None,
+    quotas: Quotas,
+    watcher: Watcher,
     count: Callable[[str], None],
 ) -> Broker:
-    """Return the broker; its connections are opened when they are needed."""
+    """Return the broker; its connections are opened when they are needed.
+
+    Raises:
+        SecretFileError, SealingKeyError: if the encryption key cannot be read.
+    """
     settings, clock = context.settings, context.clock
     connections = Connections(settings, Targets.within(settings.upstream_networks))
     terms = BreakerTerms(settings.broker_breaker_failures, settings.broker_breaker_seconds)
     obtainer = Obtainer(connections, clock, seconds=settings.national_timeout_seconds)
-    wardrobe = Wardrobe(context, sealer, obtainer)
+    wardrobe = Wardrobe(context, sealer_of(settings), obtainer)
     carrier = Carrier(settings, connections, Upstreams(clock, terms), wardrobe)
-    return Broker(carrier, Passage(context, gatekeeper, carrier, count))
+    return Broker(carrier, Passage(context, gatekeeper, quotas, carrier, watcher, count))
 
 
 def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id: str) -> Links:

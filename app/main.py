@@ -30,7 +30,7 @@ from app.exchange.sign_on.connecting import id_tokens_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
-from app.facades.forks import Forks, first_segment, first_segments, refusal
+from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
@@ -144,7 +144,7 @@ def create_app(
     larger[dossiers.FILES] = settings.max_file_bytes
     small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
     limits = larger | small | tokens.SMALL_BODIES
-    reserved = first_segments(app.router.routes)
+    reserved = app.state.reserved_segments
     app.add_middleware(Forks, *_doors(app, context), reserved=reserved)
     app.add_middleware(
         Doorway,
@@ -182,11 +182,13 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.reserved_segments = reserved_segments()
     state.carrier = Carrier(settings)
     state.sealer = sealer_of(settings)
-    state.broker = broker_of(context, state.gatekeeper, state.sealer, state.refusals.count)
     state.neighbours = Neighbours(settings.forward_networks)
     state.systems = SystemKeeper(context, state.sealer)
     state.quotas = Quotas(context)
     state.watcher = Watcher(context)
+    state.broker = broker_of(
+        context, state.gatekeeper, state.quotas, state.watcher, state.refusals.count
+    )
     _connect(app, context)
 
 

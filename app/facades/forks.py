@@ -3,11 +3,9 @@
 Every call of a service would otherwise be held against every route before it came to its own.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 from starlette.responses import Response
-from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.facades.wso2.door import WsoDoor
@@ -49,12 +47,6 @@ def first_segment(path: str) -> str:
     """Return the first segment of a path; "" if it has none."""
     _, _, behind = path.partition("/")
     return behind.partition("/")[0]
-
-
-def first_segments(routes: Iterable[BaseRoute]) -> frozenset[str]:
-    """Return with what the paths of routes begin."""
-    paths = (getattr(route, "path", "") for route in routes)
-    return frozenset(map(first_segment, paths))
 
 
 def refusal(scope: Scope, problem: ProblemError) -> Response | None:

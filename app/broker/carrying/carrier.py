@@ -96,11 +96,10 @@ class Carrier:
         self, one: Standing, errand: Errand, upload: Upload, answering: Answering
     ) -> None:
         """Ask one upstream, note how it did, and pass on what it says."""
-        errand.upstream = one.url
         try:
             began = time.perf_counter()
             answer = await self._answer_of(one, errand, upload)
-            seconds = time.perf_counter() - began
+            errand.seconds = seconds = time.perf_counter() - began
             await answering.pass_on(answer, is_read=upload.is_read)
         except (CarryingError, CutShortError) as error:
             self.upstreams.failed(one, error.reason)

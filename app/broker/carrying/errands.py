@@ -29,6 +29,7 @@ class Errand:
 
     `declared` is the length its body is said to have, None if nobody said it. `adds` are header
     lines of ours that go with the answer, `without` the beginning of names that only we may say.
+    `seconds` is how long the service needed to answer.
     """
 
     method: str
@@ -42,9 +43,17 @@ class Errand:
     status: int = 0
     bytes_in: int = 0
     bytes_out: int = 0
-    upstream: str = ""
+    seconds: float | None = None
 
     def address(self, base: str) -> str:
         """Return the URL at an upstream."""
         query = f"?{self.query.decode('ascii')}" if self.query else ""
         return f"{base.removesuffix('/')}{self.path}{query}"
+
+
+def is_plain_query(query: bytes) -> bool:
+    """Tell whether a query can be sent on as it is: visible ASCII, and no `#`."""
+    if not query:
+        return True
+    text = query.decode("latin-1")
+    return text.isascii() and text.isprintable() and " " not in text and "#" not in text

@@ -3,7 +3,10 @@
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.broker.carrying.passage import Call, Passage, authorization_of, is_plain_query
+from app.access.domain import Caller
+from app.broker.carrying.calls import Call
+from app.broker.carrying.errands import is_plain_query
+from app.broker.carrying.passage import Passage
 from app.broker.domain.carrying import CallerGoneError, CutShortError
 from app.broker.domain.deciding import Allowed, Located, RefusalReason, Refused
 from app.broker.register import Register
@@ -39,21 +42,26 @@ class WsoDoor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one call."""
         scope["route"] = _Door
+        call, passage = Call(scope, receive, send), self._passage
+        passage.begin(call)
         try:
-            call = Call(scope, receive, send, await self._passage.admit(scope))
-            await self._passage.take(call, await self._decide(call))
+            caller = await passage.admit(call)
+            await passage.take(call, caller, await self._decide(call, caller))
         except REFUSALS as error:
-            fault = fault_of(error, has_token=bool(authorization_of(scope)))
+            fault = fault_of(error, has_token=call.header(b"authorization") is not None)
             await self._render(scope, fault)(scope, receive, send)
-        except (CutShortError, CallerGoneError):
-            return  # Unfinished as it is, the server ends the connection.
+            passage.remember(call, error, status=fault.status)
+        except (CutShortError, CallerGoneError) as error:
+            passage.remember(call, error)  # Unfinished as it is, the server ends the connection.
+        else:
+            passage.remember(call)
 
     def refusal(self, scope: Scope, problem: ProblemError) -> Response:
         """Return how a problem is said that was found before or after the door."""
         fault = TOO_LARGE if isinstance(problem, BodyTooLargeError) else INTERNAL
         return self._render(scope, fault)
 
-    async def _decide(self, call: Call) -> Allowed | Refused:
+    async def _decide(self, call: Call, caller: Caller) -> Allowed | Refused:
         scope = call.scope
         raw = scope["raw_path"].partition(b"?")[0]
         found = await self._register.locate(raw)
@@ -62,7 +70,7 @@ class WsoDoor:
         if not is_plain_query(scope["query_string"]):
             return Refused(RefusalReason.UNSAFE_PATH)
         return await self._register.decide(
-            call.caller, found.context, found.version, scope["method"], found.rest
+            caller, found.context, found.version, scope["method"], found.rest
         )
 
     def _render(self, scope: Scope, fault: Fault) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.access.domain import InvalidTokenError, MissingScopeError
-from app.broker.carrying.passage import RefusedCallError
+from app.broker.carrying.calls import ExhaustedError, RefusedCallError
 from app.broker.domain.carrying import (
     BodyUnfitError,
     CallTooLargeError,
@@ -12,6 +12,7 @@ from app.broker.domain.carrying import (
     Failing,
 )
 from app.broker.domain.deciding import RefusalReason
+from app.broker.domain.quotas import FAULT_CODES
 from app.facades.wso2 import faults
 from app.facades.wso2.faults import Fault
 from app.platform.database import DatabaseUnavailableError
@@ -20,6 +21,7 @@ REFUSALS: Final = (
     InvalidTokenError,
     MissingScopeError,
     RefusedCallError,
+    ExhaustedError,
     CarryingError,
     CallTooLargeError,
     BodyUnfitError,
@@ -62,6 +64,9 @@ def fault_of(error: Exception, *, has_token: bool) -> Fault:
     """Return what is said for one of `REFUSALS`."""
     if isinstance(error, RefusedCallError):
         return _BY_REASON[error.refused.reason]
+    if isinstance(error, ExhaustedError):
+        told = error.exhausted
+        return faults.throttled(FAULT_CODES[told.level]).with_headers(told.headers)
     if isinstance(error, CarryingError):
         return _transport(error)
     if isinstance(error, InvalidTokenError) and not has_token:

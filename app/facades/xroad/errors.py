@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from starlette.responses import Response
 
 from app.access.domain import InvalidTokenError, MissingScopeError
-from app.broker.carrying.passage import RefusedCallError
+from app.broker.carrying.calls import ExhaustedError, RefusedCallError
 from app.broker.domain.carrying import BodyUnfitError, CallTooLargeError, CarryingError, Failing
 from app.broker.domain.deciding import RefusalReason
 from app.platform.database import DatabaseUnavailableError
@@ -48,6 +48,7 @@ REFUSALS: Final = (
     InvalidTokenError,
     MissingScopeError,
     RefusedCallError,
+    ExhaustedError,
     CarryingError,
     CallTooLargeError,
     BodyUnfitError,
@@ -77,7 +78,7 @@ _BY_KIND: Final[Mapping[type[Exception], tuple[str, str]]] = {
         "Hệ thống tạm thời không phục vụ được. / The gateway cannot serve now.",
     ),
 }
-_UNKNOWN: Final = (
+UNKNOWN: Final = (
     f"{_PROVIDER}UnknownService",
     "Không có dịch vụ này. / There is no such service.",
 )
@@ -90,7 +91,7 @@ _BY_REASON: Final[Mapping[RefusalReason, tuple[str, str]]] = {
         "Client.BadRequest",
         "Đường dẫn hoặc truy vấn không an toàn. / The path or query is not safe.",
     ),
-    RefusalReason.UNKNOWN_SERVICE: _UNKNOWN,
+    RefusalReason.UNKNOWN_SERVICE: UNKNOWN,
     RefusalReason.NOT_PUBLISHED: (
         f"{_PROVIDER}ServiceDisabled",
         "Dịch vụ không hoạt động. / The service is disabled.",
@@ -115,6 +116,9 @@ def error_of(error: Exception) -> XroadError:
         return error
     if isinstance(error, RefusedCallError):
         return XroadError(*_BY_REASON[error.refused.reason])
+    if isinstance(error, ExhaustedError):
+        said = "Đã hết hạn mức; xem Retry-After. / The quota is used up; see Retry-After."
+        return XroadError(f"{_PROVIDER}ServiceFailed", said, error.exhausted.headers)
     if isinstance(error, CarryingError):
         kind = _BY_FAILING.get(error.reason, "NetworkError")
         said = f"Dịch vụ chưa đáp ứng. / The service did not answer ({error.reason})."
