@@ -11,6 +11,7 @@ from app.access.domain import Scope
 from app.codes import AgencyCode
 from app.dossiers.store.received import add_file
 from app.facades.forwarding import use_cases as forwarding
+from app.webhooks.schemas import EXAMPLE as WEBHOOK
 from tests.acting import BEFORE, staged
 from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, report, sent
@@ -21,6 +22,13 @@ from tests.uploads import link_of, uploaded
 
 _ACTS = "/v1/dossiers/{code}/"
 _ONLINE = online("{code}")
+_WEBHOOKS = [
+    f"/v1/webhooks/{{id}}{path}"
+    for path in (
+        "", "/secret", "/deliveries", "/closing", "/enabling", "/secret-rotations", "/tests",
+        "/replay",
+    )
+]  # fmt: skip
 
 Credentials = tuple[str, str]
 
@@ -143,8 +151,15 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     places[_ONLINE] = code
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
+    webhook = {"id": _webhook(api)}
+    places |= {path: webhook for path in _WEBHOOKS}
     secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
+
+
+def _webhook(api: Api) -> str:
+    """Return a webhook."""
+    return str(api.post("/v1/webhooks", json=WEBHOOK).json()["id"])
 
 
 def _paid(gateway: Gateway, api: Api) -> dict[str, str]:
