@@ -11,6 +11,7 @@ from app.access.domain import Scope
 from app.codes import AgencyCode
 from app.dossiers.store.received import add_file
 from app.facades.forwarding import use_cases as forwarding
+from app.webhooks.schemas import EXAMPLE as WEBHOOK
 from tests.acting import BEFORE, staged
 from tests.broker.shared import places as broker_places
 from tests.builders import a_dossier, seed_catalogue
@@ -24,6 +25,13 @@ from tests.uploads import link_of, uploaded
 _ACTS = "/v1/dossiers/{code}/"
 _ONLINE = online("{code}")
 _OF_FORMS = ("prefill", "sum", "sum.csv", "punctuality", "handovers")
+_WEBHOOKS = [
+    f"/v1/webhooks/{{id}}{path}"
+    for path in (
+        "", "/secret", "/deliveries", "/closing", "/enabling", "/secret-rotations", "/tests",
+        "/replay",
+    )
+]  # fmt: skip
 
 Credentials = tuple[str, str]
 
@@ -148,6 +156,8 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
     places |= broker_places(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
+    webhook = {"id": _webhook(api)}
+    places |= dict.fromkeys(_WEBHOOKS, webhook)
     secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
 
@@ -169,6 +179,11 @@ def _reports(api: Api) -> dict[str, dict[str, str]]:
         "/v1/reports/{id}": {"id": draft},
         "/v1/report-handovers/{id}": {"id": handover},
     }
+
+
+def _webhook(api: Api) -> str:
+    """Return a webhook."""
+    return str(api.post("/v1/webhooks", json=WEBHOOK).json()["id"])
 
 
 def _paid(gateway: Gateway, api: Api) -> dict[str, str]:

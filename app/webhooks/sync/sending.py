@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 import httpx
@@ -74,6 +74,7 @@ class _Sender:
         self._deadline = timedelta(seconds=settings.webhook_timeout_seconds)
         self._allow_private = settings.webhook_private_targets
         self._probed: set[str] = set()
+        self._until: dict[str, datetime] = {}
 
     async def send(self, messages: Sequence[Message]) -> Outcome:
         (message,) = messages
@@ -85,17 +86,23 @@ class _Sender:
             return Deferred("secret-unopenable", retry_after=LONGEST_ASKED / 24, alarm=True)
         if order is None:
             return Delivered(_DROPPED)
-        health, webhook_id = order.webhook.health, order.webhook.webhook_id
-        wait = health.wait(self._clock.now())
+        webhook_id = order.webhook.webhook_id
+        if not order.webhook.health.failures:
+            return await self._post(order)
+        wait = self._wait(order)
         if wait is not None or webhook_id in self._probed:
             return Deferred(_WAITS, retry_after=wait or _PROBING)
-        if not health.failures:
-            return await self._post(order)
         self._probed.add(webhook_id)
         try:
             return await self._post(order)
         finally:
             self._probed.discard(webhook_id)
+
+    def _wait(self, order: Order) -> timedelta | None:
+        """Return how long nobody calls a receiver; a failure counts before it is settled."""
+        now, health = self._clock.now(), order.webhook.health
+        until = self._until.get(order.webhook.webhook_id, now)
+        return health.wait(now) or (until - now if until > now else None)
 
     async def _post(self, order: Order) -> Outcome:
         try:
@@ -109,6 +116,7 @@ class _Sender:
             return self._failure(order, answer)
         if not answer.is_success:
             return self._failure(order, Deferred(f"http-{answer.status}"))
+        self._until.pop(order.webhook.webhook_id, None)
         return Delivered(f"http-{answer.status}")
 
     def _request(self, order: Order) -> httpx.Request:
@@ -133,7 +141,9 @@ class _Sender:
         health = order.webhook.health.failed(
             failure.reason, now=now, terms=self._terms, asked=failure.retry_after
         )
-        return Deferred(failure.reason, retry_after=health.wait(now))
+        wait = health.wait(now) or _PROBING
+        self._until[order.webhook.webhook_id] = now + wait
+        return Deferred(failure.reason, retry_after=wait)
 
 
 def _settle(

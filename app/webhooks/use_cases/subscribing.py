@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from app.access.domain import Caller, MissingScopeError, Scope
 from app.documents.store import happenings
 from app.dossiers.store import changes
-from app.evidence.domain import Act
+from app.evidence.domain import Act, Actor, SystemActor
 from app.evidence.store import record
 from app.exchange import outbox
 from app.platform.clock import Clock
@@ -18,6 +18,7 @@ from app.platform.sealing import Sealer
 from app.webhooks.domain.errors import (
     TooManyWebhooksError,
     UnknownEventTypeError,
+    UnknownWebhookError,
     WebhookStateError,
 )
 from app.webhooks.domain.events import TEST, TYPES, Event, is_known, matches
@@ -115,13 +116,21 @@ def enable(
         WebhookStateError: if it was closed.
     """
     webhook = visible(store.find(connection, webhook_id, keep=True), caller)
-    if webhook.state is State.CLOSED:
-        raise WebhookStateError(webhook.state.value)
-    enabled = webhook.enabled()
-    store.save(connection, enabled)
-    outbox.hasten(connection, clock, enabled.lane)
-    record(connection, clock, caller, Act("webhook.enable", enabled.subject, digest))
-    return enabled
+    return _enabled(connection, clock, caller, digest, webhook)
+
+
+def enable_by_hand(connection: Connection, clock: Clock, *, webhook_id: str) -> Webhook:
+    """Enable a webhook as an administrator.
+
+    Raises:
+        UnknownWebhookError: if there is none.
+        WebhookStateError: if it was closed.
+    """
+    webhook = store.find(connection, webhook_id, keep=True)
+    if webhook is None:
+        raise UnknownWebhookError
+    actor = SystemActor("system:administrator", webhook.member)
+    return _enabled(connection, clock, actor, None, webhook)
 
 
 def test(
@@ -152,6 +161,18 @@ def give_up(connection: Connection, clock: Clock, webhook: Webhook) -> None:
     """Give up what is owed to a webhook."""
     events.drop_owed(connection, clock, webhook)
     outbox.drop_all(connection, clock, webhook.lane)
+
+
+def _enabled(
+    connection: Connection, clock: Clock, actor: Actor, digest: str | None, webhook: Webhook
+) -> Webhook:
+    if webhook.state is State.CLOSED:
+        raise WebhookStateError(webhook.state.value)
+    enabled = webhook.enabled()
+    store.save(connection, enabled)
+    outbox.hasten(connection, clock, enabled.lane)
+    record(connection, clock, actor, Act("webhook.enable", enabled.subject, digest))
+    return enabled
 
 
 def _check_types(caller: Caller, types: Sequence[str]) -> None:
