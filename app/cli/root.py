@@ -39,6 +39,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "dossiers": "app.cli.dossiers:app",
         "calendar": "app.cli.calendars:app",
         "services": "app.cli.public_services:app",
+        "broker": "app.cli.broker:app",
         "statistics": "app.cli.statistics:app",
         "outbox": "app.cli.outbox:app",
         "statuses": "app.cli.statuses:statuses",
