@@ -9,6 +9,8 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.responses import Response
+from starlette.types import Scope
 
 from app import openapi
 from app.access import routes as access
@@ -19,6 +21,7 @@ from app.broker.register import Register
 from app.broker.use_cases.quotas import Quotas
 from app.broker.use_cases.watching import Watcher
 from app.catalogue import routes as catalogue
+from app.connecting import broker_of
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
 from app.exchange.dvcqg.connecting import portal_of
@@ -26,6 +29,7 @@ from app.exchange.sign_on.connecting import id_tokens_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
+from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
@@ -33,6 +37,8 @@ from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
+from app.facades.wso2.door import WsoDoor
+from app.facades.xroad.door import XroadDoor
 from app.operations import routes as operations
 from app.payments import callbacks as payment_callbacks
 from app.payments import routes as payments
@@ -40,6 +46,7 @@ from app.payments.sync import till_of
 from app.platform.clock import Clock, SystemClock
 from app.platform.context import Context
 from app.platform.database import Database, open_database
+from app.platform.errors import ProblemError
 from app.platform.links import link_signer_of
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
@@ -127,8 +134,26 @@ def create_app(
     larger[dossiers.FILES] = settings.max_file_bytes
     small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
     limits = larger | small | tokens.SMALL_BODIES
-    app.add_middleware(Doorway, context=context, larger=limits, in_other_words=vxp_envelope.refusal)
+    reserved = app.state.reserved_segments
+    app.add_middleware(Forks, *_doors(app, context), reserved=reserved)
+    app.add_middleware(
+        Doorway,
+        context=context,
+        larger=limits,
+        own_limits=lambda path: first_segment(path) not in reserved,
+        in_other_words=_in_other_words,
+    )
     return app
+
+
+def _doors(app: FastAPI, context: Context) -> tuple[WsoDoor, XroadDoor]:
+    register, passage = app.state.register, app.state.broker.passage
+    wso2 = WsoDoor(context.settings, register, passage)
+    return wso2, XroadDoor(context, register, passage)
+
+
+def _in_other_words(scope: Scope, problem: ProblemError) -> Response | None:
+    return refusal(scope, problem) or vxp_envelope.refusal(scope, problem)
 
 
 def _furnish(app: FastAPI, context: Context) -> None:
@@ -148,6 +173,9 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.neighbours = Neighbours(settings.forward_networks)
     state.quotas = Quotas(context)
     state.watcher = Watcher(context)
+    state.broker = broker_of(
+        context, state.gatekeeper, state.quotas, state.watcher, state.refusals.count
+    )
     state.systems = SystemKeeper(context, sealer_of(settings))
     _connect(app, context)
 
@@ -200,6 +228,7 @@ def _lifespan(
         await app.state.examiner.close()
         await asyncio.gather(*flushing)
         await app.state.carrier.close()
+        await app.state.broker.carrier.close()
         await app.state.http.aclose()
         await context.database.close()
 

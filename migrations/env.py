@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 import app.access.tables
+import app.broker.tables.credentials
 import app.broker.tables.quotas
 import app.broker.tables.register
 import app.broker.tables.watching

@@ -34,14 +34,23 @@ class Gatekeeper:
         Raises:
             InvalidTokenError: if nobody we know does.
         """
-        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        authorization = request.headers.get("authorization", "")
+        return await self.caller_by(authorization, request.scope["request_id"])
+
+    async def caller_by(self, authorization: str, request_id: str) -> Caller:
+        """Return who shows this `Authorization`.
+
+        Raises:
+            InvalidTokenError: if nobody we know does.
+        """
+        kind, _, token = authorization.partition(" ")
         if kind.lower() != "bearer" or not token:
             raise InvalidTokenError
         now = self._context.clock.now().timestamp()
         facts = await (self._signed(token, now) if "." in token else self._kept(token, now))
         if now >= facts.expires_at:
             raise InvalidTokenError
-        return Caller(facts.client_id, facts.member, facts.scopes, request.scope["request_id"])
+        return Caller(facts.client_id, facts.member, facts.scopes, request_id)
 
     async def _signed(self, token: str, now: float) -> TokenFacts:
         """Return what a token of our own making says, of a client in good standing."""

@@ -6,7 +6,7 @@ from alembic import op
 from app.platform.schema import Instant, Json, Serial
 
 revision = "0026"
-down_revision = "0024"
+down_revision = "0025"
 
 
 def upgrade() -> None:

@@ -14,6 +14,7 @@ from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.payments import PaymentSettings
+from app.platform.settings.routing import RoutingSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
 from app.platform.settings.watching import WatchSettings
@@ -35,6 +36,7 @@ class Settings(
     DossierSettings,
     MinistrySettings,
     PaymentSettings,
+    RoutingSettings,
     SignOnSettings,
     WatchSettings,
     BaseSettings,
