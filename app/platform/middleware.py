@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Mapping
+from typing import Final
 
 import structlog
 from starlette.responses import Response
@@ -15,6 +16,9 @@ from app.platform.ids import new_id
 from app.platform.problems import InternalError, render
 
 _log = structlog.get_logger("lgsp.http")
+
+REMEMBERED: Final = "lgsp.remembered"
+"""In the scope of a request that leaves a record of its own: a line in the log is not needed."""
 
 InOtherWords = Callable[[Scope, ProblemError], Response | None]
 """How a request on a wire of its own is told a problem; None for every other request."""
@@ -60,6 +64,8 @@ class Doorway:
         route = getattr(scope.get("route"), "path", "none")
         seconds = time.perf_counter() - visit.began
         self._metrics.answered(scope["method"], route, visit.status, seconds=seconds)
+        if REMEMBERED in scope:
+            return
         _log.info(
             "request",
             request_id=scope["request_id"],
