@@ -6,8 +6,9 @@ every process once that while is over. If the database does not answer, nothing 
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from app.broker.domain.deciding import (
     Allowed,
@@ -96,6 +97,19 @@ class Register:
         """Decide on a call; `raw_path` stands behind context and version, as it was sent."""
         view = await self.view()
         return self._decided(view, client, view.contexts.get(context), version, method, raw_path)
+
+    async def decide_request(self, client: Consumer, scope: Mapping[str, Any]) -> Allowed | Refused:
+        """Decide on a request to `/{context}[/{version}][/resource…]`, given as its ASGI scope.
+
+        Its request line counts alone: no header changes the method or the path that is meant.
+        """
+        view = await self.view()
+        raw_path: bytes = scope["raw_path"]
+        found = locate(view, raw_path.partition(b"?")[0])
+        if isinstance(found, RefusalReason):
+            return Refused(found)
+        line = view.contexts.get(found.context)
+        return self._decided(view, client, line, found.version, scope["method"], found.rest)
 
     async def decide_code(
         self, client: Consumer, code: str, method: str, raw_path: bytes
