@@ -1,87 +1,32 @@
 """Tokens in every way that clients of the national gateway get them (ngsp.md a.1)."""
 
 import base64
-import json
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from app.access import use_cases as access
-from app.access.domain import Scope
-from app.access.domain.bearers import AccountTakenError, Style, StyleNotGivenError
+from app.access.domain.bearers import AccountTakenError, Style
 from app.access.tokens import new_key_pem
 from app.access.use_cases import bearers
-from app.codes import AgencyCode
 from app.evidence.tables import evidence, unauthenticated_refusals
 from app.main import create_app
 from app.platform.clock import FrozenClock
 from app.platform.settings import Settings
 from app.refusals import Refusals
+from tests.facades.consumers import GRANT, Consumer, a_consumer, called
 from tests.gateway import Gateway
 
-GRANT = {"grant_type": "client_credentials"}
 FORM = "application/x-www-form-urlencoded"
-MEMBERS = "/v1/members"
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Consumer:
-    """A client with everything that it may prove itself with."""
-
-    gateway: Gateway
-    client_id: str
-    secret: str
-    key: str
-    password: str
-
-    @property
-    def basic(self) -> tuple[str, str]:
-        return self.client_id, self.secret
-
-    def packed(self, **changes: str) -> str:
-        said = {"AccessKey": self.client_id, "SecretKey": self.secret, "AppName": "x"}
-        said |= {"PartnerCode": "H38", "PartnerCodeCus": "H38"}
-        return base64.b64encode(json.dumps(said | changes).encode()).decode()
-
-    def get(self, **options: Any) -> httpx.Response:
-        options.setdefault("data", GRANT)
-        http: httpx.Client = self.gateway.http
-        return http.post("/token", **options)
-
-    def restyle(self, *styles: Style) -> None:
-        self.gateway.transact(
-            bearers.restyle, self.gateway.clock, client_id=self.client_id, styles=styles
-        )
-
-
-def a_client(gateway: Gateway, styles: Iterable[Style] = ()) -> tuple[str, str]:
-    client, secret = gateway.transact(
-        access.register,
-        gateway.clock,
-        name="consumer",
-        member=AgencyCode("H38.12"),
-        scopes=[Scope.READ_CATALOGUE, Scope.FORWARD_SERVICES],
-    )
-    gateway.transact(bearers.restyle, gateway.clock, client_id=client.client_id, styles=styles)
-    return client.client_id, secret
 
 
 @pytest.fixture
 def consumer(gateway: Gateway) -> Consumer:
-    client_id, secret = a_client(gateway, Style)
-    until = gateway.clock.now() + DAY
-    one = {"client_id": client_id}
-    _, key = gateway.transact(bearers.keep, gateway.clock, **one, name="x", until=until)
-    _, password = gateway.transact(bearers.open_account, gateway.clock, **one, username="ilis")
-    return Consumer(gateway, client_id, secret, key, password)
+    return a_consumer(gateway)
 
 
 def ways(consumer: Consumer) -> dict[str, dict[str, Any]]:
@@ -111,11 +56,6 @@ STYLES = {
     "password and form": Style.PASSWORD,
 }
 WAYS = ("basic", "form", *STYLES)
-
-
-def called(gateway: Gateway, token: str) -> int:
-    answer = gateway.http.get(MEMBERS, headers={"Authorization": f"Bearer {token}"})
-    return int(answer.status_code)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -191,29 +131,6 @@ def test_the_scopes_may_be_told_instead(
     with TestClient(create_app(plain, clock=clock)) as http:
         said = http.post("/token", data=GRANT, auth=consumer.basic).json()
     assert said["scope"] == "catalogue:read services:forward"
-
-
-def test_a_long_lived_token_opens_calls_by_itself(consumer: Consumer) -> None:
-    assert called(consumer.gateway, consumer.key) == 200
-    consumer.restyle(Style.AUTH_HEADER)
-    assert called(consumer.gateway, consumer.key) == 401
-
-
-def test_a_long_lived_token_ends_with_its_day(consumer: Consumer) -> None:
-    consumer.gateway.clock.advance(DAY)
-    assert called(consumer.gateway, consumer.key) == 401
-    refused = consumer.get(headers={"Authorization": f"Bearer {consumer.key}"})
-    assert (refused.status_code, refused.json()["error"]) == (401, "invalid_client")
-
-
-def test_a_long_lived_token_ends_when_it_is_revoked(consumer: Consumer) -> None:
-    from app.access.store.bearers import kept
-
-    gateway = consumer.gateway
-    assert called(gateway, consumer.key) == 200
-    (bearer,) = gateway.transact(kept, consumer.client_id)
-    gateway.transact(bearers.revoke_bearer, gateway.clock, bearer_id=bearer.id)
-    assert called(gateway, consumer.key) == 401
 
 
 def test_every_token_ends_with_its_client(consumer: Consumer) -> None:
@@ -295,50 +212,6 @@ def test_strangers_are_counted_and_clients_recorded(consumer: Consumer) -> None:
     issued = select(evidence.c.outcome).where(evidence.c.act == "token.issue")
     outcomes = gateway.transact(lambda c: c.execute(issued).scalars().all())
     assert outcomes == ["invalid_scope", "invalid_grant", "done"]
-
-
-def at_dong_thap(consumer: Consumer, key: str | None = None) -> httpx.Response:
-    headers = {"Auth": consumer.key if key is None else key}
-    http: httpx.Client = consumer.gateway.http
-    return http.post("/api/v1/Authentication/Token", headers=headers)
-
-
-def test_a_key_in_the_header_auth_leads_to_a_token(consumer: Consumer) -> None:
-    said = at_dong_thap(consumer).json()
-    assert set(said) == {"token", "refreshToken", "expiryDate"}
-    assert said["expiryDate"] == "2026-11-02T10:00:00+07:00"
-    assert called(consumer.gateway, said["token"]) == 200
-    assert called(consumer.gateway, said["refreshToken"]) == 401
-
-
-def test_it_is_another_one_when_less_than_five_minutes_are_left(consumer: Consumer) -> None:
-    first = at_dong_thap(consumer).json()
-    consumer.gateway.clock.advance(timedelta(minutes=54))
-    assert at_dong_thap(consumer).json() == first
-    consumer.gateway.clock.advance(timedelta(minutes=1))
-    anew = at_dong_thap(consumer).json()
-    assert anew["token"] != first["token"]
-    assert [called(consumer.gateway, one["token"]) for one in (first, anew)] == [200, 200]
-
-
-def test_a_wrong_key_or_none_or_one_without_the_style_is_refused(consumer: Consumer) -> None:
-    for key in ("wrong", ""):
-        refused = at_dong_thap(consumer, key)
-        assert (refused.status_code, refused.json()["error"]) == (401, "invalid_client")
-    consumer.restyle(Style.STATIC_BEARER)
-    refused = at_dong_thap(consumer)
-    assert (refused.status_code, refused.json()["error"]) == (400, "unauthorized_client")
-
-
-def test_keys_and_accounts_need_their_style(gateway: Gateway) -> None:
-    client_id, _ = a_client(gateway)
-    one = {"client_id": client_id}
-    with pytest.raises(StyleNotGivenError):
-        gateway.transact(
-            bearers.keep, gateway.clock, **one, name="x", until=gateway.clock.now() + DAY
-        )
-    with pytest.raises(StyleNotGivenError):
-        gateway.transact(bearers.open_account, gateway.clock, **one, username="x")
 
 
 def test_an_account_is_opened_once_and_closed(consumer: Consumer) -> None:
