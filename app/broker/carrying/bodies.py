@@ -51,7 +51,10 @@ class Upload:
         elif declared is not None and declared > self._limit:
             raise CallTooLargeError(self._limit)
         elif declared is not None and declared <= whole_up_to:
-            self.whole = b"".join([piece async for piece in self.pieces()])
+            found = await self._piece()
+            while not self.is_read:
+                found += await self._piece()
+            self.whole = found
         else:
             await self._look(whole_up_to)
 
@@ -81,17 +84,24 @@ class Upload:
             CallerGoneError: if its caller hangs up, or sends nothing for too long.
         """
         while not self.is_read:
-            async with asyncio.timeout(self._idle):
-                message = await self._receive()
-            if message["type"] == "http.disconnect":
-                raise self._ended_by(CallerGoneError())
-            self.is_read = not message.get("more_body", False)
-            piece: bytes = message.get("body", b"")
-            self.size += len(piece)
-            if self.size > self._limit:
-                raise self._ended_by(CallTooLargeError(self._limit))
+            try:
+                async with asyncio.timeout(self._idle):
+                    piece = await self._piece()
+            except TimeoutError:
+                raise self._ended_by(CallerGoneError()) from None
             if piece:
                 yield piece
+
+    async def _piece(self) -> bytes:
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            raise self._ended_by(CallerGoneError())
+        self.is_read = not message.get("more_body", False)
+        piece: bytes = message.get("body", b"")
+        self.size += len(piece)
+        if self.size > self._limit:
+            raise self._ended_by(CallTooLargeError(self._limit))
+        return piece
 
     def _ended_by(
         self, trouble: CallerGoneError | CallTooLargeError
