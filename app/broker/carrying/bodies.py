@@ -6,7 +6,9 @@ from typing import Final
 
 from starlette.types import Receive
 
-from app.broker.domain.carrying import CallerGoneError, CallTooLargeError
+from app.broker.domain.carrying import CallerGoneError, CallStalledError, CallTooLargeError
+
+Trouble = CallerGoneError | CallStalledError | CallTooLargeError
 
 SMALL: Final = 64 * 1024
 """Bytes up to which a body is read before it is sent on, so that it could be sent again."""
@@ -32,7 +34,7 @@ class Upload:
     def __init__(self, receive: Receive, *, limit: int, idle_seconds: float) -> None:
         self.size = 0
         self.whole: bytes | None = None
-        self.trouble: CallerGoneError | CallTooLargeError | None = None
+        self.trouble: Trouble | None = None
         self.is_read = False
         self._receive = receive
         self._limit = limit
@@ -81,14 +83,15 @@ class Upload:
 
         Raises:
             CallTooLargeError: if it is over its limit.
-            CallerGoneError: if its caller hangs up, or sends nothing for too long.
+            CallerGoneError: if its caller hangs up.
+            CallStalledError: if its caller sends nothing for too long.
         """
         while not self.is_read:
             try:
                 async with asyncio.timeout(self._idle):
                     piece = await self._piece()
             except TimeoutError:
-                raise self._ended_by(CallerGoneError()) from None
+                raise self._ended_by(CallStalledError()) from None
             if piece:
                 yield piece
 
@@ -103,9 +106,7 @@ class Upload:
             raise self._ended_by(CallTooLargeError(self._limit))
         return piece
 
-    def _ended_by(
-        self, trouble: CallerGoneError | CallTooLargeError
-    ) -> CallerGoneError | CallTooLargeError:
+    def _ended_by(self, trouble: Trouble) -> Trouble:
         self.trouble = trouble
         return trouble
 
