@@ -18,7 +18,7 @@ from app.platform.problems import InternalError, render
 _log = structlog.get_logger("lgsp.http")
 
 REMEMBERED: Final = "lgsp.remembered"
-"""In the scope of a request that leaves a record of its own: a line in the log is not needed."""
+"""In the scope of a request that was recorded and counted by itself; here that is not repeated."""
 
 InOtherWords = Callable[[Scope, ProblemError], Response | None]
 """How a request on a wire of its own is told a problem; None for every other request."""
@@ -61,11 +61,11 @@ class Doorway:
             self._note(scope, visit)
 
     def _note(self, scope: Scope, visit: "_Visit") -> None:
+        if REMEMBERED in scope:
+            return
         route = getattr(scope.get("route"), "path", "none")
         seconds = time.perf_counter() - visit.began
         self._metrics.answered(scope["method"], route, visit.status, seconds=seconds)
-        if REMEMBERED in scope:
-            return
         _log.info(
             "request",
             request_id=scope["request_id"],

@@ -85,7 +85,8 @@ class Passage:
             RefusedCallError: if it was not; the refusal stands in the evidence log by then.
             ExhaustedError: if a quota is used up.
             DatabaseUnavailableError: if one of these cannot be known or written.
-            CarryingError, CallTooLargeError, BodyUnfitError: if nothing came of it.
+            CarryingError, CallTooLargeError, CallStalledError, BodyUnfitError: if nothing came
+                of it.
             CutShortError, CallerGoneError: if it broke off.
         """
         call.decision = decision
