@@ -145,19 +145,24 @@ def create_app(
 
 def _open_doors(app: FastAPI, context: Context) -> None:
     """Let requests in: those of the broker go by the routes, all others are limited and noted."""
-    settings, reserved = context.settings, app.state.reserved_segments
-    large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
-    larger = dict.fromkeys(large, settings.max_document_bytes)
-    larger[dossiers.FILES] = settings.max_file_bytes
-    small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES | tokens.SMALL_BODIES
+    reserved = app.state.reserved_segments
     app.add_middleware(Forks, *_doors(app, context), reserved=reserved)
     app.add_middleware(
         Doorway,
         context=context,
-        larger=larger | small,
+        larger=_limits(context.settings),
         own_limits=lambda path: first_segment(path) not in reserved,
         in_other_words=_in_other_words,
     )
+
+
+def _limits(settings: Settings) -> dict[str, int]:
+    """Return how large bodies may be at paths that take more than others, or less."""
+    large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
+    larger = dict.fromkeys(large, settings.max_document_bytes)
+    larger[dossiers.FILES] = settings.max_file_bytes
+    small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
+    return larger | small | tokens.SMALL_BODIES
 
 
 def _doors(app: FastAPI, context: Context) -> tuple[WsoDoor, XroadDoor]:
