@@ -6,8 +6,9 @@ every process once that while is over. If the database does not answer, nothing 
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from app.broker.domain.deciding import (
     Allowed,
@@ -64,14 +65,15 @@ class Register:
         """Return where the whole path of a request leads: context, version, and the rest."""
         return locate(await self.view(), raw_path)
 
-    async def decide_path(
-        self, client: Consumer, method: str, raw_path: bytes
-    ) -> Allowed | Refused:
-        """Decide on a call by the whole path of its request, context and version included.
+    async def decide_request(self, client: Consumer, scope: Mapping[str, Any]) -> Allowed | Refused:
+        """Decide on a request to `/{context}[/{version}][/resource…]`, given as its ASGI scope.
 
+        Its request line counts alone: no header changes the method or the path that is meant.
         What was allowed is kept until the register changes, its grant ends, or the day does.
         """
         view, now = await self.view(), self._context.clock.now()
+        method: str = scope["method"]
+        raw_path: bytes = scope["raw_path"].partition(b"?")[0]
         if view is not self._decided_by:
             self._decided_by, self._allowed = view, {}
         key = (client.client_id, client.member, method, raw_path)

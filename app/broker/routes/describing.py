@@ -20,7 +20,8 @@ from app.broker.routes.router import (
     version_path,
 )
 from app.broker.schemas.described import DescribedOut, ImportOut
-from app.broker.schemas.documents import JSON, XML, YAML, read_description
+from app.broker.schemas.documents import JSON, XML, YAML, plain_media_type, read_description
+from app.broker.schemas.documents.examples import JSON_EXAMPLE, XML_EXAMPLE, YAML_EXAMPLE
 from app.broker.store.descriptions import Document
 from app.broker.use_cases import importing
 from app.broker.use_cases.importing import Told
@@ -36,29 +37,13 @@ Breaking = Annotated[
         "Take it over even if it breaks consumers of a published version."
     ),
 ]
-EXAMPLE: Final[dict[str, Any]] = {
-    "openapi": "3.0.3",
-    "info": {"title": "Tra cứu thửa đất", "version": "1.0"},
-    "paths": {
-        "/thuaDat/{id}": {
-            "get": {
-                "operationId": "thuaDat",
-                "parameters": [
-                    {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-                ],
-                "responses": {"200": {"description": "Thửa đất"}},
-            }
-        }
-    },
-}
-_TEXT: Final = {"schema": {"type": "string"}}
 _BODY: Final[dict[str, Any]] = {
     "required": True,
     "description": "OpenAPI 3.0, 3.1, Swagger 2.0 (JSON, YAML) hoặc WSDL 1.1 (XML). / or WSDL.",
     "content": {
-        JSON: {"schema": {"type": "object"}, "example": EXAMPLE},
-        YAML: _TEXT,
-        XML: _TEXT,
+        JSON: {"schema": {"type": "object"}, "example": JSON_EXAMPLE},
+        YAML: {"schema": {"type": "string"}, "example": YAML_EXAMPLE},
+        XML: {"schema": {"type": "string"}, "example": XML_EXAMPLE},
     },
 }
 
@@ -87,7 +72,7 @@ async def describe_service(
     """
     raw, media_type = await request.body(), media_type_of(request)
     description = await run_in_threadpool(read_description, raw, media_type)
-    document = Document(media_type, digest_of(raw), raw)
+    document = Document(plain_media_type(media_type), digest_of(raw), raw)
     wish = Told(document, description, may_break=breaking is not None)
 
     def act(connection: Connection) -> Answer:

@@ -13,6 +13,7 @@ from app.broker.domain.deciding import today
 from app.broker.domain.service import ServiceState
 from app.broker.routes.router import VERSION_PATH, PathCode, PathVersion, answer, router
 from app.broker.schemas.described import ImportOut
+from app.broker.schemas.documents import JSON, XML, YAML
 from app.broker.schemas.registered import ServiceOut, VersionsOut
 from app.broker.store.registered import Wanted
 from app.broker.use_cases import finding
@@ -102,7 +103,11 @@ async def show_service_version(
     responses={
         200: {
             "description": "Tài liệu như đã nộp / The document as it came",
-            "content": {"*/*": {"schema": {}}},
+            "content": {
+                JSON: {"schema": {"type": "object"}},
+                YAML: {"schema": {"type": "string"}},
+                XML: {"schema": {"type": "string"}},
+            },
         },
         **problem_answers(401, 403, 404, 422, 503),
     },

@@ -42,6 +42,13 @@ def read_description(raw: bytes, media_type: str) -> Description:
     return openapi.read(loader(raw))
 
 
+def plain_media_type(media_type: str) -> str:
+    """Return under which of the three media types a document that was read is kept."""
+    if media_type in _XML:
+        return XML
+    return JSON if _LOADERS[media_type] is load_json else YAML
+
+
 def media_type_of_file(name: str) -> str:
     """Return the media type of a file by the end of its name."""
     ending = name.rpartition(".")[2].casefold()

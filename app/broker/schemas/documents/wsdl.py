@@ -33,7 +33,7 @@ def read(raw: bytes) -> Description:
     faults = [*_foreign(root)]
     if root.tag != f"{_WSDL}definitions":
         faults.append(_fault("/", "không phải WSDL 1.1", "not WSDL 1.1"))
-    if not any(root.iter(*(f"{soap}binding" for soap in _SOAP))):
+    if next(root.iter(*(f"{soap}binding" for soap in _SOAP)), None) is None:
         faults.append(_fault("/definitions/binding", "không có SOAP", "no SOAP binding"))
     if faults:
         raise BadDescriptionError(faults)
