@@ -33,6 +33,7 @@ from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
+from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
@@ -69,8 +70,11 @@ ROUTERS: list[APIRouter] = [
     *payment_callbacks.ROUTERS,
     statistics.router,
     broker.router,
+    broker.limits.router,
+    broker.exchanges.router,
     vxp.router,
     forwarding.router,
+    tokens.router,
     *dvcqg.ROUTERS,
 ]
 
@@ -125,20 +129,25 @@ def create_app(
     app.state.refusals = refusals
     _furnish(app, context)
     refusals.install(app)
-    large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
-    larger = dict.fromkeys(large, settings.max_document_bytes)
-    larger[dossiers.FILES] = settings.max_file_bytes
-    limits = larger | payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
     reserved = app.state.reserved_segments
     app.add_middleware(Forks, *_doors(app, context), reserved=reserved)
     app.add_middleware(
         Doorway,
         context=context,
-        larger=limits,
+        larger=_limits(settings),
         own_limits=lambda path: first_segment(path) not in reserved,
         in_other_words=_in_other_words,
     )
     return app
+
+
+def _limits(settings: Settings) -> dict[str, int]:
+    """Return how large bodies may be at paths that take more than others, or less."""
+    large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
+    larger = dict.fromkeys(large, settings.max_document_bytes)
+    larger[dossiers.FILES] = settings.max_file_bytes
+    small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
+    return larger | small | tokens.SMALL_BODIES
 
 
 def _doors(app: FastAPI, context: Context) -> tuple[WsoDoor, XroadDoor]:

@@ -7,6 +7,7 @@ from typing import Final
 
 import structlog
 
+from app.access.store import bearers
 from app.broker.store import quotas, watching
 from app.connecting import Links, links_of
 from app.documents.store import holding as document_contents
@@ -116,6 +117,7 @@ class Worker:
         await self._purge(files.drop_unnamed, now - timedelta(hours=settings.file_grace_hours))
         await self._purge(watching.forget_before, now - timedelta(settings.exchange_days))
         await self._purge(quotas.forget_before, now - _FORGOTTEN)
+        await self._purge(bearers.forget_before, now - _FORGOTTEN)
         loose = now - timedelta(seconds=settings.content_grace_seconds)
         while await self._database.transact(deposits.sweep, self._clock, loose, HOLDERS):
             pass

@@ -1,9 +1,9 @@
-"""Quotas and their windows; exchanges and their totals."""
+"""Quotas and their windows; exchanges and their totals; opaque tokens, accounts of clients."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from app.platform.schema import Instant, Serial
+from app.platform.schema import Instant, Json, Serial
 
 revision = "0026"
 down_revision = "0025"
@@ -41,6 +41,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_quota_windows_ends_at"), "quota_windows", ["ends_at"])
     _exchanges()
     _totals()
+    _bearers()
 
 
 def _exchanges() -> None:
@@ -88,6 +89,44 @@ def _totals() -> None:
     )
 
 
+def _bearers() -> None:
+    op.add_column("clients", sa.Column("styles", Json, nullable=False, server_default="[]"))
+    op.create_table(
+        "bearers",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("client_id", sa.String(80), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("scopes", sa.String(2000), nullable=False),
+        sa.Column("issued_at", Instant, nullable=False),
+        sa.Column("expires_at", Instant, nullable=False),
+        sa.Column("revoked_at", Instant),
+        sa.UniqueConstraint("id", name=op.f("uq_bearers_id")),
+        _of_client("bearers"),
+    )
+    op.create_index(op.f("ix_bearers_expires_at"), "bearers", ["expires_at"])
+    columns = ["client_id", "kind", "expires_at"]
+    op.create_index(op.f("ix_bearers_client_id_kind_expires_at"), "bearers", columns)
+    op.create_table(
+        "client_accounts",
+        sa.Column("client_id", sa.String(80), primary_key=True),
+        sa.Column("username", sa.String(100), primary_key=True),
+        sa.Column("password_hash", sa.String(64), nullable=False),
+        sa.Column("created_at", Instant, nullable=False),
+        sa.Column("revoked_at", Instant),
+        _of_client("client_accounts"),
+    )
+
+
+def _of_client(table: str) -> sa.ForeignKeyConstraint:
+    name = op.f(f"fk_{table}_client_id_clients")
+    return sa.ForeignKeyConstraint(["client_id"], ["clients.client_id"], name=name)
+
+
 def downgrade() -> None:
+    op.drop_table("client_accounts")
+    op.drop_table("bearers")
+    op.drop_column("clients", "styles")
     for table in ("exchange_totals", "exchanges", "quota_windows", "quotas"):
         op.drop_table(table)

@@ -44,6 +44,8 @@ BY_LINK = {
 """What a signed link opens; tests/dossiers/test_files.py shows that nothing else does."""
 
 WITH_WIRE_CREDENTIALS = {
+    "POST /token",
+    "POST /api/v1/Authentication/Token",
     "POST /mapi/login",
     "POST /mapi/g",
     "POST /api/dvcqg/TiepNhanHoSo",

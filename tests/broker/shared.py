@@ -102,6 +102,7 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
     grants = [granted(api, SOMEBODY)["id"] for _ in range(3)]
     resumed = granted(api, SOMEBODY)["id"]
     done(api, f"/v1/grants/{resumed}/suspension", {"reason": "?"})
+    quota = {"service": "land", "limit": 10, "window_seconds": 3600}
     asked = [done(api, "/v1/access-requests", terms())["id"] for _ in range(4)]
     return {
         "/v1/services/{code}": {"code": "land"},
@@ -118,6 +119,7 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         "/v1/grants/{id}/revocation": {"id": grants[1]},
         "/v1/grants/{id}/suspension": {"id": grants[2]},
         "/v1/grants/{id}/resumption": {"id": resumed},
+        "/v1/quotas/{id}/limit": {"id": done(api, "/v1/quotas", quota)["id"]},
         "/v1/access-requests/{id}": {"id": asked[0]},
         "/v1/access-requests/{id}/approval": {"id": asked[1]},
         "/v1/access-requests/{id}/refusal": {"id": asked[2]},

@@ -64,7 +64,9 @@ async def listed(context: Context, **asked: Any) -> list[Exchange]:
 
 async def counted(context: Context, *by: Dimension, **asked: Any) -> dict[tuple[str, ...], int]:
     def query(connection: Any) -> dict[tuple[str, ...], int]:
-        told = store.tallies(connection, sought=Sought(**asked), days=TODAY, by=by, limit=100)
+        told = store.tallies(
+            connection, sought=Sought(**asked), days=TODAY, by=by, part=store.Part(100)
+        )
         return {one.group: one.calls for one in told}
 
     return await context.database.read(query)

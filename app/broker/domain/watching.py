@@ -11,6 +11,10 @@ STRANGER: Final = ""
 """The client of a call whose caller nobody knows: such calls are counted, not listed."""
 
 
+POPULATION: Final = "population"
+"""The service whose calls the law wants told above all (NĐ 194/2025): it stands first."""
+
+
 class Outcome(StrEnum):
     """What came of a call; few words, so that they may be labels of counters."""
 
@@ -77,13 +81,15 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which exchanges: of units at or below `member`, and of the services `provided` by it.
+    """Which exchanges: what is None is not looked at; a `member` stands for all below it too.
 
-    Without a member it is all of them.
+    Who looks sees those of its own units, at or below `seen_by`, and of the services `provided`
+    by them; without `seen_by` all of them.
     """
 
-    member: str | None = None
+    seen_by: str | None = None
     provided: tuple[str, ...] = ()
+    member: str | None = None
     client_id: str | None = None
     service: str | None = None
     operation: str | None = None

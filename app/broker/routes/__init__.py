@@ -1,10 +1,12 @@
-"""`/v1/services`, `/v1/grants`, `/v1/access-requests`."""
+"""`/v1/services`, `/v1/grants`, `/v1/access-requests`, `/v1/quotas`, `/v1/exchanges`."""
 
 from app.broker.routes import (
     describing,
+    exchanges,
     explaining,
     granting,
     leading,
+    limits,
     reading,
     registering,
     requesting,
@@ -13,9 +15,11 @@ from app.broker.routes.router import router
 
 __all__ = [
     "describing",
+    "exchanges",
     "explaining",
     "granting",
     "leading",
+    "limits",
     "reading",
     "registering",
     "requesting",

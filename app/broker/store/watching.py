@@ -1,6 +1,7 @@
 """Every statement on exchanges and on their totals."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    case,
     delete,
     func,
     or_,
@@ -20,6 +22,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.broker.domain.watching import (
+    POPULATION,
     STRANGER,
     Days,
     Dimension,
@@ -41,6 +44,14 @@ _TEXTS: Final[dict[str, int]] = {
     if isinstance(column.type, String) and column.type.length
 }
 _LISTED: Final = plain_insert(exchanges).inline()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which groups of a table: at most `limit`, behind the first `after`."""
+
+    limit: int
+    after: int = 0
 
 
 def add(connection: Connection, batch: Sequence[Exchange]) -> None:
@@ -86,9 +97,9 @@ def page(
 
 
 def tallies(
-    connection: Connection, *, sought: Sought, days: Days, by: Sequence[Dimension], limit: int
+    connection: Connection, *, sought: Sought, days: Days, by: Sequence[Dimension], part: Part
 ) -> Sequence[Tally]:
-    """Return the totals by groups, in the order of the groups."""
+    """Return the totals by groups, in the order of the groups; those of the population first."""
     dialect = connection.dialect.name
     group = [_part(dialect, one) for one in by]
     wanted = (
@@ -96,8 +107,9 @@ def tallies(
         .where(*_conditions(exchange_totals, sought))
         .where(exchange_totals.c.day.between(days.first, days.last))
         .group_by(*group)
-        .order_by(*group)
-        .limit(limit)
+        .order_by(*_first(by), *group)
+        .offset(part.after)
+        .limit(part.limit)
     )
     size = len(group)
     return [
@@ -112,6 +124,11 @@ def forget_before(connection: Connection, moment: datetime, *, at_most: int) -> 
     return connection.execute(
         delete(exchanges).where(exchanges.c.number.in_(old.scalar_subquery()))
     ).rowcount
+
+
+def _first(by: Sequence[Dimension]) -> list[ColumnElement[Any]]:
+    is_population = exchange_totals.c.service == POPULATION
+    return [case((is_population, 0), else_=1)] if Dimension.SERVICE in by else []
 
 
 def _part(dialect: str, dimension: Dimension) -> ColumnElement[Any]:
@@ -131,11 +148,16 @@ def _conditions(table: Table, sought: Sought) -> list[ColumnElement[bool]]:
     asked = ((table.c[name], getattr(sought, name)) for name in names)
     conditions = [column == value for column, value in asked if value is not None]
     if sought.member is not None:
-        top = sought.member
-        below = table.c.member.startswith(f"{top}.", autoescape=True)
+        conditions.append(_within(table, sought.member))
+    if sought.seen_by is not None:
         provided = [table.c.service.in_(sought.provided)] if sought.provided else []
-        conditions.append(or_(table.c.member == top, below, *provided))
+        conditions.append(or_(_within(table, sought.seen_by), *provided))
     return conditions
+
+
+def _within(table: Table, member: str) -> ColumnElement[bool]:
+    below = table.c.member.startswith(f"{member}.", autoescape=True)
+    return or_(table.c.member == member, below)
 
 
 def _row_of(one: Exchange) -> dict[str, Any]:

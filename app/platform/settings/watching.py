@@ -1,4 +1,4 @@
-"""Settings of quotas and of the records of exchanges."""
+"""Settings of quotas, of the records of exchanges, and of tokens as NGSP gives them."""
 
 from pydantic import BaseModel, Field
 
@@ -8,6 +8,12 @@ class WatchSettings(BaseModel):
 
     quota_cache_seconds: float = Field(
         1.0, ge=0, le=60, description="A changed quota holds everywhere after at most so long."
+    )
+    ngsp_token_scope: str = Field(
+        "am_application_scope default",
+        pattern=r"^[\x20-\x7e]*$",
+        description="`scope` in the answers of POST /token unless scopes were asked for; "
+        "empty: the token's own.",
     )
     exchange_days: int = Field(
         180, ge=1, description="How long single exchanges are kept; their totals stay."

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from typing_extensions import override
 
+from app.access.domain.bearers import Style
 from app.codes import AgencyCode
 from app.platform.errors import (
     ConflictError,
@@ -56,6 +57,7 @@ class Client:
     scopes: frozenset[Scope]
     created_at: datetime
     revoked_at: datetime | None = None
+    styles: frozenset[Style] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
