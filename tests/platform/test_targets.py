@@ -54,7 +54,7 @@ SPELLINGS = (
 )  # fmt: skip
 
 
-def _targets() -> list[str]:
+def hostile_urls() -> list[str]:
     v4 = [f"http://{one}/" for one in INSIDE]
     v4 += [f"https://{one}:8443/api" for one in INSIDE]
     v4 += [f"http://{int(IPv4Address(one))}/" for one in INSIDE]
@@ -66,7 +66,7 @@ def _targets() -> list[str]:
 
 def test_more_than_200_targets_are_refused(tell: Tell) -> None:
     targets = Targets()
-    wanted = _targets()
+    wanted = hostile_urls()
     taken = [url for url in wanted if targets.why_not(url) is None]
     tell(f"{len(wanted)} targets, {len(wanted) - len(taken)} refused")
     assert taken == []
