@@ -16,9 +16,10 @@ from app.connecting import links_of
 from app.exchange.messages import Owed
 from app.platform.clock import SystemClock
 from app.platform.database import open_database
+from app.platform.sealing import new_sealing_key
 from app.platform.settings import Settings
 
-SLICES = ("app.dossiers", "app.documents")
+SLICES = ("app.dossiers", "app.documents", "app.reports", "app.webhooks")
 TOPIC_PLACE = 1
 """Place of the topic among the arguments of `Owed`."""
 
@@ -76,6 +77,8 @@ def topics_handled(folder: Path) -> set[str]:
             "dvcqg_url": "http://127.0.0.1:1",
             "dvcqg_username": "tinh-vi-du",
             "dvcqg_password_file": secret,
+            "ministry_statistics_url": "http://127.0.0.1:1",
+            "encryption_key_file": write_secret(folder / "key", new_sealing_key()),
         }
     )
 

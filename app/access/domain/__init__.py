@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from typing_extensions import override
 
+from app.access.domain.bearers import Style
 from app.codes import AgencyCode
 from app.platform.errors import (
     ConflictError,
@@ -32,12 +33,23 @@ class Scope(StrEnum):
     CHECK_SIGNATURES = "documents:check"
     READ_CATALOGUE = "catalogue:read"
     READ_EVIDENCE = "evidence:read"
+    WATCH_TRAFFIC = "traffic:watch"
     FORWARD_SERVICES = "services:forward"
     CALL_PORTAL = "portal:call"
     DECIDE_SERVICES = "public-services:decide"
     TAKE_OPINIONS = "opinions:take"
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
+    MANAGE_WEBHOOKS = "webhooks:manage"
+    READ_REPORTS = "reports:read"
+    SUBMIT_REPORTS = "reports:submit"
+    CHECK_REPORTS = "reports:check"
+    READ_SERVICES = "services:read"
+    REGISTER_SERVICES = "services:register"
+    GRANT_SERVICES = "services:grant"
+    REQUEST_SERVICES = "services:request"
+    LIMIT_SERVICES = "services:limit"
+    READ_EXCHANGES = "exchanges:read"
     LOOK_UP_ENTERPRISES = "lookups:enterprises"
     LOOK_UP_POPULATION = "lookups:population"
     LOOK_UP_INSURANCE = "lookups:insurance"
@@ -55,6 +67,7 @@ class Client:
     scopes: frozenset[Scope]
     created_at: datetime
     revoked_at: datetime | None = None
+    styles: frozenset[Style] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
