@@ -1,6 +1,5 @@
 """JSON of look-ups at the population database."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Annotated, Any, Final, Self
 
@@ -117,14 +116,14 @@ class CitizenAnswerOut(OutcomeOut):
     citizen: CitizenOut | None = Field(description="Không có nếu not_found. / Null if none.")
 
     @classmethod
-    def of(cls, look_up: LookUp, found: Citizen | None, fields: Collection[str]) -> Self:
-        """Show what was found of the granted fields, or that nobody was."""
+    def of(cls, look_up: LookUp, found: Citizen | None) -> Self:
+        """Show what was found, or that nobody was."""
         outcome = Outcome.NOT_FOUND if found is None else Outcome.FOUND
         return cls(
             lookup_id=look_up.id,
             outcome=outcome,
             outcome_label=outcome.label,
-            citizen=None if found is None else CitizenOut.some(found, fields),
+            citizen=None if found is None else CitizenOut.model_validate(found),
         )
 
 
