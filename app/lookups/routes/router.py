@@ -100,8 +100,7 @@ async def resumed(
     except ServiceError as error:
         outcome = Outcome(error.trouble.value)
         await _settle(ctx, caller, begun, outcome, terms)
-        service = begun.question.service
-        raise problem_of(service, outcome, error.code, error.retry_after) from error
+        raise problem_of(begun, outcome, error.code, error.retry_after) from error
     outcome = Outcome.NOT_FOUND if found is None else Outcome.FOUND
     await _settle(ctx, caller, begun, outcome, terms)
     return found

@@ -33,11 +33,12 @@ def hidden(shown: BaseModel, leave: Leave) -> dict[str, Any]:
     for name in type(shown).model_fields:
         value = getattr(shown, name)
         if isinstance(value, Limited):
-            found[name] = _hidden_of(value, leave)
+            found[name] = hidden_of(value, leave)
         elif isinstance(value, list) and value and isinstance(value[0], Limited):
-            found[name] = {_EVERY: _hidden_of(value[0], leave)}
+            found[name] = {_EVERY: hidden_of(value[0], leave)}
     return found
 
 
-def _hidden_of(record: Limited, leave: Leave) -> Mapping[str, bool]:
+def hidden_of(record: Limited, leave: Leave) -> Mapping[str, bool]:
+    """Return which fields of a record may not be told."""
     return {name: True for name in type(record).model_fields if not leave.shows(name)}
