@@ -41,6 +41,7 @@ from app.facades.vxp.guard import SystemKeeper
 from app.facades.wso2.door import WsoDoor
 from app.facades.xroad.door import XroadDoor
 from app.lookups import routes as lookups
+from app.lookups.routes.keeping import KeptAnswers
 from app.lookups.sync import desk_of
 from app.operations import routes as operations
 from app.payments import callbacks as payment_callbacks
@@ -187,6 +188,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     state.links = link_signer_of(settings)
     state.register = Register(context)
+    state.kept_answers = KeptAnswers(context.clock)
     state.targets = Targets.within(settings.upstream_networks)
     state.reserved_segments = reserved_segments()
     state.carrier = Carrier(settings)

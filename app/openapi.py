@@ -48,6 +48,8 @@ _SCOPES = {
     Scope.READ_EXCHANGES: "Xem lượt gọi dịch vụ / read the records of calls",
     Scope.LOOK_UP_ENTERPRISES: "Tra cứu đăng ký doanh nghiệp / look enterprises up",
     Scope.LOOK_UP_POPULATION: "Tra cứu dữ liệu dân cư / look citizens up",
+    Scope.LOOK_UP_INSURANCE: "Tra cứu bảo hiểm xã hội / look social insurance up",
+    Scope.REGISTER_CIVIL_STATUS: "Gửi, tra cứu đăng ký hộ tịch / register civil status",
     Scope.READ_LOOKUPS: "Xem ai đã tra cứu gì / read who looked what up",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }

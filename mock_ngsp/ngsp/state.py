@@ -1,23 +1,32 @@
 """What the services hold; a service with a memory of its own adds it here."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from mock_ngsp.ngsp import people, seed
+from mock_ngsp.ngsp.registrations import Registrations
 from mock_ngsp.ngsp.tokens import Applications
 
 
 class Services:
     """The state of every service, as it is at the beginning."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: datetime) -> None:
         self.applications = Applications()
         self.businesses = {one.code: one for one in seed.BUSINESSES}
         self.people = list(people.PEOPLE)
+        self.registrations = Registrations(now)
+
+    def turn(self, now: datetime) -> None:
+        """Have happen what is due: a birth that is registered makes a citizen."""
+        self.people.extend(self.registrations.born(now))
 
     def shown(self) -> Mapping[str, list[Any]]:
         """What each service holds, for the control API."""
         return {
             "enterprises": [one.shown() for one in self.businesses.values()],
             "population": [one.shown() for one in self.people],
+            "civil-status": [asdict(one) for one in self.registrations.all()],
         }

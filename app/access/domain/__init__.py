@@ -52,6 +52,8 @@ class Scope(StrEnum):
     READ_EXCHANGES = "exchanges:read"
     LOOK_UP_ENTERPRISES = "lookups:enterprises"
     LOOK_UP_POPULATION = "lookups:population"
+    LOOK_UP_INSURANCE = "lookups:insurance"
+    REGISTER_CIVIL_STATUS = "lookups:civil-status"
     READ_LOOKUPS = "lookups:read"
 
 

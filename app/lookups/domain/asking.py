@@ -14,6 +14,8 @@ class Service(StrEnum):
 
     ENTERPRISES = "enterprises"
     POPULATION = "population"
+    CIVIL_STATUS = "civil-status"
+    INSURANCE = "insurance"
 
     @property
     def label(self) -> str:
@@ -29,6 +31,8 @@ class Service(StrEnum):
 _NAMES: Final = {
     Service.ENTERPRISES: ("CSDLQG về đăng ký doanh nghiệp", "the national business register"),
     Service.POPULATION: ("CSDLQG về dân cư", "the national population database"),
+    Service.CIVIL_STATUS: ("Hệ thống hộ tịch điện tử", "the national civil-status system"),
+    Service.INSURANCE: ("Cơ sở dữ liệu bảo hiểm xã hội", "the social insurance database"),
 }
 
 
@@ -113,6 +117,8 @@ class LookUp:
     answered_at: datetime | None = None
     procedure: ProcedureCode | None = None
     """That of the dossier it is for, while it is asked."""
+    grant: str | None = None
+    """The broker's grant behind it, where there is one."""
 
     @property
     def officer(self) -> str | None:

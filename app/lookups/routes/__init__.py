@@ -1,6 +1,6 @@
 """`/v1/lookups`: questions to the shared national services."""
 
-from app.lookups.routes import businesses, citizens, listing
+from app.lookups.routes import businesses, citizens, civil_status, insurance, listing, prefilling
 from app.lookups.routes.router import router
 
-__all__ = ["businesses", "citizens", "listing", "router"]
+__all__ = ["businesses", "citizens", "civil_status", "insurance", "listing", "prefilling", "router"]

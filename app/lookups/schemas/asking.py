@@ -15,7 +15,8 @@ REASON: Final[dict[str, Any]] = {
 }
 """An example that needs no dossier."""
 
-TaxCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}(?:-?[0-9]{3})?$")]
+TaxCode = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{10}(?:-?[0-9]{3})?|[0-9]{12})$")]
+"""Of an enterprise 10 or 13 digits; a household business may have its owner's number."""
 
 
 class ReasonIn(ApiModel):
@@ -78,6 +79,7 @@ class LookUpOut(BaseModel):
     client_id: str = Field(description="Ứng dụng. / Client.")
     officer: str | None = Field(description="Cán bộ. / Officer.")
     purpose: str | None = Field(description="Mục đích. / Purpose.")
+    grant_id: str | None = Field(description="Quyền sử dụng. / The broker's grant.")
     dossier_code: str | None = Field(description="Hồ sơ. / Dossier.")
     stated_reason: str | None = Field(description="Lý do. / Reason in words.")
     outcome: Outcome
@@ -99,6 +101,7 @@ class LookUpOut(BaseModel):
             officer=None if reason is None else reason.officer,
             purpose=None if reason is None else reason.purpose,
             dossier_code=None if reason is None else reason.dossier,
+            grant_id=look_up.grant,
             stated_reason=None if reason is None else reason.stated,
             outcome=look_up.outcome,
             outcome_label=look_up.outcome.label,

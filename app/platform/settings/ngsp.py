@@ -10,6 +10,9 @@ from app.platform.settings.kinds import Seconds
 CONTEXTS: Final = {
     "enterprises": "apiCSDLDKDN/1.0",
     "registered-businesses": "apiDKKD",
+    "civil-status": "apiHoTichTuPhap",
+    "linked-registration": "apiLienThongHoTich",
+    "insurance": "apiBHXH",
 }
 """Context and version of each service, where its clients see it."""
 
@@ -48,6 +51,23 @@ class NgspSettings(BaseModel):
         1,
         description="Which interface the business register has: 1 (apiCSDLDKDN), 2 (apiDKKD, for "
         "household businesses and co-operatives always).",
+    )
+
+    ngsp_civil_status_generation: Literal[1, 2] = Field(
+        2,
+        description="Which interface civil status has: 1 (apiHoTichTuPhap, XML in JSON), 2 (linked "
+        "registration, JSON in JSON; its context is not public, apiLienThongHoTich is ours).",
+    )
+    lookup_database_codes: dict[str, str] = Field(
+        {"population": "1", "enterprises": "2", "insurance": "3"},
+        description="`MaCSDL` by service: how the nation calls the database that a dossier used "
+        "(its codes are not public); a service that is not in it is not written into dossiers.",
+    )
+    insurance_found_states: tuple[str, ...] = Field(
+        ("1",), description="`trangThai` of social insurance that is an answer (not public)."
+    )
+    insurance_none_states: tuple[str, ...] = Field(
+        ("0",), description="`trangThai` that says nobody fits; any other is a refusal."
     )
 
     def context_of(self, service: str) -> str:

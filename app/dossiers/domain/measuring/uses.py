@@ -9,6 +9,7 @@ from typing import Any, Final
 from app.dossiers.domain.filing import Attachment, Channel, Fee, Filing
 from app.dossiers.domain.handling import Handling, PaymentMethod
 from app.dossiers.domain.measure import EndKind, Known, Mark
+from app.dossiers.domain.national_data import POPULATION
 
 Facts = Mapping[str, Any]
 
@@ -27,7 +28,7 @@ def marks_of(filing: Filing, handling: Handling, end: EndKind | None, known: Kno
     """Return what holds of a dossier (dvcqg §3.7); what looks at results only once it ended."""
     found = _marked(
         {
-            Mark.POPULATION: uses_population(filing),
+            Mark.POPULATION: uses_population(filing) or has_looked_up(handling),
             Mark.PERSONAL_STORE: uses_personal_store(filing),
             Mark.REUSED: reuses(filing),
             Mark.EXTENDED: handling.extension is not None,
@@ -61,6 +62,11 @@ def uses_population(filing: Filing) -> bool:
         or uses_personal_store(filing)
         or bool(asked & POPULATION_DATABASES if POPULATION_DATABASES else asked)
     )
+
+
+def has_looked_up(handling: Handling) -> bool:
+    """Whether a look-up at the population database was made for it here."""
+    return any(use.service == POPULATION for use in handling.national_uses)
 
 
 def reuses(filing: Filing) -> bool:
