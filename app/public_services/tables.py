@@ -66,11 +66,11 @@ opinions = Table(
     Column("content", Text, nullable=False),
     Column("sender", Json, nullable=False),
     Column("at_counter", Boolean, nullable=False),
-    Column("received_at", Instant, nullable=False),
+    Column("received_at", Instant, nullable=False, index=True),
     Column("due_at", Instant, nullable=False),
     Column("reply", Text),
     Column("published", Text),
     Column("answered_by", String(200)),
-    Column("answered_at", Instant),
+    Column("answered_at", Instant, index=True),
     Column("score", SmallInteger),
 )

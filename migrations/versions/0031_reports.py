@@ -1,4 +1,4 @@
-"""Reports of units: forms, reports with their revisions, sums that were handed on."""
+"""Reports of units: forms, revisions, sums that were handed on; opinions found by their times."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -75,8 +75,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_report_handovers_id")),
     )
     op.create_index(op.f("ix_report_handovers_form_period"), "report_handovers", ["form", "period"])
+    for column in ("received_at", "answered_at"):
+        op.create_index(op.f(f"ix_opinions_{column}"), "opinions", [column])
 
 
 def downgrade() -> None:
+    for column in ("received_at", "answered_at"):
+        op.drop_index(op.f(f"ix_opinions_{column}"), "opinions")
     for table in ("report_handovers", "report_revisions", "reports", "report_forms"):
         op.drop_table(table)
