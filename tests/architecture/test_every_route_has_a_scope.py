@@ -33,6 +33,9 @@ PUBLIC = {
     "POST /tra-cuu",
     "GET /dich-vu-cong",
     "GET /ho-so-trong-ngay",
+    "GET /ho-so-cua-toi",
+    "GET /dang-nhap",
+    "POST /dang-xuat",
     "GET /v1/public-services/{procedure}",
     "GET /v1/public-services/{procedure}/decisions",
 }

@@ -187,14 +187,19 @@ def _value(key: str, counted: dict[str, int]) -> float | None:
     return counted[key]
 
 
-def _tried(request: pytest.FixtureRequest) -> int:
-    return int(request.config.getoption("--histories"))
+def _hold(gateway: Gateway, batch: Batch, *, is_folded: bool) -> None:
+    gateway.transact(batch.put)
+    if is_folded:
+        while gateway.transact(fold, at_most=500):
+            continue
+    gateway.transact(batch.check)
+    gateway.transact(batch.check_drilling)
 
 
 def test_every_indicator_is_what_a_slow_count_says(
     counting: Gateway, request: pytest.FixtureRequest, tell: Tell
 ) -> None:
-    wanted = _tried(request)
+    wanted = int(request.config.getoption("--histories"))
     batch_size = LARGE if wanted > 1000 else SMALL
     seen = {"histories": 0, "opinions": 0, "ended": 0, "late": 0, "past": 0}
 
@@ -217,17 +222,10 @@ def test_every_indicator_is_what_a_slow_count_says(
         asked: tuple[str, str],
         is_folded: bool,  # noqa: FBT001 -- drawn
     ) -> None:
-        batch = Batch(told, heard, asked)
-        counting.transact(batch.put)
-        if is_folded:
-            while counting.transact(fold, at_most=500):
-                continue
-        counting.transact(batch.check)
-        counting.transact(batch.check_drilling)
+        _hold(counting, Batch(told, heard, asked), is_folded=is_folded)
         seen["histories"] += len(told)
         seen["opinions"] += len(heard)
-        for story in told:
-            verdict = judge(story, NOW)
+        for verdict in (judge(story, NOW) for story in told):
             seen["ended"] += verdict.end is not None
             seen["late"] += verdict.outcome == "late"
             seen["past"] += verdict.is_past
