@@ -21,6 +21,7 @@ PUBLIC = {
     "GET /v1/public-services/coverage",
     "GET /v1/public-services/coverage/members",
     "GET /v1/public-services/days",
+    "GET /v1/public-services/priority-list",
     "GET /v1/public-services/dossiers",
     "GET /v1/public-services/dossiers/{code}",
     "GET /api/dvcqg/NopHoSo",

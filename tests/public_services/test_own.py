@@ -42,7 +42,7 @@ class Person:
         http = self.accounts.gateway.http
         http.cookies.clear()
         sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        answer = http.request(
+        answer: httpx.Response = http.request(
             method, path, headers={"Cookie": sent} if sent else {}, follow_redirects=False
         )
         self.set = answer.headers.get_list("set-cookie")
@@ -126,7 +126,7 @@ def test_many_dossiers_come_in_pages(province: Api, accounts: Accounts) -> None:
     person.sign_in()
     first = page_of(person.ask(OWN))
     (older,) = [one for one in first.all("a") if one.text == "Các hồ sơ cũ hơn"]
-    rest = page_of(person.ask(older.attributes["href"]))
+    rest = page_of(person.ask(str(older.attributes["href"])))
     shown = [one.text for page in (first, rest) for one in page.all("a") if one.text in codes]
     assert shown == codes[::-1]
 

@@ -17,6 +17,7 @@ from app.platform.problems import status_of as http_status
 from app.public_services.domain import NotShownError
 from app.public_services.domain.coverage import Dimension, Wanted, adoption_of
 from app.public_services.domain.offers import Level
+from app.public_services.routes.coverage import counted_priorities
 from app.public_services.routes.router import router, take_read
 from app.public_services.routes.tracking import qr_of, status_of
 from app.public_services.schemas.lists import DayOut, ListedOut
@@ -80,6 +81,7 @@ async def show_coverage(request: Request, ctx: Ctx, on: OnDay = "") -> Response:
         "/dich-vu-cong",
         on=day,
         total=total,
+        priorities=await counted_priorities(ctx, day, None),
         tables=(("Theo cấp thực hiện", "Cấp", by_level), ("Theo lĩnh vực", "Lĩnh vực", by_sector)),
         connected=connected,
         adoption=adoption_of([one for _, one in connected], since=since),
