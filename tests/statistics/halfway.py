@@ -7,6 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from app.connecting import Links
+from app.dossiers.tables import tally_entries
 from app.platform.clock import SystemClock
 from app.platform.database import open_database
 from app.platform.settings import Settings
@@ -17,7 +18,7 @@ HALFWAY = "halfway"
 
 def stop(*executed: object) -> None:
     """Stop before what was folded is deleted: by then it is in the totals."""
-    if str(executed[2]).startswith("DELETE FROM tally_entries"):
+    if str(executed[2]).split()[:3] == ["DELETE", "FROM", tally_entries.name]:
         sys.stdout.write(f"{HALFWAY}\n")
         sys.stdout.flush()
         sys.stdin.read()

@@ -92,7 +92,7 @@ def test_statistics_survive_a_worker_that_is_killed_in_the_middle_of_a_fold(
 
 def _kill_halfway(url: str) -> None:
     """Have a worker of its own fold, and kill it when it is halfway."""
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 -- our own program
         [sys.executable, "-m", "tests.statistics.halfway", url],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
