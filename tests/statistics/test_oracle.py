@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from app.codes import AgencyCode
-from app.dossiers.domain.measuring.figures import FIGURES, Dimension, Months, Sought
+from app.dossiers.domain.measuring.figures import (
+    FIGURES,
+    Dimension,
+    FigureRow,
+    Months,
+    Sought,
+)
 from app.dossiers.store import drilling
 from app.dossiers.store.figures import figures
 from app.dossiers.store.tallies import fold
@@ -60,6 +66,11 @@ class Batch:
         ):  # fmt: skip
             self._check(connection, "", by, list(self._groups(by)))
         self._check_months(connection)
+        agency, procedure = Dimension.AGENCY, Dimension.PROCEDURE
+        self._check_pages(connection, (agency,))
+        self._check_pages(connection, (agency, procedure))
+        self._check_pages(connection, (agency, Dimension.SECTOR))
+        self._check_pages(connection, (agency, procedure, Dimension.MONTH))
 
     def _groups(self, by: tuple[Dimension, ...]) -> Iterator[tuple[Key, list[Story]]]:
         keys = {tuple(self._key(one, dimension) for dimension in by) for one in self.told}
@@ -97,6 +108,19 @@ class Batch:
         for key, values in expected.items():
             for indicator in INDICATORS.values():
                 assert indicator.value(found[key]) == _value(indicator.key, values)
+
+    def _check_pages(self, connection: Connection, by: tuple[Dimension, ...]) -> None:
+        """Pages are pieces of the whole, in its order."""
+        for agency in ("", *AGENCIES):
+            sought = self.sought(agency)
+            whole = figures(connection, self.clock, sought, by)
+            read: list[FigureRow] = []
+            while page := figures(
+                connection, self.clock, sought, by, after=read[-1].group if read else None, limit=3
+            ):
+                assert len(page) <= 3
+                read += page
+            assert read == list(whole)
 
     def _check_months(self, connection: Connection) -> None:
         rows = figures(connection, self.clock, self.sought(), (Dimension.MONTH,))
