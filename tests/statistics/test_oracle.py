@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from app.access.domain import Caller
 from app.codes import AgencyCode
-from app.dossiers.domain.measuring.figures import Dimension, Months, Sought
+from app.dossiers.domain.measuring.figures import Dimension, FigureRow, Months, Sought
 from app.dossiers.store import drilling
 from app.dossiers.store.tallies import fold
 from app.dossiers.use_cases.recounting import compare_totals, recount_some
@@ -77,6 +77,11 @@ class Batch:
         ):  # fmt: skip
             self._check(connection, "", by, self._groups(by))
         self._check_months(connection)
+        agency, procedure = Dimension.AGENCY, Dimension.PROCEDURE
+        self._check_pages(connection, (agency,))
+        self._check_pages(connection, (agency, procedure))
+        self._check_pages(connection, (agency, Dimension.SECTOR))
+        self._check_pages(connection, (agency, procedure, Dimension.MONTH))
 
     def _groups(self, by: tuple[Dimension, ...]) -> dict[Key, set[int]]:
         found: dict[Key, set[int]] = {}
@@ -121,6 +126,19 @@ class Batch:
         for key, values in expected.items():
             for indicator in INDICATORS.values():
                 assert indicator.value(found[key]) == _value(indicator.key, values)
+
+    def _check_pages(self, connection: Connection, by: tuple[Dimension, ...]) -> None:
+        """Pages are pieces of the whole, in its order."""
+        for agency in ("", *AGENCIES):
+            sought = self.sought(agency)
+            whole = figures(connection, self.clock, Asked(sought, by))
+            read: list[FigureRow] = []
+            while page := figures(
+                connection, self.clock, Asked(sought, by, read[-1].group if read else None, 3)
+            ):
+                assert len(page) <= 3
+                read += page
+            assert read == list(whole)
 
     def _check_months(self, connection: Connection) -> None:
         rows = figures(connection, self.clock, Asked(self.sought(), (Dimension.MONTH,)))
