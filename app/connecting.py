@@ -18,11 +18,16 @@ from app.dossiers import sync as dossiers
 from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
+from app.exchange.messaging.connecting import mail_of, sms_of, zalo_of
+from app.exchange.messaging.letters import Messenger
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.targets import GuardedResolver
 from app.exchange.transport import build_client
 from app.exchange.vxp.axes import Axes
 from app.exchange.vxp.client import VxpClient
+from app.notices import sync as notices
+from app.notices.domain.channels import Channel
+from app.notices.use_cases.manners import manner_of
 from app.payments.sync import Asker, till_of
 from app.platform.clock import Clock
 from app.platform.database import Database
@@ -70,8 +75,12 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     fetching = _Fetching(settings, clock, database, http, worker_id)
     handlers: dict[str, Handler] = {}
     looker = Looker(Examiner(settings), database, clock, settings, worker_id)
-    teller = webhooks.Teller(database, clock, holder=worker_id)
-    receivers: list[Receiver] = [looker, teller, *fetching.from_portal()]
+    manner = manner_of(settings)
+    tellers: list[Receiver] = [
+        webhooks.Teller(database, clock, holder=worker_id),
+        notices.Teller(manner, database, clock, holder=worker_id),
+    ]
+    receivers: list[Receiver] = [looker, *tellers, *fetching.from_portal()]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
     if (axis := axis_of(settings, clock, http)) is not None:
@@ -79,6 +88,14 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
         handlers |= documents.handlers(axes, database)
         receivers += fetching.from_axis(axes)
     closing = [http.aclose]
+    handlers |= notices.handlers(
+        messengers_of(settings, http, database, clock),
+        manner,
+        database,
+        clock,
+        settings,
+        sealer_of(settings),
+    )
     if (sealer := sealer_of(settings)) is not None:
         outside = outside_of(settings)
         handlers |= webhooks.handlers(outside, database, clock, sealer, settings)
@@ -150,6 +167,23 @@ def ministry_pull_of(
     if ministry is None:
         return None
     return MinistryPull(ministry, database, clock, PullTerms.of(settings))
+
+
+def messengers_of(
+    settings: Settings, http: httpx.AsyncClient, database: Database, clock: Clock
+) -> dict[Channel, Messenger]:
+    """Return what carries notices, by channel, as far as the settings say how.
+
+    Raises:
+        SecretFileError: if a secret cannot be read.
+        SealingKeyError: if the encryption key is none.
+    """
+    found = {
+        Channel.SMS: sms_of(settings, http),
+        Channel.ZALO: zalo_of(settings, http, database, clock, sealer_of(settings)),
+        Channel.EMAIL: mail_of(settings, clock),
+    }
+    return {channel: one for channel, one in found.items() if one is not None}
 
 
 def outside_of(settings: Settings) -> httpx.AsyncClient:

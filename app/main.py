@@ -27,6 +27,7 @@ from app.facades.forwarding.guard import Neighbours
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
+from app.notices import routes as notices
 from app.operations import routes as operations
 from app.payments import callbacks as payment_callbacks
 from app.payments import routes as payments
@@ -56,6 +57,7 @@ ROUTERS: list[APIRouter] = [
     payments.router,
     *payment_callbacks.ROUTERS,
     statistics.router,
+    notices.router,
     webhooks.router,
     vxp.router,
     forwarding.router,

@@ -13,6 +13,7 @@ import app.dossiers.tables
 import app.evidence.tables
 import app.exchange.tables
 import app.facades.forwarding.tables
+import app.notices.tables
 import app.platform.idempotency
 import app.platform.storage.tables
 import app.public_services.tables

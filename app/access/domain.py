@@ -38,6 +38,7 @@ class Scope(StrEnum):
     TAKE_OPINIONS = "opinions:take"
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
+    READ_NOTICES = "notices:read"
     MANAGE_WEBHOOKS = "webhooks:manage"
 
 

@@ -40,6 +40,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "calendar": "app.cli.calendars:app",
         "services": "app.cli.public_services:app",
         "statistics": "app.cli.statistics:app",
+        "notices": "app.cli.notices:app",
         "webhooks": "app.cli.webhooks:app",
         "outbox": "app.cli.outbox:app",
         "statuses": "app.cli.statuses:statuses",

@@ -152,7 +152,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
     webhook = {"id": _webhook(api)}
-    places |= {path: webhook for path in _WEBHOOKS}
+    places |= dict.fromkeys(_WEBHOOKS, webhook)
     secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
 

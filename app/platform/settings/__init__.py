@@ -12,6 +12,7 @@ from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
+from app.platform.settings.notices import NoticeSettings
 from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
@@ -32,6 +33,7 @@ class Settings(
     DocumentSettings,
     DossierSettings,
     MinistrySettings,
+    NoticeSettings,
     PaymentSettings,
     SignOnSettings,
     WebhookSettings,
