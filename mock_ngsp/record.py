@@ -9,7 +9,7 @@ from itertools import islice
 
 from mock_ngsp.wire import Axis, Body, Call
 
-_HIDDEN = frozenset({"session", "password"})
+_HIDDEN = frozenset({"session", "password", "apipass"})
 _PREFIX = "XroadVnpt-"
 
 

@@ -15,6 +15,7 @@ class Axis(StrEnum):
     DVCQG = "dvcqg"
     PAYMENT = "payment"
     SSO = "sso"
+    MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True)

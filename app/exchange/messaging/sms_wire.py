@@ -1,4 +1,4 @@
-"""The four public wires of SMS, word for word (openapi/messages.yaml)."""
+"""The four public wires of SMS, word for word (openapi/messages_sms.yaml)."""
 
 from typing import Final, Literal
 

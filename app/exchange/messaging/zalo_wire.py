@@ -1,4 +1,4 @@
-"""Zalo's wire: ZNS messages and tokens (openapi/messages.yaml)."""
+"""Zalo's wire: ZNS messages and tokens (openapi/messages_zalo.yaml)."""
 
 from typing import Final
 

@@ -8,7 +8,7 @@ from app.fields import Moment
 from app.notices.domain.channels import Channel
 from app.notices.domain.notices import Follower
 
-FOLLOW: Final[dict[str, Any]] = {"channel": "sms", "address": "0912000111"}
+FOLLOW: Final[dict[str, Any]] = {"channel": "sms", "address": "0000000111"}
 CONFIRM: Final[dict[str, Any]] = {"code": "000000"}
 
 
