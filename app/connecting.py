@@ -75,37 +75,38 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     fetching = _Fetching(settings, clock, database, http, worker_id)
     handlers: dict[str, Handler] = {}
     looker = Looker(Examiner(settings), database, clock, settings, worker_id)
-    manner = manner_of(settings)
-    tellers: list[Receiver] = [
-        webhooks.Teller(database, clock, holder=worker_id),
-        notices.Teller(manner, database, clock, holder=worker_id),
-    ]
-    receivers: list[Receiver] = [looker, *tellers, *fetching.from_portal()]
+    receivers: list[Receiver] = [looker, *fetching.from_portal(), *fetching.to_tell()]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
     if (axis := axis_of(settings, clock, http)) is not None:
         axes = Axes(axis, _others_of(settings, clock, http))
         handlers |= documents.handlers(axes, database)
         receivers += fetching.from_axis(axes)
-    closing = [http.aclose]
-    handlers |= notices.handlers(
-        messengers_of(settings, http, database, clock),
-        manner,
-        database,
-        clock,
-        settings,
-        sealer_of(settings),
-    )
-    if (sealer := sealer_of(settings)) is not None:
-        outside = outside_of(settings)
-        handlers |= webhooks.handlers(outside, database, clock, sealer, settings)
-        closing.append(outside.aclose)
+    outside = outside_of(settings)
+    handlers |= _telling(settings, clock, database, http, outside)
 
     async def close() -> None:
-        for one in closing:
-            await one()
+        await http.aclose()
+        await outside.aclose()
 
     return Links(handlers, receivers, close)
+
+
+def _telling(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    http: httpx.AsyncClient,
+    outside: httpx.AsyncClient,
+) -> dict[str, Handler]:
+    """Return who tells people and subscribers; without an encryption key nobody subscribes."""
+    sealer = sealer_of(settings)
+    messengers = messengers_of(settings, http, database, clock)
+    manner = manner_of(settings)
+    handlers = notices.handlers(messengers, manner, database, clock, settings, sealer)
+    if sealer is not None:
+        handlers |= webhooks.handlers(outside, database, clock, sealer, settings)
+    return handlers
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,12 @@ class _Fetching:
         if sync is not None and settings.procedures_sync_at != "off":
             at = time.fromisoformat(settings.procedures_sync_at)
             yield NightlySync(sync, database, clock, at=at, holder=self.worker_id)
+
+    def to_tell(self) -> Iterator[Receiver]:
+        """Yield who looks for what people and subscribers are to be told."""
+        yield webhooks.Teller(self.database, self.clock, holder=self.worker_id)
+        manner = manner_of(self.settings)
+        yield notices.Teller(manner, self.database, self.clock, holder=self.worker_id)
 
     def from_axis(self, axes: Axes) -> Iterator[Receiver]:
         """Yield who asks for documents, by each of our systems, and for the directory."""

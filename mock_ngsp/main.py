@@ -58,11 +58,9 @@ def serve(  # noqa: PLR0913 - one parameter for each documented option
     ] = None,
 ) -> None:
     """Serve both wires and the control API; prints one JSON line when ready."""
-    universe = Universe(
-        _settings(setting or []),
-        systems=Systems(_systems(system or [], systems)),
-        account=_account(dvcqg_user, dvcqg_password_file),
-    )
+    chosen, account = _settings(setting or []), _account(dvcqg_user, dvcqg_password_file)
+    connected = Systems(_systems(system or [], systems))
+    universe = Universe(chosen, systems=connected, account=account)
     try:
         listener = listen(host, port)
     except OSError as wrong:

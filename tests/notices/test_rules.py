@@ -17,11 +17,7 @@ from app.notices.use_cases.templates import by_act, templates
 from app.platform.clock import VIETNAM
 
 NOW = datetime(2026, 11, 2, 2, tzinfo=UTC)
-MOMENTS = st.datetimes(
-    min_value=datetime(2026, 1, 1),
-    max_value=datetime(2027, 1, 1),
-    timezones=st.just(UTC),  # noqa: DTZ001
-)
+MOMENTS = st.timedeltas(timedelta(0), timedelta(days=366)).map(lambda since: NOW + since)
 FACTS: dict[str, Any] = {
     "code": "000.00.00.H38-261102-0007",
     "procedure": "Cấp giấy phép xây dựng công trình theo tuyến trong đô thị",

@@ -173,14 +173,14 @@ def test_every_trigger_is_told(desk: Desk) -> None:
         "completion": "dossier.finish", "results": "dossier.return",
     }  # fmt: skip
     assert set(names) < set(BEFORE)
-    for act in names:
+    for act, name in names.items():
         code = staged(desk.api, act)
         desk.tell()
         before = len(desk.notices(dossier=code))
         done(desk.api, code, act)
         desk.tell()
         if len(desk.notices(dossier=code)) == before + 1:
-            seen.add(names[act])
+            seen.add(name)
     assert seen | {"dossier.submit", "dossier.progress"} == set(by_act())
 
 

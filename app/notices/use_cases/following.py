@@ -4,7 +4,7 @@ import hmac
 import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from pydantic import SecretStr
 from sqlalchemy import Connection
@@ -77,20 +77,8 @@ def ask(
     follower = Follower(new_id(), dossier.code, wish.channel, masked(address), now, now + GOOD_FOR)
     secret = SecretStr(f"{address}\n{wish.code}")
     followers.add(connection, follower, sealer.seal(secret, about=follower.audience))
-    notice = Notice(
-        notice_id=new_id(),
-        dossier=dossier.code,
-        agency=dossier.filing.agency.code,
-        kind=Kind.CONFIRM,
-        audience=follower.audience,
-        step=0,
-        facts=facts_of(connection, dossier, dossier.status, manner),
-        due_at=now,
-        created_at=now,
-        recipient=follower.recipient,
-    )
-    store.add(connection, notice)
-    owe(connection, clock, notice)
+    facts = facts_of(connection, dossier, dossier.status, manner)
+    _send_code(connection, clock, follower, dossier, facts)
     _note(connection, clock, actor, "notice.follow", dossier, wish.digest)
     return follower
 
@@ -144,6 +132,29 @@ def end(
     followers.save(connection, ended)
     _note(connection, clock, actor, "notice.unfollow", dossier, None)
     return ended
+
+
+def _send_code(
+    connection: Connection,
+    clock: Clock,
+    follower: Follower,
+    dossier: Dossier,
+    facts: dict[str, Any],
+) -> None:
+    notice = Notice(
+        notice_id=new_id(),
+        dossier=dossier.code,
+        agency=dossier.filing.agency.code,
+        kind=Kind.CONFIRM,
+        audience=follower.audience,
+        step=0,
+        facts=facts,
+        due_at=clock.now(),
+        created_at=clock.now(),
+        recipient=follower.recipient,
+    )
+    store.add(connection, notice)
+    owe(connection, clock, notice)
 
 
 def _found(
