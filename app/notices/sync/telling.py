@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Final
 
-from app.dossiers.store import changes
 from app.exchange import leases
 from app.notices.use_cases import telling
 from app.notices.use_cases.telling import Manner
@@ -30,8 +29,11 @@ class Teller:
     async def turn(self) -> int:
         """Owe notices of what happened since the last turn; return at how much was looked."""
         looked = 0
-        while await self._may_work():
-            up_to = self._fence.move(await self._database.read(changes.sight))
+        while True:
+            sight, is_behind = await self._database.read(telling.seen)
+            up_to = self._fence.move(sight)
+            if not is_behind or not await self._may_work():
+                break
             found = await self._database.transact(
                 telling.tell, self._clock, self._manner, up_to=up_to, at_most=_STEP
             )

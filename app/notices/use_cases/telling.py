@@ -23,6 +23,7 @@ from app.notices.store import followers
 from app.notices.store import notices as store
 from app.notices.use_cases.templates import by_act
 from app.platform.clock import VIETNAM, Clock
+from app.platform.fencing import Sight
 from app.platform.ids import new_id
 
 TOPIC: Final = "notices.send"
@@ -40,6 +41,12 @@ class Manner:
     pace: Pace
     address: str
     to_owners: bool = True
+
+
+def seen(connection: Connection) -> tuple[Sight, bool]:
+    """Look at how far the rows of progress go, and whether any is behind the cursor."""
+    sight = changes.sight(connection)
+    return sight, sight.newest > cursors.read(connection, CURSOR)
 
 
 def tell(connection: Connection, clock: Clock, manner: Manner, *, up_to: int, at_most: int) -> int:
