@@ -1,0 +1,130 @@
+"""The second generation: submit and poll; and what a province returns to the portal."""
+
+import base64
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from mock_ngsp.clock import VIETNAM
+from mock_ngsp.ngsp.judicial.second_wire import Content, DataLGSP, Poll, Returned
+
+RECEIVED, IN_HAND, DONE = "2", "4", "9"
+NAMES: Final = {
+    "1": "Mới đăng ký",
+    "2": "Được tiếp nhận",
+    "3": "Không được tiếp nhận",
+    "4": "Đang xử lý",
+    "5": "Yêu cầu bổ sung",
+    "6": "Yêu cầu nghĩa vụ tài chính",
+    "7": "Công dân rút hồ sơ",
+    "8": "Dừng xử lý",
+    "9": "Đã xử lý xong",
+    "10": "Đã trả kết quả",
+}
+DEFAULT_KEY: Final = "mock-authkey-of-judicial-records"
+INTERRUPTED: Final = "Yêu cầu bị gián đoạn. Vui lòng thử lại."
+_PDF: Final = b"%PDF-1.4\n% phieu ly lich tu phap mau\n%%EOF\n"
+_ENDS: Final = frozenset({"3", "7", "8", "10"})
+
+
+@dataclass(slots=True)
+class Held:
+    """A declaration that the central system holds."""
+
+    asked: DataLGSP
+    at: datetime
+
+
+@dataclass(slots=True)
+class SecondGeneration:
+    """Every declaration since the last reset, by MaHoSo, and what was returned to the portal."""
+
+    in_hand_after: timedelta = timedelta(days=1)
+    done_after: timedelta = timedelta(days=5)
+    key: str = DEFAULT_KEY
+    held: dict[str, Held] = field(default_factory=dict)
+    returned: dict[str, list[Content]] = field(default_factory=dict)
+
+    def submit(self, asked: DataLGSP, now: datetime) -> Content:
+        """Take a declaration; a known one is told that it cannot be changed any more."""
+        if asked.authKey != self.key:
+            return _refused("401", "authKey không hợp lệ")
+        if asked.maHoSoMCDT in self.held:
+            return _refused(
+                "409",
+                f"Hồ sơ {asked.maHoSoMCDT} đã được tiếp nhận, không thể cập nhật thông tin",
+            )
+        self.held[asked.maHoSoMCDT] = Held(asked, now)
+        return {
+            "status": 1,
+            "statusDescription": f"Hồ sơ {asked.maHoSoMCDT} gửi thông tin thành công",
+            "errorCode": "",
+            "errorDescription": "",
+        }
+
+    def poll(self, asked: Poll, now: datetime) -> Content:
+        """Where a declaration stands, with its record at the end; none: an empty value."""
+        if asked.authKey != self.key:
+            return {"status": 0, "statusDescription": "authKey không hợp lệ", "value": []}
+        found = self.held.get(asked.maHoSoMCDT)
+        if found is None or found.asked.maTinh != asked.maTinh:
+            return {"status": 0, "statusDescription": "Không tìm thấy hồ sơ", "value": []}
+        code = self.code(found, now)
+        result = self._result(found) if code == DONE else None
+        row = {
+            "maHoSoMCDT": asked.maHoSoMCDT, "trangThaiXuLy": code, "ketQuaXuLy": result,
+        }  # fmt: skip
+        return {"status": 1, "statusDescription": "Thành công", "value": [row]}
+
+    def take_back(self, asked: Returned) -> Content:
+        """Take what a province tells of a record that was asked for elsewhere.
+
+        A state that the portal is past already is refused in the words that clients look for.
+        """
+        told = self.returned.setdefault(asked.maHoSoMCDT, [])
+        before = told[-1]["trangThaiXuLy"] if told else "1"
+        is_back = int(asked.trangThaiXuLy) <= int(before) or before in _ENDS
+        if told and is_back:
+            return _answer(
+                "01",
+                f"Hồ sơ {asked.maHoSoMCDT} không thể cập nhật lên trạng thái "
+                f"{NAMES[asked.trangThaiXuLy]}",
+            )
+        if asked.trangThaiXuLy in {"9", "10"} and not asked.ketQuaXuLy:
+            return _answer("01", "Thiếu ketQuaXuLy")
+        told.append(asked.model_dump())
+        return _answer("00", "")
+
+    def code(self, one: Held, now: datetime) -> str:
+        """2, then 4, then 9, as the clock goes."""
+        age = now - one.at
+        if age >= self.done_after:
+            return DONE
+        return IN_HAND if age >= self.in_hand_after else RECEIVED
+
+    def _result(self, one: Held) -> Content:
+        issued = (one.at + self.done_after).astimezone(VIETNAM).strftime("%d/%m/%Y")
+        return {
+            "soPhieuLLTP": f"{len(self.held)}/STP-LLTP",
+            "ngayCapPhieu": issued,
+            "loaiPhieu": one.asked.toKhai.loaiPhieu,
+            "nguoiLapPhieu": "Người Lập Mẫu",
+            "nguoiKy": "Người Ký Mẫu",
+            "chucVu": "Giám đốc",
+            "tinhTrangAnTich": "0",
+            "tenTinhTrangAnTich": "Không có án tích",
+            "thongTinCDNCV": "0",
+            "tenThongTinCDNCV": "Không bị cấm",
+            "thongTinAn": [],
+            "dsCDNCV": [],
+            "phieuLLTP": base64.b64encode(_PDF).decode(),
+            "quyetDinhThuHoi": "",
+        }
+
+
+def _refused(code: str, words: str) -> Content:
+    return {"status": 0, "statusDescription": "", "errorCode": code, "errorDescription": words}
+
+
+def _answer(code: str, words: str) -> Content:
+    return {"statusCode": code, "data": None, "errorDetail": words}
