@@ -98,8 +98,7 @@ class FirstGeneration:
             {
                 "declarationTraHoSoForm": one.asked.declaration.model_dump(),
                 "residenceWSForm": [
-                    row.model_dump()
-                    for row in one.asked.residenceWSForm or one.asked.residenceForm
+                    row.model_dump() for row in one.asked.residenceWSForm or one.asked.residenceForm
                 ],
                 "mandatorWSForm": (
                     whom.model_dump()

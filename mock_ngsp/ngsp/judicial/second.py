@@ -29,10 +29,11 @@ _ENDS: Final = frozenset({"3", "7", "8", "10"})
 
 @dataclass(slots=True)
 class Held:
-    """A declaration that the central system holds."""
+    """A declaration that the central system holds, under a number of its own."""
 
     asked: DataLGSP
     at: datetime
+    number: str
 
 
 @dataclass(slots=True)
@@ -44,17 +45,20 @@ class SecondGeneration:
     key: str = DEFAULT_KEY
     held: dict[str, Held] = field(default_factory=dict)
     returned: dict[str, list[Content]] = field(default_factory=dict)
+    interrupted: dict[str, bool] = field(default_factory=dict)
+    """Whose next return is broken off, in the words that make clients try again."""
 
     def submit(self, asked: DataLGSP, now: datetime) -> Content:
         """Take a declaration; a known one is told that it cannot be changed any more."""
         if asked.authKey != self.key:
-            return _refused("401", "authKey không hợp lệ")
+            return refusal("401", "authKey không hợp lệ")
         if asked.maHoSoMCDT in self.held:
-            return _refused(
+            return refusal(
                 "409",
                 f"Hồ sơ {asked.maHoSoMCDT} đã được tiếp nhận, không thể cập nhật thông tin",
             )
-        self.held[asked.maHoSoMCDT] = Held(asked, now)
+        number = f"{len(self.held) + 1}/STP-LLTP"
+        self.held[asked.maHoSoMCDT] = Held(asked, now, number)
         return {
             "status": 1,
             "statusDescription": f"Hồ sơ {asked.maHoSoMCDT} gửi thông tin thành công",
@@ -65,10 +69,10 @@ class SecondGeneration:
     def poll(self, asked: Poll, now: datetime) -> Content:
         """Where a declaration stands, with its record at the end; none: an empty value."""
         if asked.authKey != self.key:
-            return {"status": 0, "statusDescription": "authKey không hợp lệ", "value": []}
+            return nothing("authKey không hợp lệ")
         found = self.held.get(asked.maHoSoMCDT)
         if found is None or found.asked.maTinh != asked.maTinh:
-            return {"status": 0, "statusDescription": "Không tìm thấy hồ sơ", "value": []}
+            return nothing("Không tìm thấy hồ sơ")
         code = self.code(found, now)
         result = self._result(found) if code == DONE else None
         row = {
@@ -85,15 +89,15 @@ class SecondGeneration:
         before = told[-1]["trangThaiXuLy"] if told else "1"
         is_back = int(asked.trangThaiXuLy) <= int(before) or before in _ENDS
         if told and is_back:
-            return _answer(
+            return portal_answer(
                 "01",
                 f"Hồ sơ {asked.maHoSoMCDT} không thể cập nhật lên trạng thái "
                 f"{NAMES[asked.trangThaiXuLy]}",
             )
         if asked.trangThaiXuLy in {"9", "10"} and not asked.ketQuaXuLy:
-            return _answer("01", "Thiếu ketQuaXuLy")
+            return portal_answer("01", "Thiếu ketQuaXuLy")
         told.append(asked.model_dump())
-        return _answer("00", "")
+        return portal_answer("00", "")
 
     def code(self, one: Held, now: datetime) -> str:
         """2, then 4, then 9, as the clock goes."""
@@ -105,7 +109,7 @@ class SecondGeneration:
     def _result(self, one: Held) -> Content:
         issued = (one.at + self.done_after).astimezone(VIETNAM).strftime("%d/%m/%Y")
         return {
-            "soPhieuLLTP": f"{len(self.held)}/STP-LLTP",
+            "soPhieuLLTP": one.number,
             "ngayCapPhieu": issued,
             "loaiPhieu": one.asked.toKhai.loaiPhieu,
             "nguoiLapPhieu": "Người Lập Mẫu",
@@ -122,9 +126,16 @@ class SecondGeneration:
         }
 
 
-def _refused(code: str, words: str) -> Content:
+def refusal(code: str, words: str) -> Content:
+    """The answer to a declaration that is not taken."""
     return {"status": 0, "statusDescription": "", "errorCode": code, "errorDescription": words}
 
 
-def _answer(code: str, words: str) -> Content:
+def nothing(words: str) -> Content:
+    """The answer to a question about what is not there, or may not be asked."""
+    return {"status": 0, "statusDescription": words, "value": []}
+
+
+def portal_answer(code: str, words: str) -> Content:
+    """What the portal of linked services answers."""
     return {"statusCode": code, "data": None, "errorDetail": words}

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Final
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from typing import Any, Final
 
 from mock_ngsp.clock import VIETNAM
+from mock_ngsp.ngsp.postal.wire import MDocument, MOrder, PriceQuestion
 
 Content = dict[str, Any]
 
 ACCEPTED, EXISTS = "100", "101"
-NO_CUSTOMER, NO_ORDER, WRONG_FIELD, TOO_LATE = "102", "103", "104", "105"
+NO_CUSTOMER, NO_ORDER, WRONG_FIELD, TOO_LATE, REFUSED = "102", "103", "104", "105", "106"
 """100 and 101 are known; the others are ours."""
 FIRST_ID: Final = "0" * 24
 LARGEST_PAGE: Final = 1_000
@@ -24,6 +23,7 @@ _WORDS: Final = {
     NO_ORDER: "Không tìm thấy đơn hàng",
     WRONG_FIELD: "Dữ liệu không hợp lệ: {0}",
     TOO_LATE: "Đơn hàng đã phát, không thể huỷ",
+    REFUSED: "Đơn vị chưa được cấp quyền",
 }
 _COURSE: Final = (
     ("1", "Đã tiếp nhận yêu cầu"),
@@ -37,91 +37,6 @@ _LAST: Final = "4"
 _BASE_PRICE: Final = 26_000
 _PER_100_GRAMS: Final = 2_500
 _OTHER_PROVINCE: Final = 5_000
-
-Needed = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-Code = Annotated[str, StringConstraints(min_length=1, max_length=50)]
-
-
-class Wire(BaseModel):
-    """A JSON object of VNPost: exact names, exact types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class MOrder(Wire):
-    """An order; provinces and districts are VNPost's own codes."""
-
-    CustomerCode: Code
-    OrderNumber: Code
-    CODAmount: int = Field(0, ge=0)
-    SenderProvince: int
-    SenderDistrict: int = 0
-    SenderAddress: Needed
-    SenderName: Needed
-    SenderEmail: str = ""
-    SenderTel: Needed
-    SenderDesc: str = ""
-    Description: str = ""
-    ReceiverName: Needed
-    ReceiverAddress: Needed
-    ReceiverTel: Needed
-    ReceiverProvince: int
-    ReceiverDistrict: int = 0
-    ReceiverEmail: str = ""
-    ItemCode: str = ""
-    FlagConfig: int = 2
-
-
-class Party(Wire):
-    """Who sends or receives a document."""
-
-    Name: Needed
-    Phone: str = ""
-    Email: str = ""
-    Address: str = ""
-    ProvinceCode: str = ""
-    ProvinceTitle: str = ""
-    DistrictCode: str = ""
-    DistrictTitle: str = ""
-
-
-class Procedure(Wire):
-    """What the document is about."""
-
-    Category: str = ""
-    Code: str = ""
-    Title: str = ""
-    Elements: str = ""
-
-
-class MDocument(Wire):
-    """A document that VNPost collects, and whose result it brings back."""
-
-    CustomerCode: Code
-    OrderNumber: Code
-    State: str = ""
-    IsSendDocument: bool = False
-    IsReceiveResult: bool = False
-    DocumentSender: Party
-    ResultReceiver: Party
-    Procedure: Procedure
-
-
-class Place(Wire):
-    """An end of a way that is priced."""
-
-    provCode: Code
-    distCode: str = ""
-
-
-class PriceQuestion(Wire):
-    """What is to be priced; the weight is in grams."""
-
-    weight: Annotated[int, Field(gt=0, le=100_000)]
-    mainSrv: Annotated[str, StringConstraints(pattern="^HCC$")]
-    isreturn: Annotated[int, Field(ge=0, le=1)] = 0
-    sender: Place
-    receiver: Place
 
 
 @dataclass(slots=True)

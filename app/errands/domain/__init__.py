@@ -1,0 +1,25 @@
+"""Errands with national services: their rules and their refusals."""
+
+from app.errands.domain.errands import Errand, Facts, Patience, Told
+from app.errands.domain.errors import (
+    EndedErrandError,
+    NotCancellableError,
+    NumberTakenError,
+    ReturnWithoutResultError,
+    UnknownErrandError,
+)
+from app.errands.domain.kinds import Kind, State
+
+__all__ = [
+    "EndedErrandError",
+    "Errand",
+    "Facts",
+    "Kind",
+    "NotCancellableError",
+    "NumberTakenError",
+    "Patience",
+    "ReturnWithoutResultError",
+    "State",
+    "Told",
+    "UnknownErrandError",
+]

@@ -1,0 +1,1 @@
+"""The messages of the shared national services, one module each."""
