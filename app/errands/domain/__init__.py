@@ -3,6 +3,7 @@
 from app.errands.domain.errands import Errand, Facts, Patience, Told
 from app.errands.domain.errors import (
     EndedErrandError,
+    NoPaperError,
     NotCancellableError,
     NumberTakenError,
     ReturnWithoutResultError,
@@ -15,6 +16,7 @@ __all__ = [
     "Errand",
     "Facts",
     "Kind",
+    "NoPaperError",
     "NotCancellableError",
     "NumberTakenError",
     "Patience",

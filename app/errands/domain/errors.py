@@ -75,3 +75,14 @@ class ReturnWithoutResultError(RefusedError):
             "This status must carry the result.",
             errors=[Invalid("/result", "thiếu trường bắt buộc", "missing")],
         )
+
+
+class NoPaperError(ConflictError):
+    """The errand brought no paper, or none yet."""
+
+    slug = "errand-without-paper"
+    title = "Chưa có tệp kết quả"
+    title_en = "There is no paper"
+
+    def __init__(self) -> None:
+        super().__init__("Việc này chưa có tệp kết quả.", "The errand brought no paper (yet).")

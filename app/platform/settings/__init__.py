@@ -10,6 +10,7 @@ from app.codes import AgencyCode
 from app.platform.settings.axes import AxisSystem
 from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
+from app.platform.settings.errands import ErrandSettings
 from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.payments import PaymentSettings
@@ -30,6 +31,7 @@ __all__ = [
 class Settings(
     DocumentSettings,
     DossierSettings,
+    ErrandSettings,
     MinistrySettings,
     PaymentSettings,
     SignOnSettings,

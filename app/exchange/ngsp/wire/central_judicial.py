@@ -67,10 +67,15 @@ class Form(Sent):
     mandator_relation: str = Field("", alias="nuqMoiQuanHe")
 
 
-class Submission(Sent):
-    """`DataLGSP`; the key stands in the body and is put there when it is sent."""
+class Keyed(Sent):
+    """A message with our key in its body, put there when it is sent: it is kept nowhere else."""
 
     key: str = Field("", alias="authKey", repr=False)
+
+
+class Submission(Keyed):
+    """`DataLGSP`."""
+
     province_code: str = Field(alias="maTinh")
     province: str = Field("", alias="tenTinh")
     number: str = Field(alias="maHoSoMCDT")
@@ -89,10 +94,9 @@ class SubmissionAnswer(Heard):
     error: Scalar = Field("", alias="errorDescription")
 
 
-class Poll(Sent):
+class Poll(Keyed):
     """A question where a declaration stands."""
 
-    key: str = Field("", alias="authKey", repr=False)
     province_code: str = Field(alias="maTinh")
     number: str = Field(alias="maHoSoMCDT")
 

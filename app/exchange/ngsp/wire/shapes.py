@@ -1,4 +1,4 @@
-"""What all messages of the shared national services have in common, and how loosely they are read."""
+"""What all messages of the shared national services have in common."""
 
 from typing import Annotated, Any
 
@@ -8,7 +8,9 @@ from app.platform.wire import WireModel
 
 
 class Sent(WireModel):
-    """A message of ours: English attributes, wire names as aliases, nothing else."""
+    """A message of ours: built by its English names, written under the names of the wire."""
+
+    model_config = ConfigDict(validate_by_name=True)
 
 
 class Heard(BaseModel):

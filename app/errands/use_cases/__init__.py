@@ -1,0 +1,38 @@
+"""Acts on errands: one function each, one transaction each."""
+
+from app.errands.use_cases.owing import (
+    TOPIC_JUDICIAL_RECORD,
+    TOPIC_JUDICIAL_RETURN,
+    TOPIC_POSTAL_ORDER,
+    New,
+    cancel,
+    place,
+)
+from app.errands.use_cases.reading import hand_out, list_of_dossier, show, show_events
+from app.errands.use_cases.telling import (
+    due,
+    look_later,
+    note_events,
+    note_standing,
+    reading_from,
+    settle,
+)
+
+__all__ = [
+    "TOPIC_JUDICIAL_RECORD",
+    "TOPIC_JUDICIAL_RETURN",
+    "TOPIC_POSTAL_ORDER",
+    "New",
+    "cancel",
+    "due",
+    "hand_out",
+    "list_of_dossier",
+    "look_later",
+    "note_events",
+    "note_standing",
+    "place",
+    "reading_from",
+    "settle",
+    "show",
+    "show_events",
+]
