@@ -16,6 +16,7 @@ from app.documents import sync as documents
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
+from app.errands import sync as errands
 from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
 from app.exchange.signatures.examiner import Examiner
@@ -73,6 +74,9 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
         axes = Axes(axis, _others_of(settings, clock, http))
         handlers |= documents.handlers(axes, database)
         receivers += fetching.from_axis(axes)
+    services = errands.services_of(settings, http, clock)
+    handlers |= errands.handlers(services)
+    receivers += fetching.from_services(services)
     return Links(handlers, receivers, http.aclose)
 
 
@@ -99,6 +103,18 @@ class _Fetching:
         if sync is not None and settings.procedures_sync_at != "off":
             at = time.fromisoformat(settings.procedures_sync_at)
             yield NightlySync(sync, database, clock, at=at, holder=self.worker_id)
+
+    def from_services(self, services: errands.Services) -> Iterator[Receiver]:
+        """Yield who asks where errands with national services stand."""
+        settings, database, clock, holder = (
+            self.settings, self.database, self.clock, self.worker_id,
+        )  # fmt: skip
+        if services.postal is not None:
+            yield errands.PostalFollower(services.postal, database, clock, settings, holder=holder)
+        if services.judicial is not None:
+            yield errands.JudicialFollower(
+                services.judicial, database, clock, settings, holder=holder
+            )
 
     def from_axis(self, axes: Axes) -> Iterator[Receiver]:
         """Yield who asks for documents, by each of our systems, and for the directory."""

@@ -16,6 +16,7 @@ from app.access.tokens import SigningKey, Tokens
 from app.catalogue import routes as catalogue
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
+from app.errands import routes as errands
 from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.sign_on.connecting import id_tokens_of
 from app.exchange.signatures.examiner import Examiner
@@ -54,6 +55,7 @@ ROUTERS: list[APIRouter] = [
     public_services.router,
     payments.router,
     *payment_callbacks.ROUTERS,
+    errands.router,
     statistics.router,
     vxp.router,
     forwarding.router,

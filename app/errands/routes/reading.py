@@ -9,7 +9,6 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.dossiers.routes.router import PathCode, dossier_code
 from app.errands import use_cases
-from app.errands.domain import NoPaperError
 from app.errands.routes.router import ERRAND, JSON, PathId, router
 from app.errands.schemas.outgoing import ErrandOut, ErrandsOut, ErrandWithEventsOut
 from app.platform.context import Ctx
@@ -48,9 +47,7 @@ async def download_errand_paper(
 ) -> Response:
     """Hand out the paper that an errand brought, as a PDF; the evidence says to whom."""
     errand = await ctx.database.transact(use_cases.hand_out, ctx.clock, caller, errand_id)
-    paper = (errand.result or {}).get("pdf")
-    if not paper:
-        raise NoPaperError
+    paper = (errand.result or {})["pdf"]
     headers = {
         "Cache-Control": "no-store",
         "Content-Disposition": f'attachment; filename="{errand.id}.pdf"',

@@ -1,5 +1,7 @@
 """Judicial records as each generation reads them, and what comes back."""
 
+import base64
+import binascii
 from datetime import date
 from typing import Any, Final
 
@@ -217,8 +219,15 @@ def _result(standing: Standing) -> Facts | None:
         "signer_title": found.signer_title,
         "convictions": found.convictions_name,
         "ban": found.ban_name,
-        "pdf": found.pdf,
+        "pdf": found.pdf if _is_pdf(found.pdf) else "",
     }
+
+
+def _is_pdf(text: str) -> bool:
+    try:
+        return base64.b64decode(text, validate=True).startswith(b"%PDF-")
+    except (binascii.Error, ValueError):
+        return False
 
 
 def _address(facts: Facts | None) -> central.Address | None:

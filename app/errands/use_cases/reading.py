@@ -8,7 +8,7 @@ from app.access.domain import Caller
 from app.codes import DossierCode
 from app.dossiers.use_cases import show as show_dossier
 from app.errands import store
-from app.errands.domain import Errand, UnknownErrandError
+from app.errands.domain import Errand, NoPaperError, UnknownErrandError
 from app.errands.use_cases.owing import subject_of
 from app.evidence.domain import Act
 from app.evidence.store import record
@@ -53,7 +53,10 @@ def hand_out(connection: Connection, clock: Clock, caller: Caller, errand_id: st
 
     Raises:
         UnknownErrandError: if there is none, or it is not the caller's.
+        NoPaperError: if it brought none.
     """
     errand = show(connection, caller, errand_id)
+    if not (errand.result or {}).get("pdf"):
+        raise NoPaperError
     record(connection, clock, caller, Act("errand.result.read", subject_of(errand)))
     return errand
