@@ -12,6 +12,7 @@ from mock_ngsp.control.routes import control_app
 from mock_ngsp.dvcqg.front import ProvincialFront
 from mock_ngsp.dvcqg.service import PublicServicePortal
 from mock_ngsp.faults import Fault
+from mock_ngsp.ngsp.front import ServiceFront
 from mock_ngsp.payments.service import ADDRESS as PAYMENTS
 from mock_ngsp.payments.service import PaymentPlatform
 from mock_ngsp.sso.service import SignOn
@@ -40,6 +41,7 @@ class Nation:
         self._portal = PublicServicePortal(universe)
         self._payments = PaymentPlatform(universe)
         self._sign_on = SignOn(universe)
+        self._services = ServiceFront(universe)
         self._provincial = ProvincialFront(universe)
         self._axis = DocumentAxis(universe)
 
@@ -83,13 +85,14 @@ class Nation:
             self._portal.read(request)
             or self._payments.read(request)
             or self._sign_on.read(request)
+            or self._services.read(request)
             or self._provincial.read(request)
             or self._universe.published.read(request)
             or self._axis.read(request, intake)
         )
         if isinstance(call, Answer):
             await _answer(send, call)
-        elif fault := self._universe.faults.take(call.axis, call.operation):
+        elif fault := self._universe.faults.take(call.axis, call.operation) or call.forced:
             await self._fail(call, fault, at, asgi)
         else:
             answer = call.answer()

@@ -9,7 +9,7 @@ from itertools import islice
 
 from mock_ngsp.wire import Axis, Body, Call
 
-_HIDDEN = frozenset({"session", "password"})
+_HIDDEN = frozenset({"session", "password", "accesstoken", "lgspaccesstoken", "authhash"})
 _PREFIX = "XroadVnpt-"
 
 
@@ -95,7 +95,7 @@ class Record:
 
 
 def _shown(kind: Body, body: bytes) -> str:
-    if kind is Body.EDXML:
+    if kind in {Body.EDXML, Body.XML}:
         return body.removesuffix(b"\r\n").decode("utf-8", "replace")
     try:
         content = json.loads(body) if body else {}

@@ -102,6 +102,19 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
         "VN:GOV:000.00.00.G22:vpcpdvcprovider",
         description="The portal's dstcode behind a security server.",
     )
+    ngsp_token_ttl: Seconds = Field(
+        timedelta(hours=1), gt=timedelta(0), description="Seconds a token of the services lives."
+    )
+    ngsp_faults: Literal["json3", "json4", "xml"] = Field(
+        "json3",
+        description="Shape of the faults of the gateway before the services: json3 (WSO2 2.x and "
+        "3.x), json4 or xml.",
+    )
+    ngsp_slow: Seconds = Field(
+        timedelta(seconds=30),
+        ge=timedelta(0),
+        description="Seconds by which a magic value makes an answer of a service late.",
+    )
     max_packet_bytes: int = Field(2**30, gt=0, description="Largest body of a sendEdoc taken.")
     max_body_bytes: int = Field(
         100 * 2**20, gt=0, description="Largest body of any other request read."

@@ -16,6 +16,7 @@ from mock_ngsp.dvcqg.questions import Questions
 from mock_ngsp.dvcqg.sessions import Account, Sessions
 from mock_ngsp.dvcqg.statuses import STRICT, WITH_SENT_BACK
 from mock_ngsp.faults import Faults
+from mock_ngsp.ngsp.state import Services
 from mock_ngsp.payments.orders import Payments
 from mock_ngsp.record import Record
 from mock_ngsp.settings import DEFAULTS, Settings
@@ -45,6 +46,7 @@ class Universe:
         self.provinces = Provinces()
         self.payments = Payments()
         self.provider = Provider()
+        self.ngsp = Services()
         self.faults = Faults()
         self.record = Record(settings.record_entries, settings.record_bytes)
         self.folder = Folder(settings.spool_folder)
@@ -61,6 +63,7 @@ class Universe:
         self.faults.clear()
         self.payments.clear()
         self.provider.clear()
+        self.ngsp = Services()
         self.record.clear()
         self.folder.clear()
         self.deliveries = Deliveries(self.settings)

@@ -4,6 +4,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mock_ngsp.faults import Fault
 
 JSON = b"application/json; charset=utf-8"
 
@@ -15,6 +19,7 @@ class Axis(StrEnum):
     DVCQG = "dvcqg"
     PAYMENT = "payment"
     SSO = "sso"
+    NGSP = "ngsp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Body(StrEnum):
     SIGNED = "sign-header"
     EDXML = "edxml"
     JSON = "json"
+    XML = "xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Call:
     kind: Body
     body: bytes
     answer: Callable[[], Answer]
+    forced: "Fault | None" = None
+    """How it fails by itself, where no script says otherwise."""
 
 
 def json_answer(content: object, status: int = 200) -> Answer:

@@ -1,1 +1,1 @@
-"""The shared national services behind the NGSP gateway, one module each."""
+"""The shared national services behind the nation's gateway (NGSP), one module each."""

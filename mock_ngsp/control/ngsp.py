@@ -1,0 +1,40 @@
+"""Control of the shared services: magic values, what each holds, tokens."""
+
+from typing import Any
+
+from fastapi import APIRouter, HTTPException
+
+from mock_ngsp.ngsp.magic import MEANINGS
+from mock_ngsp.ngsp.registry import MAGIC
+from mock_ngsp.universe import Universe
+
+
+def service_routes(universe: Universe) -> APIRouter:
+    """What a tester sees and moves."""
+    router = APIRouter()
+
+    @router.get("/magic")
+    async def magic() -> list[dict[str, str]]:
+        return [
+            {
+                "service": one.service,
+                "field": one.field,
+                "outcome": one.outcome.value,
+                "value": one.value,
+                "meaning": MEANINGS[one.outcome],
+            }
+            for one in MAGIC
+        ]
+
+    @router.get("/services/{service}")
+    async def holds(service: str) -> list[Any]:
+        found = universe.ngsp.shown().get(service)
+        if found is None:
+            raise HTTPException(404, "No service has this name.")
+        return found
+
+    @router.post("/tokens/revoke", status_code=204)
+    async def revoke() -> None:
+        universe.ngsp.applications.revoke()
+
+    return router

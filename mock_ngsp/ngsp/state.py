@@ -1,0 +1,19 @@
+"""What the services hold; a service with a memory of its own adds it here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mock_ngsp.ngsp import seed
+from mock_ngsp.ngsp.tokens import Applications
+
+
+class Services:
+    """The state of every service, as it is at the beginning."""
+
+    def __init__(self) -> None:
+        self.applications = Applications()
+        self.businesses = {one.code: one for one in seed.BUSINESSES}
+
+    def shown(self) -> Mapping[str, list[Any]]:
+        """What each service holds, for the control API."""
+        return {"enterprises": [one.shown() for one in self.businesses.values()]}
