@@ -35,7 +35,7 @@ _SCOPES = {
     Scope.TAKE_OPINIONS: "Ghi nhận phản ánh, kiến nghị tại quầy / take opinions in at the counter",
     Scope.ANSWER_OPINIONS: "Xem và trả lời phản ánh, kiến nghị / read and answer opinions",
     Scope.PLACE_POSTAL_ORDERS: "Đặt, huỷ đơn bưu chính / place and cancel postal orders",
-    Scope.PLACE_JUDICIAL_RECORDS: "Gửi, trả lý lịch tư pháp / apply for and return judicial records",
+    Scope.PLACE_JUDICIAL_RECORDS: "Gửi, trả lý lịch tư pháp / apply for, return judicial records",
     Scope.READ_ERRANDS: "Xem việc gửi dịch vụ quốc gia / read errands with national services",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }

@@ -5,10 +5,20 @@ from typing import Final
 
 from mock_ngsp.ngsp import enterprises
 from mock_ngsp.ngsp.asking import Operation
+from mock_ngsp.ngsp.judicial import operations as judicial
 from mock_ngsp.ngsp.magic import Magic, Outcome
+from mock_ngsp.ngsp.postal import operations as postal
 
-OPERATIONS: Final[tuple[Operation, ...]] = (*enterprises.OPERATIONS,)
-MAGIC: Final[tuple[Magic, ...]] = (*enterprises.MAGIC,)
+OPERATIONS: Final[tuple[Operation, ...]] = (
+    *enterprises.OPERATIONS,
+    *postal.OPERATIONS,
+    *judicial.OPERATIONS,
+)
+MAGIC: Final[tuple[Magic, ...]] = (
+    *enterprises.MAGIC,
+    *postal.MAGIC,
+    *judicial.MAGIC,
+)
 FORCED: Final[Mapping[tuple[str, str], Outcome]] = {
     (magic.service, magic.value): magic.outcome for magic in MAGIC
 }

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from mock_ngsp.ngsp import seed
+from mock_ngsp.ngsp.judicial.first import FirstGeneration
+from mock_ngsp.ngsp.judicial.second import SecondGeneration
+from mock_ngsp.ngsp.postal.orders import Postal
 from mock_ngsp.ngsp.tokens import Applications
 
 
@@ -13,7 +16,16 @@ class Services:
     def __init__(self) -> None:
         self.applications = Applications()
         self.businesses = {one.code: one for one in seed.BUSINESSES}
+        self.postal = Postal()
+        self.judicial = FirstGeneration()
+        self.central_judicial = SecondGeneration()
 
     def shown(self) -> Mapping[str, list[Any]]:
         """What each service holds, for the control API."""
-        return {"enterprises": [one.shown() for one in self.businesses.values()]}
+        return {
+            "enterprises": [one.shown() for one in self.businesses.values()],
+            "postal": self.postal.shown(),
+            "judicial": self.judicial.shown(),
+            "judicial-central": self.central_judicial.shown(),
+            "judicial-return": list(self.central_judicial.returned.values()),
+        }

@@ -120,6 +120,17 @@ class FirstGeneration:
             return DONE
         return IN_HAND if age >= self.in_hand_after else RECEIVED
 
+    def shown(self) -> list[Content]:
+        """Every declaration as the control API shows it."""
+        return [
+            {
+                "ID": one.number,
+                "marked": one.told,
+                "asked": one.asked.model_dump(exclude_unset=True),
+            }
+            for one in self.held.values()
+        ]
+
     def _stands(self, one: Held, now: datetime) -> Content:
         code = self.code(one, now)
         issued = _day(one.at + self.done_after) if code == DONE else ""

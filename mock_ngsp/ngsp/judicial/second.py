@@ -106,6 +106,13 @@ class SecondGeneration:
             return DONE
         return IN_HAND if age >= self.in_hand_after else RECEIVED
 
+    def shown(self) -> list[Content]:
+        """Every declaration as the control API shows it, without the key."""
+        return [
+            one.asked.model_dump(exclude_unset=True, exclude={"authKey"})
+            for one in self.held.values()
+        ]
+
     def _result(self, one: Held) -> Content:
         issued = (one.at + self.done_after).astimezone(VIETNAM).strftime("%d/%m/%Y")
         return {
