@@ -28,6 +28,8 @@ from app.facades.forwarding.guard import Neighbours
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
+from app.lookups import routes as lookups
+from app.lookups.sync import desk_of
 from app.operations import routes as operations
 from app.payments import callbacks as payment_callbacks
 from app.payments import routes as payments
@@ -56,6 +58,7 @@ ROUTERS: list[APIRouter] = [
     payments.router,
     *payment_callbacks.ROUTERS,
     errands.router,
+    lookups.router,
     statistics.router,
     vxp.router,
     forwarding.router,
@@ -182,6 +185,7 @@ def _connect(app: FastAPI, context: Context) -> None:
     app.state.http = http
     app.state.portal = portal_of(settings, http)
     app.state.id_tokens = id_tokens_of(settings, http, context.clock)
+    app.state.desk = desk_of(settings, http, context.clock)
     app.state.till = till_of(settings, http, context.clock)
     file = settings.dvcqg_push_secret_file
     app.state.push_secret = None

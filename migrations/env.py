@@ -10,9 +10,11 @@ import app.calendars.tables
 import app.catalogue.tables
 import app.documents.tables
 import app.dossiers.tables
+import app.errands.tables
 import app.evidence.tables
 import app.exchange.tables
 import app.facades.forwarding.tables
+import app.lookups.tables
 import app.platform.idempotency
 import app.platform.storage.tables
 import app.public_services.tables  # noqa: F401 -- each import adds its tables to the metadata

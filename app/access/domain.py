@@ -41,6 +41,8 @@ class Scope(StrEnum):
     PLACE_POSTAL_ORDERS = "postal-orders:place"
     PLACE_JUDICIAL_RECORDS = "judicial-records:place"
     READ_ERRANDS = "errands:read"
+    LOOK_UP_ENTERPRISES = "lookups:enterprises"
+    READ_LOOKUPS = "lookups:read"
 
 
 @dataclass(frozen=True, slots=True)

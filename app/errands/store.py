@@ -15,6 +15,13 @@ from app.errands.tables import errand_events, errands, feed_cursors
 
 _INSERTS: Final = (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
 _ADD: Final = {name: insert(errands).on_conflict_do_nothing() for name, insert in _INSERTS}
+_MOVE: Final = {
+    name: (made := insert(feed_cursors)).on_conflict_do_update(
+        index_elements=["feed"],
+        set_={"cursor": made.excluded.cursor, "read_at": made.excluded.read_at},
+    )
+    for name, insert in _INSERTS
+}
 _NOTE: Final = {name: insert(errand_events).on_conflict_do_nothing() for name, insert in _INSERTS}
 
 
@@ -123,12 +130,7 @@ def cursor_of(connection: Connection, feed: str) -> tuple[str, datetime] | None:
 def move_cursor(connection: Connection, feed: str, cursor: str, *, now: datetime) -> None:
     """Keep how far a feed is read."""
     values = {"feed": feed, "cursor": cursor, "read_at": now}
-    insert = dict(_INSERTS)[connection.dialect.name]
-    connection.execute(
-        insert(feed_cursors)
-        .values(**values)
-        .on_conflict_do_update(index_elements=["feed"], set_=values)
-    )
+    connection.execute(_MOVE[connection.dialect.name], values)
 
 
 def _values(errand: Errand) -> dict[str, Any]:

@@ -15,6 +15,8 @@ A slice derives its errors from one category and states the fact in two language
     ├── RefusedError          read, understood and against a rule
     ├── TooManyError          over a rate
     ├── NoRoomError           there is no room to keep it
+    ├── UnusableAnswerError   a system behind us refused, or answered what cannot be used
+    ├── NoAnswerInTimeError   a system behind us is too slow
     └── UnavailableError      cannot be done now; the same request may succeed later
 """
 
@@ -103,6 +105,14 @@ class TooManyError(ProblemError):
 
 class NoRoomError(ProblemError):
     """There is no room left to keep what came."""
+
+
+class UnusableAnswerError(ProblemError):
+    """A system behind us refused, or its answer cannot be used."""
+
+
+class NoAnswerInTimeError(ProblemError):
+    """A system behind us did not answer in time."""
 
 
 class UnavailableError(ProblemError):

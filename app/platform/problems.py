@@ -24,7 +24,9 @@ STATUS: Mapping[type[ProblemError], int] = {
     errors.UnsupportedError: 415,
     errors.RefusedError: 422,
     errors.TooManyError: 429,
+    errors.UnusableAnswerError: 502,
     errors.UnavailableError: 503,
+    errors.NoAnswerInTimeError: 504,
     errors.NoRoomError: 507,
 }
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from mock_ngsp.clock import VIETNAM
 from mock_ngsp.ngsp.asking import Asked, Operation, UnreadableError
 from mock_ngsp.ngsp.magic import magic_of, padded
-from mock_ngsp.ngsp.seed import ENTERPRISE, Business
+from mock_ngsp.ngsp.seed import ENTERPRISE, Business, Place
 from mock_ngsp.wire import Answer, json_answer
 
 SERVICE: Final = "enterprises"
@@ -108,35 +108,9 @@ def _refusal(words: str) -> Answer:
 
 def _detail(found: Business) -> dict[str, Any]:
     people = [{"FULL_NAME": one.name} for one in found.representatives]
-    place = found.place
     return {
-        "MainInformation": {
-            "ENTERPRISE_ID": found.inner_id,
-            "ENTERPRISE_GDT_CODE": found.code,
-            "IMP_BUSINESS_CODE": found.code,
-            "ENTERPRISE_TYPE_ID": found.type_code,
-            "ENTERPRISE_TYPE_NAME": found.type_name,
-            "NAME": found.name,
-            "SHORT_NAME": found.short_name or None,
-            "NAME_F": found.foreign_name or None,
-            "FOUNDING_DATE": found.founded_on,
-            "LAST_AMEND_DATE": found.changed_on or None,
-            "NUMBER_CHANGES": found.changes,
-            "ENTERPRISE_STATUS": found.status_code,
-            "ENTERPRISE_STATUS_NAME": found.status_name,
-            "LEGAL_NAMES": ";".join(one.name for one in found.representatives),
-            "CAPITAL_AMOUNT": float(found.capital),
-        },
-        "HOAdress": {
-            "CityID": int(place.province_code),
-            "CityName": place.province,
-            "DistrictID": None,
-            "DistrictName": None,
-            "WardID": int(place.commune_code),
-            "WardName": place.commune,
-            "StreetNumber": place.street,
-            "AddressFullText": place.whole,
-        },
+        "MainInformation": _main(found),
+        "HOAdress": _head(found.place),
         "Representatives": people[0] if len(people) == 1 else people,
         "BusinessActivity": [
             {"CODE": code, "NAME": name, "IS_MAIN": "Y" if is_main else "N"}
@@ -151,6 +125,39 @@ def _detail(found: Business) -> dict[str, Any]:
             }
             for name, amount, share in found.members
         ],
+    }
+
+
+def _main(found: Business) -> dict[str, Any]:
+    return {
+        "ENTERPRISE_ID": found.inner_id,
+        "ENTERPRISE_GDT_CODE": found.code,
+        "IMP_BUSINESS_CODE": found.code,
+        "ENTERPRISE_TYPE_ID": found.type_code,
+        "ENTERPRISE_TYPE_NAME": found.type_name,
+        "NAME": found.name,
+        "SHORT_NAME": found.short_name or None,
+        "NAME_F": found.foreign_name or None,
+        "FOUNDING_DATE": found.founded_on,
+        "LAST_AMEND_DATE": found.changed_on or None,
+        "NUMBER_CHANGES": found.changes,
+        "ENTERPRISE_STATUS": found.status_code,
+        "ENTERPRISE_STATUS_NAME": found.status_name,
+        "LEGAL_NAMES": ";".join(one.name for one in found.representatives),
+        "CAPITAL_AMOUNT": float(found.capital),
+    }
+
+
+def _head(place: Place) -> dict[str, Any]:
+    return {
+        "CityID": int(place.province_code),
+        "CityName": place.province,
+        "DistrictID": None,
+        "DistrictName": None,
+        "WardID": int(place.commune_code),
+        "WardName": place.commune,
+        "StreetNumber": place.street,
+        "AddressFullText": place.whole,
     }
 
 

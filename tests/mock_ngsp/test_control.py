@@ -45,7 +45,7 @@ def test_a_system_of_another_shape_is_refused_by_the_field(
     assert (answer.status_code, told in answer.json()["detail"]) == (422, True)
 
 
-@pytest.mark.parametrize("query", ["axis=ngsp", "limit=0", "limit=many", "after=x", "after=-1"])
+@pytest.mark.parametrize("query", ["axis=nobody", "limit=0", "limit=many", "after=x", "after=-1"])
 def test_a_query_of_another_shape_is_refused_by_its_name(client: TestClient, query: str) -> None:
     answer = client.get(f"/_axis/v1/received?{query}")
     assert answer.status_code == 422

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 import mock_ngsp
 from mock_ngsp.control.wire import KNOWN_OPERATIONS
 from mock_ngsp.main import cli
+from mock_ngsp.ngsp.magic import Outcome
 from mock_ngsp.settings import lines
 from mock_ngsp.systems import DEFAULT_PASSWORD, DEFAULT_SYSTEMS, DEFAULT_USER
 from mock_ngsp.vxp.refusals import Refusal
@@ -65,3 +66,17 @@ def test_every_command_shown_is_understood(name: str, arguments: str) -> None:
     assert isinstance(group, TyperGroup)
     with group.commands[name].make_context(name, shlex.split(arguments)) as understood:
         assert understood.args == []
+
+
+def test_magic_values_are_the_same_here_at_the_control_api_and_in_effect(
+    client: TestClient,
+) -> None:
+    listed = client.get("/_axis/v1/magic").json()
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for one in listed:
+        rows.setdefault((one["service"], one["field"]), {})[one["outcome"]] = one["value"]
+    for (service, field), values in rows.items():
+        cells = " | ".join(f"`{values[outcome.value]}`" for outcome in Outcome)
+        assert f"| {service} | {field} | {cells} |" in README
+    shown = re.findall(r"^\| [\w-]+ \| \w+ \|(?: `[^`]+` \|){6}$", README, re.MULTILINE)
+    assert len(shown) == len(rows)

@@ -1,6 +1,6 @@
 """Errands with national services: their rules and their refusals."""
 
-from app.errands.domain.errands import Errand, Facts, Patience, Told
+from app.errands.domain.errands import Errand, Facts, New, Patience, Told
 from app.errands.domain.errors import (
     EndedErrandError,
     NoPaperError,
@@ -16,6 +16,7 @@ __all__ = [
     "Errand",
     "Facts",
     "Kind",
+    "New",
     "NoPaperError",
     "NotCancellableError",
     "NumberTakenError",

@@ -16,6 +16,23 @@ _LONGEST_REASON: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
+class New:
+    """An errand that is asked for: for a dossier, or by an agency without one.
+
+    Without a `number` the dossier's code is what the nation will know it by; errands of one
+    `group` leave in the order they were placed. `digest` is the SHA-256 of the body that asks.
+    """
+
+    kind: Kind
+    facts: Facts
+    digest: str
+    number: str | None = None
+    dossier: DossierCode | None = None
+    agency: AgencyCode | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the nation says of an errand: its own code and words, and whether that is the end.
 

@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from app.access.domain import Caller
 from app.errands import use_cases
+from app.errands.domain import New
 from app.errands.schemas.outgoing import ErrandOut
-from app.errands.use_cases import New
 from app.platform.context import Context
 from app.platform.idempotency import Answer, answer_once, created
 from app.platform.routing import DirectRoute

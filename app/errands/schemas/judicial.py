@@ -8,9 +8,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from app.errands.domain import Kind
+from app.errands.domain import Kind, New
 from app.errands.schemas.pieces import ErrandIn, MaybeLine, MaybePart, Name, Part, Words
-from app.errands.use_cases import New
 from app.fields import AgencyCode, DossierCode
 from app.platform.wire import ApiModel
 

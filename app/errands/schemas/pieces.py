@@ -4,8 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from app.errands.domain import Facts, Kind
-from app.errands.use_cases import New
+from app.errands.domain import Facts, Kind, New
 from app.fields import AgencyCode, DossierCode, Line
 from app.platform.wire import ApiModel
 

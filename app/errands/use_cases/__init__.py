@@ -4,7 +4,6 @@ from app.errands.use_cases.owing import (
     TOPIC_JUDICIAL_RECORD,
     TOPIC_JUDICIAL_RETURN,
     TOPIC_POSTAL_ORDER,
-    New,
     cancel,
     place,
 )
@@ -22,7 +21,6 @@ __all__ = [
     "TOPIC_JUDICIAL_RECORD",
     "TOPIC_JUDICIAL_RETURN",
     "TOPIC_POSTAL_ORDER",
-    "New",
     "cancel",
     "due",
     "hand_out",

@@ -1,16 +1,15 @@
 """Placing errands and cancelling them: what is owed to the service is written in the same act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
-from app.codes import AgencyCode, DossierCode
+from app.codes import AgencyCode
 from app.dossiers.use_cases import show as show_dossier
 from app.errands import store
-from app.errands.domain import Errand, Facts, Kind, NumberTakenError, UnknownErrandError
+from app.errands.domain import Errand, Kind, New, NumberTakenError, UnknownErrandError
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange.messages import Owed
@@ -30,23 +29,6 @@ _TOPICS: Final[Mapping[Kind, str]] = {
     Kind.JUDICIAL_RECORD: TOPIC_JUDICIAL_RECORD,
     Kind.JUDICIAL_RETURN: TOPIC_JUDICIAL_RETURN,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """An errand that is asked for: for a dossier, or by an agency without one.
-
-    Without a `number` the dossier's code is what the nation will know it by; errands of one
-    `group` leave in the order they were placed. `digest` is the SHA-256 of the body that asks.
-    """
-
-    kind: Kind
-    facts: Facts
-    digest: str
-    number: str | None = None
-    dossier: DossierCode | None = None
-    agency: AgencyCode | None = None
-    group: str | None = None
 
 
 def place(connection: Connection, clock: Clock, caller: Caller, wanted: New) -> Errand:

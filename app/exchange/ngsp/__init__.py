@@ -1,1 +1,1 @@
-"""The shared national services behind the NGSP gateway: what we ask of them."""
+"""The shared national services: a token, one question, one answer; a client per service."""

@@ -13,6 +13,7 @@ from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.errands import ErrandSettings
 from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
+from app.platform.settings.ngsp import NgspSettings
 from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
@@ -33,6 +34,7 @@ class Settings(
     DossierSettings,
     ErrandSettings,
     MinistrySettings,
+    NgspSettings,
     PaymentSettings,
     SignOnSettings,
     BaseSettings,

@@ -17,7 +17,7 @@ CONTEXT: Final = "apiVNPostNGSP"
 _ID: Final = re.compile(r"[0-9a-f]{24}")
 MAGIC: Final = (
     *magic_of(SERVICE, "OrderNumber", "GIADINH-0001", lambda end: f"GIADINH-{end}"),
-    *magic_of(PRICES, "receiver.provCode", "10", lambda end: end),
+    *magic_of(PRICES, "provCode", "10", lambda end: end),
     *magic_of(FEED, "lastId", FIRST_ID, lambda end: f"f{end.rjust(23, '0')}"),
 )
 

@@ -1,1 +1,1 @@
-"""The messages of the shared national services, one module each."""
+"""Records of the shared services by their wire names, one module each."""

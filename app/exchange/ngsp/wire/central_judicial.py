@@ -2,10 +2,10 @@
 
 from pydantic import Field, JsonValue
 
-from app.exchange.ngsp.wire.shapes import Heard, Scalar, Sent
+from app.exchange.ngsp.wire.fields import Scalar, ServiceFact, ServiceModel
 
 
-class Address(Sent):
+class Address(ServiceModel):
     """An address in codes and words."""
 
     province_code: str = Field("", alias="maTinhThanh")
@@ -17,7 +17,7 @@ class Address(Sent):
     street: str = Field("", alias="dcChiTiet", repr=False)
 
 
-class Stay(Sent):
+class Stay(ServiceModel):
     """Where the applicant lived."""
 
     begins: str = Field(alias="tuNgay")
@@ -27,7 +27,7 @@ class Stay(Sent):
     workplace: str = Field("", alias="noiLamViec")
 
 
-class Form(Sent):
+class Form(ServiceModel):
     """`toKhai`: what the applicant declares."""
 
     promised_on: str = Field("", alias="ngayHenTra")
@@ -67,7 +67,7 @@ class Form(Sent):
     mandator_relation: str = Field("", alias="nuqMoiQuanHe")
 
 
-class Keyed(Sent):
+class Keyed(ServiceModel):
     """A message with our key in its body, put there when it is sent: it is kept nowhere else."""
 
     key: str = Field("", alias="authKey", repr=False)
@@ -85,7 +85,7 @@ class Submission(Keyed):
     form: Form = Field(alias="toKhai")
 
 
-class SubmissionAnswer(Heard):
+class SubmissionAnswer(ServiceFact):
     """What is said of a declaration; its words decide."""
 
     status: Scalar = Field("", alias="status")
@@ -101,7 +101,7 @@ class Poll(Keyed):
     number: str = Field(alias="maHoSoMCDT")
 
 
-class Result(Heard):
+class Result(ServiceFact):
     """`ketQuaXuLy`: the record itself."""
 
     number: Scalar = Field("", alias="soPhieuLLTP")
@@ -118,7 +118,7 @@ class Result(Heard):
     revoked_by: Scalar = Field("", alias="quyetDinhThuHoi")
 
 
-class Standing(Heard):
+class Standing(ServiceFact):
     """Where one declaration stands."""
 
     number: Scalar = Field(alias="maHoSoMCDT")
@@ -126,7 +126,7 @@ class Standing(Heard):
     result: Result | None = Field(None, alias="ketQuaXuLy")
 
 
-class PollAnswer(Heard):
+class PollAnswer(ServiceFact):
     """The answer to a question: no value, no such declaration."""
 
     status: Scalar = Field(alias="status")
@@ -134,7 +134,7 @@ class PollAnswer(Heard):
     value: tuple[Standing, ...] | None = Field(None, alias="value")
 
 
-class ReturnedResult(Sent):
+class ReturnedResult(ServiceModel):
     """`ketQuaXuLy` of a record that a province made; the PDF in base64."""
 
     number: str = Field(alias="soPhieuLLTP")
@@ -144,7 +144,7 @@ class ReturnedResult(Sent):
     pdf: str = Field("", alias="phieuLLTP", repr=False)
 
 
-class Returned(Sent):
+class Returned(ServiceModel):
     """`traKetQuaHoSoLLTP`."""
 
     province_code: str = Field(alias="maTinh")
@@ -158,7 +158,7 @@ class Returned(Sent):
     result: ReturnedResult | None = Field(None, alias="ketQuaXuLy")
 
 
-class ReturnAnswer(Heard):
+class ReturnAnswer(ServiceFact):
     """What the portal of linked services says."""
 
     code: Scalar = Field(alias="statusCode")

@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from app.exchange.ngsp.wire.shapes import Heard, Scalar, Sent
+from app.exchange.ngsp.wire.fields import Scalar, ServiceFact, ServiceModel
 
 
-class Declaration(Sent):
+class Declaration(ServiceModel):
     """`declarationWSForm`: what the applicant declares; codes are the ministry's own."""
 
     full_name: str = Field(alias="fullName", repr=False)
@@ -50,7 +50,7 @@ class Declaration(Sent):
     portal_id: str = Field("", alias="declarationPortalID")
 
 
-class Stay(Sent):
+class Stay(ServiceModel):
     """Where the applicant lived."""
 
     begins: str = Field(alias="fromDateStr")
@@ -60,7 +60,7 @@ class Stay(Sent):
     workplace: str = Field("", alias="workPlace")
 
 
-class Mandator(Sent):
+class Mandator(ServiceModel):
     """Whom the record is about, where somebody else asks for it."""
 
     full_name: str = Field(alias="fullName", repr=False)
@@ -77,7 +77,7 @@ class Mandator(Sent):
     mandated_on: str = Field("", alias="mandatorDate")
 
 
-class Submission(Sent):
+class Submission(ServiceModel):
     """`nhanHoSoDangKy`."""
 
     department: str = Field(alias="idMinistryJustice")
@@ -90,7 +90,7 @@ class Submission(Sent):
     mandator: Mandator | None = Field(None, alias="mandatorWSForm")
 
 
-class SubmissionAnswer(Heard):
+class SubmissionAnswer(ServiceFact):
     """What is said of a declaration."""
 
     status: Scalar = Field(alias="STATUS")
@@ -98,14 +98,14 @@ class SubmissionAnswer(Heard):
     id: Scalar = Field("", alias="ID")
 
 
-class StateQuestion(Sent):
+class StateQuestion(ServiceModel):
     """`traTrangThaiHs`; 2: filed by way of a one-stop counter."""
 
     number: str = Field(alias="idReceivedDec")
     filed_by: str = Field("2", alias="infoType")
 
 
-class StateAnswer(Heard):
+class StateAnswer(ServiceFact):
     """Where a declaration stands."""
 
     status: Scalar = Field(alias="STATUS")

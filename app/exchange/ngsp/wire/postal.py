@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from app.exchange.ngsp.wire.shapes import Heard, Scalar, Sent
+from app.exchange.ngsp.wire.fields import Scalar, ServiceFact, ServiceModel
 
 
-class Order(Sent):
+class Order(ServiceModel):
     """`MOrder`: an order; provinces and districts are VNPost's own codes."""
 
     customer: str = Field(alias="CustomerCode")
@@ -34,20 +34,20 @@ class WaybillOrder(Order):
     flag: int = Field(2, alias="FlagConfig")
 
 
-class Answer(Heard):
+class Answer(ServiceFact):
     """What VNPost says of an order or a cancellation."""
 
     status: Scalar = Field(alias="Status")
     message: Scalar = Field("", alias="Message")
 
 
-class EventId(Heard):
+class EventId(ServiceFact):
     """The feed's own id: 24 hex digits that only grow."""
 
     value: str = Field(alias="$oid", pattern=r"^[0-9a-f]{24}$")
 
 
-class Event(Heard):
+class Event(ServiceFact):
     """One thing that happened to an order."""
 
     id: EventId = Field(alias="_id")
@@ -61,27 +61,27 @@ class Event(Heard):
     notes: Scalar = Field("", alias="Notes")
 
 
-class Embedded(Heard):
+class Embedded(ServiceFact):
     """Where the feed's events stand."""
 
     events: tuple[Event, ...] = Field(alias="rh:doc")
 
 
-class Feed(Heard):
+class Feed(ServiceFact):
     """A page of the tracking feed."""
 
     embedded: Embedded = Field(alias="_embedded")
     returned: int = Field(0, alias="_returned")
 
 
-class End(Sent):
+class End(ServiceModel):
     """An end of a way that is priced."""
 
     province: str = Field(alias="provCode")
     district: str = Field("", alias="distCode")
 
 
-class PriceQuestion(Sent):
+class PriceQuestion(ServiceModel):
     """What is to be priced; the weight is in grams."""
 
     weight: int = Field(alias="weight")
@@ -91,13 +91,13 @@ class PriceQuestion(Sent):
     receiver: End = Field(alias="receiver")
 
 
-class Price(Heard):
+class Price(ServiceFact):
     """A price in đồng."""
 
     amount: int = Field(alias="price", ge=0, strict=True)
 
 
-class PriceAnswer(Heard):
+class PriceAnswer(ServiceFact):
     """Where the price stands; a refusal has a Status instead."""
 
     content: Price | None = Field(None, alias="content")

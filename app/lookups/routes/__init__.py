@@ -1,0 +1,6 @@
+"""`/v1/lookups`: questions to the shared national services."""
+
+from app.lookups.routes import businesses, listing
+from app.lookups.routes.router import router
+
+__all__ = ["businesses", "listing", "router"]

@@ -1,0 +1,32 @@
+"""Everything that can be asked, as far as the settings connect it."""
+
+from dataclasses import dataclass
+
+import httpx
+
+from app.exchange.ngsp.connecting import caller_of
+from app.exchange.ngsp.enterprises import SERVICE as ENTERPRISES
+from app.exchange.ngsp.enterprises import EnterpriseClient
+from app.lookups.sync.businesses import BusinessDesk
+from app.platform.clock import Clock
+from app.platform.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who is asked about what; None where nobody is connected."""
+
+    businesses: BusinessDesk | None = None
+
+
+def desk_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Desk:
+    """Return what these settings connect.
+
+    Raises:
+        SecretFileError: if a secret cannot be read.
+    """
+    caller = caller_of(settings, http, clock)
+    if caller is None:
+        return Desk()
+    register = EnterpriseClient(caller, settings.context_of(ENTERPRISES))
+    return Desk(businesses=BusinessDesk(register))

@@ -1,0 +1,60 @@
+"""Which look-up meets which outcome by which value: one row for each typed look-up."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mock_ngsp.ngsp.magic import Outcome
+from mock_ngsp.ngsp.registry import MAGIC
+
+STATUS: Mapping[Outcome, tuple[int, str]] = {
+    Outcome.FOUND: (200, "found"),
+    Outcome.NOT_FOUND: (200, "not_found"),
+    Outcome.REFUSED: (502, "refused"),
+    Outcome.MALFORMED: (502, "malformed"),
+    Outcome.SLOW: (504, "slow"),
+    Outcome.DOWN: (503, "down"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A typed look-up: where it is asked, how its body is made of a value, what it finds.
+
+    `service` is the gateway's name of the service, `magic` the mock's, `place` the field of
+    its magic values. `found` looks at what a found answer says.
+    """
+
+    service: str
+    address: str
+    place: str
+    body: Callable[[str], dict[str, Any]]
+    found: Callable[[dict[str, Any]], bool]
+    magic: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        generation = "-".join(str(one) for one in self.settings.values())
+        return f"{self.address.removeprefix('/v1/lookups/')}:{generation}".rstrip(":")
+
+    def value(self, outcome: Outcome) -> str:
+        """Return the value that forces an outcome."""
+        service = self.magic or self.service
+        (found,) = (
+            one.value
+            for one in MAGIC
+            if (one.service, one.field, one.outcome) == (service, self.place, outcome)
+        )
+        return found
+
+
+ROWS: list[Row] = [
+    Row(
+        "enterprises",
+        "/v1/lookups/enterprises",
+        "msdn",
+        lambda value: {"code": value},
+        lambda said: said["business"]["name"] == "CÔNG TY TNHH GIẢ ĐỊNH",
+    ),
+]
