@@ -18,7 +18,7 @@ from app.platform.clock import SystemClock
 from app.platform.database import open_database
 from app.platform.settings import Settings
 
-SLICES = ("app.dossiers", "app.documents")
+SLICES = ("app.dossiers", "app.documents", "app.errands")
 TOPIC_PLACE = 1
 """Place of the topic among the arguments of `Owed`."""
 
@@ -76,6 +76,12 @@ def topics_handled(folder: Path) -> set[str]:
             "dvcqg_url": "http://127.0.0.1:1",
             "dvcqg_username": "tinh-vi-du",
             "dvcqg_password_file": secret,
+            "ngsp_url": "http://127.0.0.1:1",
+            "ngsp_key": "tinh-vi-du",
+            "ngsp_secret_file": secret,
+            "postal_customer": "VI-DU",
+            "judicial_generation": 1,
+            "judicial_return_address": "v2/lyLichTuPhap/traKetQuaHoSoLLTP",
         }
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.access.domain import Scope
+from app.errands.schemas.pieces import CANCELLATION
 from app.errands.schemas.postal import ORDER
 from mock_ngsp.faults import Fault
 from tests.acting import staged
@@ -27,7 +28,7 @@ def held(errands: Errands) -> list[Any]:
 
 
 def cancel(api: Api, errand: Any) -> Any:
-    return api.post(f"{ORDERS}/{errand['id']}/cancellation")
+    return api.post(f"{ORDERS}/{errand['id']}/cancellation", json=CANCELLATION)
 
 
 def test_nobody_without_the_scope_places_or_reads(gateway: Gateway) -> None:
@@ -170,6 +171,7 @@ def test_a_cancellation_follows_its_order(
     found = shown(province, errand)
     assert (found["state"], found["is_cancelling"]) == ("cancelled", False)
     assert held(errands)[0]["StatusCode"] == "5"
+    assert [one["name"] for one in found["events"]] == ["Yêu cầu huỷ: Người dân đến nhận trực tiếp"]
     assert refusal_of(cancel(province, errand)) == (409, "errand-ended")
     acts = [one.act for one in evidence_of(gateway, f"errand:{errand['id']}")]
     assert acts == ["errand.place", "errand.cancel"]

@@ -1,6 +1,6 @@
 """Errands with national services: their rules and their refusals."""
 
-from app.errands.domain.errands import Errand, Facts, New, Patience, Told
+from app.errands.domain.errands import Cancellation, Errand, Facts, New, Patience, Told
 from app.errands.domain.errors import (
     EndedErrandError,
     NoPaperError,
@@ -12,6 +12,7 @@ from app.errands.domain.errors import (
 from app.errands.domain.kinds import Kind, State
 
 __all__ = [
+    "Cancellation",
     "EndedErrandError",
     "Errand",
     "Facts",

@@ -33,6 +33,15 @@ class New:
 
 
 @dataclass(frozen=True, slots=True)
+class Cancellation:
+    """An errand that is to be cancelled, why, and the SHA-256 of the body that asks."""
+
+    errand_id: str
+    reason: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the nation says of an errand: its own code and words, and whether that is the end.
 

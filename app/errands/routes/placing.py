@@ -9,12 +9,13 @@ from starlette.responses import Response
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.errands import use_cases
-from app.errands.domain import Kind, ReturnWithoutResultError
+from app.errands.domain import Cancellation, Kind, ReturnWithoutResultError
 from app.errands.routes.router import ERRAND, PathId, place, router
 from app.errands.schemas.judicial import RECORD, RETURN, JudicialRecordIn, JudicialReturnIn
 from app.errands.schemas.outgoing import ErrandOut
+from app.errands.schemas.pieces import CANCELLATION, CancellationIn
 from app.errands.schemas.postal import ORDER, PostalOrderIn
-from app.platform.bodies import digest_of, read_json, reads
+from app.platform.bodies import read_json, reads
 from app.platform.context import Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once, created
 from app.platform.problems import problem_answers
@@ -48,9 +49,10 @@ async def place_postal_order(
     summary="Huỷ đơn hàng bưu chính / Cancel a postal order",
     status_code=201,
     response_model=ErrandOut,
-    responses=problem_answers(400, 401, 403, 404, 409, 422),
+    responses=problem_answers(400, 401, 403, 404, 409, 413, 415, 422),
     openapi_extra={"parameters": [KEY_PARAMETER]},
 )
+@reads(CancellationIn, example=CANCELLATION)
 async def cancel_postal_order(
     errand_id: PathId,
     request: Request,
@@ -58,14 +60,15 @@ async def cancel_postal_order(
     ctx: Ctx,
 ) -> Response:
     """Owe VNPost the cancellation of an order, behind the order itself."""
-    digest = digest_of(await request.body())
+    body = await read_json(request, CancellationIn)
+    asked = Cancellation(errand_id, body.value.reason, body.digest)
 
     def act(connection: Connection) -> Answer:
-        errand = use_cases.cancel(connection, ctx.clock, caller, errand_id, digest)
+        errand = use_cases.cancel(connection, ctx.clock, caller, asked)
         content = ErrandOut.of(errand).model_dump_json().encode()
         return created(ERRAND.replace("{id}", errand.id), content, f"errand:{errand.id}")
 
-    return await answer_once(request, ctx, caller.client_id, digest, act)
+    return await answer_once(request, ctx, caller.client_id, body.digest, act)
 
 
 @router.post(

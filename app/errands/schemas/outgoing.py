@@ -70,7 +70,7 @@ class ErrandOut(BaseModel):
 
 
 class EventOut(BaseModel):
-    """Điều dịch vụ đã báo. / Something the service told."""
+    """Diễn biến: điều dịch vụ đã báo, hoặc yêu cầu huỷ. / What was told, or asked of it since."""
 
     model_config = ConfigDict(frozen=True)
 

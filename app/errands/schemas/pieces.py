@@ -1,6 +1,6 @@
 """What several kinds of errands have in common, coming in."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -68,6 +68,17 @@ class ErrandIn(ApiModel):
             agency=self.agency_code,
         )
 
+
+class CancellationIn(ApiModel):
+    """Huỷ một việc. / Why an errand is cancelled."""
+
+    reason: Annotated[Line, Field(max_length=500)] = Field(
+        description="Lý do huỷ, hiện cùng diễn biến. / Why; it is shown with what happened."
+    )
+
+
+CANCELLATION: Final[dict[str, Any]] = {"reason": "Người dân đến nhận trực tiếp"}
+"""The example that the document shows."""
 
 Name = Annotated[Line, Field(max_length=250)]
 Words = Annotated[Line, Field(max_length=500)]

@@ -7,7 +7,7 @@ import structlog
 
 from app.errands.domain import Errand, Kind
 from app.errands.sync import judicial, postal
-from app.errands.sync.services import JudicialDesk, patience_of
+from app.errands.sync.delivering import JudicialDesk, patience_of
 from app.errands.use_cases.telling import (
     due,
     look_later,

@@ -9,7 +9,15 @@ from app.access.domain import Caller
 from app.codes import AgencyCode
 from app.dossiers.use_cases import show as show_dossier
 from app.errands import store
-from app.errands.domain import Errand, Kind, New, NumberTakenError, UnknownErrandError
+from app.errands.domain import (
+    Cancellation,
+    Errand,
+    Kind,
+    New,
+    NumberTakenError,
+    Told,
+    UnknownErrandError,
+)
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange.messages import Owed
@@ -56,9 +64,7 @@ def place(connection: Connection, clock: Clock, caller: Caller, wanted: New) -> 
     return errand
 
 
-def cancel(
-    connection: Connection, clock: Clock, caller: Caller, errand_id: str, digest: str
-) -> Errand:
+def cancel(connection: Connection, clock: Clock, caller: Caller, asked: Cancellation) -> Errand:
     """Cancel an order: the service is owed that too, behind the order itself.
 
     Raises:
@@ -66,13 +72,15 @@ def cancel(
         EndedErrandError: if it is over.
         NotCancellableError: if it was refused, or is being cancelled.
     """
-    found = store.lock(connection, errand_id)
+    found = store.lock(connection, asked.errand_id)
     if found is None or not caller.may_see(found.agency) or found.kind is not Kind.POSTAL_ORDER:
         raise UnknownErrandError
     errand = found.cancelling()
     store.save(connection, errand)
+    why = Told(CANCEL, f"Yêu cầu huỷ: {asked.reason}", ends=False, event=CANCEL)
+    store.note(connection, errand.id, why, now=clock.now())
     _owe(connection, clock, errand, CANCEL, errand.number)
-    record(connection, clock, caller, Act("errand.cancel", subject_of(errand), digest))
+    record(connection, clock, caller, Act("errand.cancel", subject_of(errand), asked.digest))
     return errand
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from mock_ngsp.ngsp.asking import Asked, Guard, Operation, UnreadableError
 from mock_ngsp.ngsp.judicial import first_wire, second, second_wire
 from mock_ngsp.ngsp.judicial.first import WRONG
-from mock_ngsp.ngsp.magic import magic_of
+from mock_ngsp.ngsp.magic import Outcome, magic_of
 from mock_ngsp.ngsp.reading import read_body
 from mock_ngsp.wire import Answer, json_answer
 
@@ -32,6 +32,9 @@ MAGIC: Final = (
     *magic_of(LINKED, "maHoSoMCDT", "GIADINH-0001", _spell),
 )
 
+_LOST: Final = frozenset(one.value for one in MAGIC if one.outcome is Outcome.NOT_FOUND)
+_NOWHERE: Final = "-"
+
 Act = Callable[[Asked], Any]
 
 
@@ -41,6 +44,8 @@ def _first(model: type[BaseModel], act: str) -> Act:
             read = read_body(asked, model)
         except UnreadableError as wrong:
             return json_answer(_wrong(asked, f"Dữ liệu không hợp lệ: {wrong.words}"))
+        if isinstance(read, first_wire.StateQuestion) and read.idReceivedDec in _LOST:
+            read = read.model_copy(update={"idReceivedDec": _NOWHERE})
         done = getattr(asked.universe.ngsp.judicial, act)(read, asked.universe.clock.now())
         return json_answer(done)
 
@@ -91,6 +96,8 @@ def answer_poll(asked: Asked) -> Answer:
         read = read_body(asked, second_wire.Poll)
     except UnreadableError as wrong:
         return json_answer(second.nothing(f"Dữ liệu không hợp lệ: {wrong.words}"))
+    if read.maHoSoMCDT in _LOST:
+        read = read.model_copy(update={"maHoSoMCDT": _NOWHERE})
     central = asked.universe.ngsp.central_judicial
     return json_answer(central.poll(read, asked.universe.clock.now()))
 

@@ -96,7 +96,7 @@ class SecondGeneration:
             )
         if asked.trangThaiXuLy in {"9", "10"} and not asked.ketQuaXuLy:
             return portal_answer("01", "Thiếu ketQuaXuLy")
-        told.append(asked.model_dump())
+        told.append(asked.model_dump(exclude_unset=True))
         return portal_answer("00", "")
 
     def code(self, one: Held, now: datetime) -> str:

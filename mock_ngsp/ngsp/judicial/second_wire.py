@@ -116,8 +116,27 @@ class Poll(Wire):
     maHoSoMCDT: Needed
 
 
+class Result(Wire):
+    """`ketQuaXuLy`: the record that a province made."""
+
+    soPhieuLLTP: Needed
+    ngayCapPhieu: Text = ""
+    loaiPhieu: Text = ""
+    nguoiLapPhieu: Text = ""
+    nguoiKy: Text = ""
+    chucVu: Text = ""
+    tinhTrangAnTich: Text = ""
+    tenTinhTrangAnTich: Text = ""
+    thongTinCDNCV: Text = ""
+    tenThongTinCDNCV: Text = ""
+    thongTinAn: list[Any] = Field(default_factory=list)
+    dsCDNCV: list[Any] = Field(default_factory=list)
+    phieuLLTP: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$")] = ""
+    quyetDinhThuHoi: Text = ""
+
+
 class Returned(Wire):
-    """`traKetQuaHoSoLLTP`: what the province tells the portal; of `ketQuaXuLy` any keys."""
+    """`traKetQuaHoSoLLTP`: what the province tells the portal."""
 
     maTinh: Needed
     tenTinh: Text = ""
@@ -127,7 +146,7 @@ class Returned(Wire):
     lyDoTuChoi: Text = ""
     ngayHenTraKetQua: Text = ""
     type: Text = ""
-    ketQuaXuLy: dict[str, Any] | None = None
+    ketQuaXuLy: Result | None = None
 
 
 Content = dict[str, Any]

@@ -4,8 +4,15 @@ import re
 from typing import Any, Final
 
 from mock_ngsp.ngsp.asking import Asked, Operation, UnreadableError
-from mock_ngsp.ngsp.magic import magic_of
-from mock_ngsp.ngsp.postal.orders import FIRST_ID, LARGEST_PAGE, REFUSED, WRONG_FIELD, said
+from mock_ngsp.ngsp.magic import Outcome, magic_of
+from mock_ngsp.ngsp.postal.orders import (
+    FIRST_ID,
+    LARGEST_PAGE,
+    NO_ORDER,
+    REFUSED,
+    WRONG_FIELD,
+    said,
+)
 from mock_ngsp.ngsp.postal.wire import MDocument, MOrder, PriceQuestion
 from mock_ngsp.ngsp.reading import read_body
 from mock_ngsp.wire import Answer, json_answer
@@ -20,6 +27,8 @@ MAGIC: Final = (
     *magic_of(PRICES, "provCode", "10", lambda end: end),
     *magic_of(FEED, "lastId", FIRST_ID, lambda end: f"f{end.rjust(23, '0')}"),
 )
+
+_LOST: Final = frozenset(one.value for one in MAGIC if one.outcome is Outcome.NOT_FOUND)
 
 
 def answer_order(asked: Asked) -> Answer:
@@ -45,6 +54,8 @@ def answer_cancel(asked: Asked) -> Answer:
     customer, number = (asked.query.get(name, "") for name in ("CustomerCode", "OrderNumber"))
     if not customer or not number:
         return json_answer(said(WRONG_FIELD, "CustomerCode, OrderNumber"))
+    if number in _LOST:
+        return json_answer(said(NO_ORDER))
     now = asked.universe.clock.now()
     return json_answer(asked.universe.ngsp.postal.cancel(customer, number, now))
 
