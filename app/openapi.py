@@ -38,6 +38,7 @@ _SCOPES = {
     Scope.PLACE_JUDICIAL_RECORDS: "Gửi, trả lý lịch tư pháp / apply for, return judicial records",
     Scope.READ_ERRANDS: "Xem việc gửi dịch vụ quốc gia / read errands with national services",
     Scope.LOOK_UP_ENTERPRISES: "Tra cứu đăng ký doanh nghiệp / look enterprises up",
+    Scope.LOOK_UP_POPULATION: "Tra cứu dữ liệu dân cư / look citizens up",
     Scope.READ_LOOKUPS: "Xem ai đã tra cứu gì / read who looked what up",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }

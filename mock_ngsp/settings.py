@@ -115,6 +115,15 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
         ge=timedelta(0),
         description="Seconds by which a magic value makes an answer of a service late.",
     )
+    dancu_sv_url: str = Field(
+        "http://dancu.mock/sv",
+        description="The address that callers of the population database sign (sv_url).",
+    )
+    dancu_window: Seconds = Field(
+        timedelta(0),
+        ge=timedelta(0),
+        description="Seconds that a Timestamp there may be off; at 0 it is not looked at.",
+    )
     max_packet_bytes: int = Field(2**30, gt=0, description="Largest body of a sendEdoc taken.")
     max_body_bytes: int = Field(
         100 * 2**20, gt=0, description="Largest body of any other request read."

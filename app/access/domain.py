@@ -42,6 +42,7 @@ class Scope(StrEnum):
     PLACE_JUDICIAL_RECORDS = "judicial-records:place"
     READ_ERRANDS = "errands:read"
     LOOK_UP_ENTERPRISES = "lookups:enterprises"
+    LOOK_UP_POPULATION = "lookups:population"
     READ_LOOKUPS = "lookups:read"
 
 

@@ -8,7 +8,7 @@ to judge, or a `Deferred` that says in one word what happened.
 import asyncio
 import re
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -119,15 +119,17 @@ async def exchange(
     max_bytes: int,
     deadline: timedelta,
     sink: Callable[[bytes], object] | None = None,
+    judged: Collection[int] = (),
 ) -> Answer | Deferred:
     """Send `request` once and read the answer, all within `deadline`.
 
     The body counts decoded. With a `sink`, the body of a 2xx goes there piece by piece and
     `Answer.body` stays empty; what the sink holds is worthless when a `Deferred` comes back.
+    Statuses among `judged` are answers whatever their class: SOAP 1.1 says its refusals under 500.
     """
     try:
         async with asyncio.timeout(deadline.total_seconds()):
-            return await _send(client, request, max_bytes, sink)
+            return await _send(client, request, max_bytes, sink, judged)
     except _FAILURES as error:
         # The cause is aiohttp's own error, which says more than the translation of it.
         return Deferred(_word(error.__cause__, error))
@@ -153,11 +155,12 @@ async def _send(
     request: httpx.Request,
     max_bytes: int,
     sink: Callable[[bytes], object] | None,
+    judged: Collection[int],
 ) -> Answer | Deferred:
     response = await client.send(request, stream=True)
     try:
         deferred = _deferred_by_status(response)
-        if deferred is not None:
+        if deferred is not None and response.status_code not in judged:
             return deferred
         body = bytearray()
         take = sink if sink is not None and response.is_success else body.extend

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mock_ngsp.ngsp import enterprises
+from mock_ngsp.ngsp import enterprises, population
 from mock_ngsp.ngsp.asking import Operation
 from mock_ngsp.ngsp.judicial import operations as judicial
 from mock_ngsp.ngsp.magic import Magic, Outcome
@@ -11,11 +11,13 @@ from mock_ngsp.ngsp.postal import operations as postal
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *enterprises.OPERATIONS,
+    *population.OPERATIONS,
     *postal.OPERATIONS,
     *judicial.OPERATIONS,
 )
 MAGIC: Final[tuple[Magic, ...]] = (
     *enterprises.MAGIC,
+    *population.MAGIC,
     *postal.MAGIC,
     *judicial.MAGIC,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mock_ngsp.ngsp import seed
+from mock_ngsp.ngsp import people, seed
 from mock_ngsp.ngsp.judicial.first import FirstGeneration
 from mock_ngsp.ngsp.judicial.second import SecondGeneration
 from mock_ngsp.ngsp.postal.orders import Postal
@@ -19,6 +19,7 @@ class Services:
         self.postal = Postal()
         self.judicial = FirstGeneration()
         self.central_judicial = SecondGeneration()
+        self.people = list(people.PEOPLE)
 
     def shown(self) -> Mapping[str, list[Any]]:
         """What each service holds, for the control API."""
@@ -28,4 +29,5 @@ class Services:
             "judicial": self.judicial.shown(),
             "judicial-central": self.central_judicial.shown(),
             "judicial-return": list(self.central_judicial.returned.values()),
+            "population": [one.shown() for one in self.people],
         }

@@ -35,8 +35,8 @@ class Row:
 
     @property
     def id(self) -> str:
-        generation = "-".join(str(one) for one in self.settings.values())
-        return f"{self.address.removeprefix('/v1/lookups/')}:{generation}".rstrip(":")
+        first = next((str(one) for one in self.settings.values()), "")
+        return f"{self.address.removeprefix('/v1/')}:{first}".rstrip(":")
 
     def value(self, outcome: Outcome) -> str:
         """Return the value that forces an outcome."""
@@ -49,6 +49,27 @@ class Row:
         return found
 
 
+_REASON = {"purpose": "Giải quyết hồ sơ", "stated_reason": "Đối chiếu tại quầy"}
+_NAMED = {"full_name": "Nguyễn Thị Giả Định", "reason": _REASON}
+
+
+def _citizen(value: str) -> dict[str, Any]:
+    return {"citizen_id": value, "born": "1990-01-01", **_NAMED}
+
+
+def _is_sample(said: dict[str, Any]) -> bool:
+    citizen = said["citizen"]
+    return bool(citizen["sex"] == "female" and citizen["full_name"] == "Nguyễn Thị Giả Định")
+
+
+def _face(name: str, address: str) -> dict[str, Any]:
+    return {"population_face": name, "population_url": f"http://nation.test{address}"}
+
+
+_CITIZENS, _ID = "/v1/lookups/citizens", "SoDinhDanh"
+_MESSAGE = _face("message", "/apiCSDLDanCu/ChiaSeThongTinCongDan")
+_WRAPPED = _face("wrapped", "/dancu-lgsp")
+
 ROWS: list[Row] = [
     Row(
         "enterprises",
@@ -56,5 +77,15 @@ ROWS: list[Row] = [
         "msdn",
         lambda value: {"code": value},
         lambda said: said["business"]["name"] == "CÔNG TY TNHH GIẢ ĐỊNH",
+    ),
+    Row("population", _CITIZENS, _ID, _citizen, _is_sample),
+    Row("population", _CITIZENS, _ID, _citizen, _is_sample, settings=_MESSAGE),
+    Row("population", _CITIZENS, _ID, _citizen, _is_sample, settings=_WRAPPED),
+    Row(
+        "population",
+        f"{_CITIZENS}/verification",
+        _ID,
+        lambda value: {"citizen_id": value, **_NAMED},
+        lambda said: said["exists"] is True,
     ),
 ]

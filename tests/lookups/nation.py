@@ -13,6 +13,7 @@ from app.platform.clock import Clock as AppClock
 from app.platform.settings import Settings
 from mock_ngsp.clock import Clock
 from mock_ngsp.front import Nation as Front
+from mock_ngsp.ngsp.population import DEFAULT_ACCOUNT
 from mock_ngsp.ngsp.tokens import DEFAULT_APPLICATION
 from mock_ngsp.record import Wanted
 from mock_ngsp.settings import Settings as NationSettings
@@ -43,11 +44,17 @@ def connected(settings: Settings, folder: Path, **changes: Any) -> Settings:
     """Return settings that reach every service of the nation."""
     secret = folder / "ngsp-secret"
     secret.write_text(DEFAULT_APPLICATION.secret)
+    population = folder / "population-secret"
+    population.write_text(DEFAULT_ACCOUNT.secret)
     known: dict[str, Any] = {
         "ngsp_url": BASE,
         "ngsp_key": DEFAULT_APPLICATION.key,
         "ngsp_secret_file": secret,
         "ngsp_timeout_seconds": 0.5,
+        "population_url": f"{BASE}/dancu",
+        "population_signed_url": NationSettings().dancu_sv_url,
+        "population_user": DEFAULT_ACCOUNT.user,
+        "population_secret_file": population,
     }
     return Settings.model_validate(settings.model_dump() | known | changes)
 

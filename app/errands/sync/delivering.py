@@ -18,7 +18,7 @@ from app.errands.use_cases.owing import (
 from app.errands.use_cases.telling import Settlement, settle
 from app.exchange.messages import Handler, Message
 from app.exchange.ngsp.calling import Caller
-from app.exchange.ngsp.connecting import caller_of
+from app.exchange.ngsp.connecting import Connecting
 from app.exchange.ngsp.judicial import CentralJudicial, FirstJudicial, JudicialReturn, Standing
 from app.exchange.ngsp.postal import PostalAddresses, PostalClient
 from app.exchange.outcomes import Outcome
@@ -68,7 +68,7 @@ def services_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Se
     Raises:
         SecretFileError: if a secret cannot be read.
     """
-    caller = caller_of(settings, http, clock)
+    caller = Connecting(settings, http, clock).caller()
     if caller is None:
         return Services(settings)
     back = settings.judicial_return_address

@@ -85,6 +85,10 @@ class Tokens:
         if token == self._token:
             self._until = None
 
+    def renew(self) -> None:
+        """Have the next caller ask for a token."""
+        self._until = None
+
     @property
     def _is_good(self) -> bool:
         return self._until is not None and self._clock.now() < self._until

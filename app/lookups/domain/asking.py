@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from app.codes import AgencyCode, DossierCode
+from app.codes import AgencyCode, DossierCode, ProcedureCode
 from app.lookups.domain.reasons import NoReasonError
 
 
@@ -13,6 +13,7 @@ class Service(StrEnum):
     """The services that are asked; each has a scope `lookups:<service>` and four problems."""
 
     ENTERPRISES = "enterprises"
+    POPULATION = "population"
 
     @property
     def label(self) -> str:
@@ -27,6 +28,7 @@ class Service(StrEnum):
 
 _NAMES: Final = {
     Service.ENTERPRISES: ("CSDLQG về đăng ký doanh nghiệp", "the national business register"),
+    Service.POPULATION: ("CSDLQG về dân cư", "the national population database"),
 }
 
 
@@ -109,6 +111,13 @@ class LookUp:
     asked_at: datetime
     outcome: Outcome = Outcome.ASKED
     answered_at: datetime | None = None
+    procedure: ProcedureCode | None = None
+    """That of the dossier it is for, while it is asked."""
+
+    @property
+    def officer(self) -> str | None:
+        """Who asks at the unit, if it was said."""
+        return None if self.question.reason is None else self.question.reason.officer
 
 
 def subject_of(look_up_id: str) -> str:

@@ -11,7 +11,7 @@ from app.access.guard import requires
 from app.lookups.domain.asking import Outcome, Service
 from app.lookups.domain.businesses import RegistrationFiles
 from app.lookups.domain.reasons import NotConnectedError, TooLongAPeriodError
-from app.lookups.routes.router import JSON, PROBLEMS, desk_of, look_up, question_of, router
+from app.lookups.routes.router import PROBLEMS, answered, desk_of, look_up, question_of, router
 from app.lookups.schemas.asking import REASON
 from app.lookups.schemas.businesses import (
     BusinessAnswerOut,
@@ -49,8 +49,8 @@ async def look_up_enterprise(request: Request, caller: Enterprises, ctx: Ctx) ->
     desk = _desk(request)
     reason = None if said.reason is None else said.reason.reason()
     question = question_of(request, _SERVICE, "enterprise", said.code, reason)
-    found = await look_up(ctx, caller, question, lambda: desk.find(said.code))
-    return Response(BusinessAnswerOut.of(*found).model_dump_json(), media_type=JSON)
+    found = await look_up(ctx, caller, question, lambda _: desk.find(said.code))
+    return answered(BusinessAnswerOut.of(*found))
 
 
 @router.post(
@@ -66,8 +66,8 @@ async def look_up_registration(request: Request, caller: Enterprises, ctx: Ctx) 
     said = (await read_json(request, RegistrationFileIn)).value
     desk = _desk(request)
     question = question_of(request, _SERVICE, "registration", said.number, None)
-    found = await look_up(ctx, caller, question, lambda: desk.file(said.number))
-    return Response(RegistrationFileAnswerOut.of(*found).model_dump_json(), media_type=JSON)
+    found = await look_up(ctx, caller, question, lambda _: desk.file(said.number))
+    return answered(RegistrationFileAnswerOut.of(*found))
 
 
 @router.post(
@@ -87,7 +87,7 @@ async def list_registrations(request: Request, caller: Enterprises, ctx: Ctx) ->
     page = {"offset": said.offset, "limit": said.limit}
     question = question_of(request, _SERVICE, "registrations", f"{said.first}/{said.last}", None)
     asked, found = await look_up(
-        ctx, caller, question, lambda: desk.files(said.first, said.last, **page)
+        ctx, caller, question, lambda _: desk.files(said.first, said.last, **page)
     )
     return _listed(asked.id, found)
 
@@ -108,7 +108,7 @@ async def list_registrations_today(request: Request, caller: Enterprises, ctx: C
     page = {"offset": said.offset, "limit": said.limit}
     question = question_of(request, _SERVICE, "registrations-today", f"{first}/{last}", None)
     asked, found = await look_up(
-        ctx, caller, question, lambda: desk.files_today(first, last, **page)
+        ctx, caller, question, lambda _: desk.files_today(first, last, **page)
     )
     return _listed(asked.id, found)
 
@@ -129,4 +129,4 @@ def _listed(look_up_id: str, found: RegistrationFiles | None) -> Response:
         items=[RegistrationFileOut.model_validate(one) for one in files.items],
         total=files.total,
     )
-    return Response(shown.model_dump_json(), media_type=JSON)
+    return answered(shown)

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from fastapi import APIRouter
+from pydantic import BaseModel
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.access.domain import Caller
 from app.exchange.ngsp.errors import ServiceError
@@ -33,6 +35,12 @@ def desk_of(request: Request) -> "Desk":
     return found
 
 
+def answered(shown: BaseModel) -> Response:
+    """Return an answer that nobody keeps; what is not granted is not in it."""
+    content = shown.model_dump_json(exclude_unset=True)
+    return Response(content, media_type=JSON, headers={"Cache-Control": "no-store"})
+
+
 def question_of(
     request: Request, service: Service, operation: str, number: str, reason: Reason | None
 ) -> Question:
@@ -42,7 +50,7 @@ def question_of(
 
 
 async def look_up(
-    ctx: Context, caller: Caller, question: Question, ask: Callable[[], Awaitable[T | None]]
+    ctx: Context, caller: Caller, question: Question, ask: Callable[[LookUp], Awaitable[T | None]]
 ) -> tuple[LookUp, T | None]:
     """Write a question down, ask it, and write down what came of it.
 
@@ -51,7 +59,7 @@ async def look_up(
     """
     begun = await ctx.database.transact(asking.begin, ctx.clock, caller, question)
     try:
-        found = await ask()
+        found = await ask(begun)
     except ServiceError as error:
         outcome = Outcome(error.trouble.value)
         await ctx.database.transact(asking.settle, ctx.clock, begun, outcome)

@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from app.lookups.domain.asking import LookUp, Outcome
 from app.lookups.domain.businesses import Business, BusinessKind, RegistrationFile
 from app.lookups.schemas.asking import OutcomeOut, ReasonIn, TaxCode
+from app.lookups.schemas.shown import Shown
 from app.platform.wire import ApiModel
 
 JournalNumber = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9./\-]{1,50}$")]
@@ -46,12 +47,6 @@ class RegistrationDayIn(ApiModel):
     last: Clock = Field(alias="to", description="Đến giờ. / Last time of day.")
     offset: int = Field(0, ge=0, le=1_000_000, description="Bỏ qua. / Files passed over.")
     limit: int = Field(100, ge=1, le=1000, description="Tối đa. / At most so many.")
-
-
-class Shown(BaseModel):
-    """What is shown of a record of the domain, by the same names."""
-
-    model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
 class SeatOut(Shown):

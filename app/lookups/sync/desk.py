@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import httpx
 
-from app.exchange.ngsp.connecting import caller_of
+from app.exchange.ngsp.connecting import Connecting
 from app.exchange.ngsp.enterprises import SERVICE as ENTERPRISES
 from app.exchange.ngsp.enterprises import EnterpriseClient
 from app.lookups.sync.businesses import BusinessDesk
+from app.lookups.sync.citizens import CitizenDesk
 from app.platform.clock import Clock
 from app.platform.settings import Settings
 
@@ -17,6 +18,7 @@ class Desk:
     """Who is asked about what; None where nobody is connected."""
 
     businesses: BusinessDesk | None = None
+    citizens: CitizenDesk | None = None
 
 
 def desk_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Desk:
@@ -25,8 +27,11 @@ def desk_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Desk:
     Raises:
         SecretFileError: if a secret cannot be read.
     """
-    caller = caller_of(settings, http, clock)
+    connecting = Connecting(settings, http, clock)
+    caller = connecting.caller()
+    population = connecting.population(caller)
+    citizens = None if population is None else CitizenDesk(population, settings)
     if caller is None:
-        return Desk()
+        return Desk(citizens=citizens)
     register = EnterpriseClient(caller, settings.context_of(ENTERPRISES))
-    return Desk(businesses=BusinessDesk(register))
+    return Desk(businesses=BusinessDesk(register), citizens=citizens)

@@ -15,6 +15,7 @@ from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.ngsp import NgspSettings
 from app.platform.settings.payments import PaymentSettings
+from app.platform.settings.population import PopulationSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
 
@@ -36,6 +37,7 @@ class Settings(
     MinistrySettings,
     NgspSettings,
     PaymentSettings,
+    PopulationSettings,
     SignOnSettings,
     BaseSettings,
 ):

@@ -27,6 +27,9 @@ class NgspSettings(BaseModel):
     )
     ngsp_key: str | None = Field(None, description="Our consumer key there.")
     ngsp_secret_file: Path | None = Field(None, description="File with the consumer secret.")
+    ngsp_application: str = Field(
+        "", max_length=100, description="Our name there (`AppName`), for adapters that want it."
+    )
     ngsp_token_style: Literal["basic", "form"] = Field(
         "basic", description="How key and secret are sent: Basic, or as client_id in the form."
     )
