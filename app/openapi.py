@@ -39,6 +39,8 @@ _SCOPES = {
     Scope.READ_ERRANDS: "Xem việc gửi dịch vụ quốc gia / read errands with national services",
     Scope.LOOK_UP_ENTERPRISES: "Tra cứu đăng ký doanh nghiệp / look enterprises up",
     Scope.LOOK_UP_POPULATION: "Tra cứu dữ liệu dân cư / look citizens up",
+    Scope.LOOK_UP_CATALOGUES: "Lấy danh mục dùng chung quốc gia / read shared catalogues",
+    Scope.LOOK_UP_POSTAL: "Tính cước bưu chính / ask what a postal order costs",
     Scope.READ_LOOKUPS: "Xem ai đã tra cứu gì / read who looked what up",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }

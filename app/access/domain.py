@@ -43,6 +43,8 @@ class Scope(StrEnum):
     READ_ERRANDS = "errands:read"
     LOOK_UP_ENTERPRISES = "lookups:enterprises"
     LOOK_UP_POPULATION = "lookups:population"
+    LOOK_UP_CATALOGUES = "lookups:catalogues"
+    LOOK_UP_POSTAL = "lookups:postal"
     READ_LOOKUPS = "lookups:read"
 
 

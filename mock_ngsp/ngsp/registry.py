@@ -5,6 +5,7 @@ from typing import Final
 
 from mock_ngsp.ngsp import enterprises, population
 from mock_ngsp.ngsp.asking import Operation
+from mock_ngsp.ngsp.catalogues import operations as catalogues
 from mock_ngsp.ngsp.judicial import operations as judicial
 from mock_ngsp.ngsp.magic import Magic, Outcome
 from mock_ngsp.ngsp.postal import operations as postal
@@ -14,12 +15,14 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *population.OPERATIONS,
     *postal.OPERATIONS,
     *judicial.OPERATIONS,
+    *catalogues.OPERATIONS,
 )
 MAGIC: Final[tuple[Magic, ...]] = (
     *enterprises.MAGIC,
     *population.MAGIC,
     *postal.MAGIC,
     *judicial.MAGIC,
+    *catalogues.MAGIC,
 )
 FORCED: Final[Mapping[tuple[str, str], Outcome]] = {
     (magic.service, magic.value): magic.outcome for magic in MAGIC

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mock_ngsp.ngsp import people, seed
+from mock_ngsp.ngsp.catalogues.seed import beginning
 from mock_ngsp.ngsp.judicial.first import FirstGeneration
 from mock_ngsp.ngsp.judicial.second import SecondGeneration
 from mock_ngsp.ngsp.postal.orders import Postal
@@ -17,6 +18,7 @@ class Services:
         self.applications = Applications()
         self.businesses = {one.code: one for one in seed.BUSINESSES}
         self.postal = Postal()
+        self.catalogues = beginning()
         self.judicial = FirstGeneration()
         self.central_judicial = SecondGeneration()
         self.people = list(people.PEOPLE)
@@ -25,6 +27,7 @@ class Services:
         """What each service holds, for the control API."""
         return {
             "enterprises": [one.shown() for one in self.businesses.values()],
+            "catalogues": [{one.code: one.rows} for one in self.catalogues.values()],
             "postal": self.postal.shown(),
             "judicial": self.judicial.shown(),
             "judicial-central": self.central_judicial.shown(),

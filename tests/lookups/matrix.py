@@ -88,4 +88,23 @@ ROWS: list[Row] = [
         lambda value: {"citizen_id": value, **_NAMED},
         lambda said: said["exists"] is True,
     ),
+    Row(
+        "catalogues",
+        "/v1/lookups/catalogues",
+        "code",
+        lambda value: {"code": value},
+        lambda said: said["catalogue"]["rows"][1] == {"Ma": "1", "Ten": "Nam"},
+    ),
+    Row(
+        "postal",
+        "/v1/lookups/postal-prices",
+        "provCode",
+        lambda value: {
+            "weight_grams": 100,
+            "sender": {"province_code": "10"},
+            "receiver": {"province_code": value},
+        },
+        lambda said: said["price_vnd"] == 28_500,
+        magic="postal-prices",
+    ),
 ]

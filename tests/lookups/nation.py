@@ -14,6 +14,7 @@ from app.platform.settings import Settings
 from mock_ngsp.clock import Clock
 from mock_ngsp.front import Nation as Front
 from mock_ngsp.ngsp.population import DEFAULT_ACCOUNT
+from mock_ngsp.ngsp.postal.orders import DEFAULT_CUSTOMER
 from mock_ngsp.ngsp.tokens import DEFAULT_APPLICATION
 from mock_ngsp.record import Wanted
 from mock_ngsp.settings import Settings as NationSettings
@@ -51,6 +52,7 @@ def connected(settings: Settings, folder: Path, **changes: Any) -> Settings:
         "ngsp_key": DEFAULT_APPLICATION.key,
         "ngsp_secret_file": secret,
         "ngsp_timeout_seconds": 0.5,
+        "postal_customer": DEFAULT_CUSTOMER,
         "population_url": f"{BASE}/dancu",
         "population_signed_url": NationSettings().dancu_sv_url,
         "population_user": DEFAULT_ACCOUNT.user,

@@ -20,7 +20,7 @@ from app.exchange.messages import Handler, Message
 from app.exchange.ngsp.calling import Caller
 from app.exchange.ngsp.connecting import Connecting
 from app.exchange.ngsp.judicial import CentralJudicial, FirstJudicial, JudicialReturn, Standing
-from app.exchange.ngsp.postal import PostalAddresses, PostalClient
+from app.exchange.ngsp.postal import PostalClient, postal_of
 from app.exchange.outcomes import Outcome
 from app.platform.clock import Clock
 from app.platform.settings import Settings, read_secret
@@ -77,18 +77,6 @@ def services_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Se
         postal=postal_of(settings, caller),
         judicial=_judicial_of(settings, caller),
         judicial_return=None if back is None else JudicialReturn(caller, url=caller.url(back, "")),
-    )
-
-
-def postal_of(settings: Settings, caller: Caller) -> PostalClient | None:
-    """Return the client of VNPost; None without a customer code."""
-    if settings.postal_customer is None:
-        return None
-    return PostalClient(
-        caller,
-        context=settings.postal_context.strip("/"),
-        customer=settings.postal_customer,
-        addresses=PostalAddresses(*settings.postal_addresses),
     )
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.exchange.dvcqg.portal import shown
-from app.exchange.ngsp.calling import Call, Caller, posting, read
+from app.exchange.ngsp.calling import Call, Caller, malformed, posting, read
 from app.exchange.ngsp.errors import ServiceError, Trouble
 from app.exchange.ngsp.outcomes import LONGEST_WORDS, deferred
 from app.exchange.ngsp.wire.postal import Answer, Event, Feed, Order, PriceAnswer, PriceQuestion
 from app.exchange.outcomes import Delivered, Outcome, Refused
+from app.platform.settings import Settings
 
 FIRST: Final = "0" * 24
 """Where the feed begins."""
@@ -68,19 +69,23 @@ class PostalClient:
         call = Call(_SERVICE, "postal-tracking", "GET", url, query)
         return read(Feed, call, await self._caller.ask(call)).embedded.events
 
-    async def price(self, question: PriceQuestion) -> int:
-        """Return what a way costs, in đồng.
+    async def price(self, question: PriceQuestion) -> int | None:
+        """Return what a way costs, in đồng; None where no price is named.
 
         Raises:
             ServiceError: if nobody answers, the answer has no price, or VNPost refuses.
         """
         content = question.model_dump()
         call = posting(_SERVICE, "postal-price", self._url(self._addresses.price), content)
-        told = read(PriceAnswer, call, await self._caller.ask(call))
-        if told.content is None:
-            trouble = Trouble.REFUSED if told.status else Trouble.MALFORMED
-            raise ServiceError(trouble, shown(told.status) or "no-price")
-        return told.content.amount
+        answer = await self._caller.ask(call)
+        told = read(PriceAnswer, call, answer)
+        if told.content is not None:
+            return told.content.amount
+        if told.status:
+            raise ServiceError(Trouble.REFUSED, shown(told.status))
+        if "content" not in told.model_fields_set:
+            raise malformed(call, answer, "neither price nor refusal")
+        return None
 
     async def _done(self, call: Call, done: set[str]) -> Outcome:
         try:
@@ -93,3 +98,15 @@ class PostalClient:
 
     def _url(self, resource: str) -> str:
         return self._caller.url(self._context, resource)
+
+
+def postal_of(settings: Settings, caller: Caller) -> PostalClient | None:
+    """Return the client of VNPost; None without a customer code."""
+    if settings.postal_customer is None:
+        return None
+    return PostalClient(
+        caller,
+        context=settings.postal_context.strip("/"),
+        customer=settings.postal_customer,
+        addresses=PostalAddresses(*settings.postal_addresses),
+    )

@@ -14,6 +14,8 @@ class Service(StrEnum):
 
     ENTERPRISES = "enterprises"
     POPULATION = "population"
+    CATALOGUES = "catalogues"
+    POSTAL = "postal"
 
     @property
     def label(self) -> str:
@@ -28,6 +30,8 @@ class Service(StrEnum):
 
 _NAMES: Final = {
     Service.ENTERPRISES: ("CSDLQG về đăng ký doanh nghiệp", "the national business register"),
+    Service.CATALOGUES: ("Danh mục dùng chung quốc gia", "the national shared catalogues"),
+    Service.POSTAL: ("Dịch vụ bưu chính công ích", "the public postal service"),
     Service.POPULATION: ("CSDLQG về dân cư", "the national population database"),
 }
 

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 
 import httpx
 
+from app.exchange.ngsp.catalogues import SERVICE as CATALOGUES
+from app.exchange.ngsp.catalogues import CatalogueClient
 from app.exchange.ngsp.connecting import Connecting
 from app.exchange.ngsp.enterprises import SERVICE as ENTERPRISES
 from app.exchange.ngsp.enterprises import EnterpriseClient
+from app.exchange.ngsp.postal import postal_of
 from app.lookups.sync.businesses import BusinessDesk
+from app.lookups.sync.catalogues import CatalogueDesk
 from app.lookups.sync.citizens import CitizenDesk
+from app.lookups.sync.postal import PostalDesk
 from app.platform.clock import Clock
 from app.platform.settings import Settings
 
@@ -19,6 +24,8 @@ class Desk:
 
     businesses: BusinessDesk | None = None
     citizens: CitizenDesk | None = None
+    catalogues: CatalogueDesk | None = None
+    postal: PostalDesk | None = None
 
 
 def desk_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Desk:
@@ -34,4 +41,13 @@ def desk_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Desk:
     if caller is None:
         return Desk(citizens=citizens)
     register = EnterpriseClient(caller, settings.context_of(ENTERPRISES))
-    return Desk(businesses=BusinessDesk(register), citizens=citizens)
+    catalogues = CatalogueClient(
+        caller, settings.context_of(CATALOGUES), settings.catalogue_data_services
+    )
+    postal = postal_of(settings, caller)
+    return Desk(
+        businesses=BusinessDesk(register),
+        citizens=citizens,
+        catalogues=CatalogueDesk(catalogues),
+        postal=None if postal is None else PostalDesk(postal),
+    )

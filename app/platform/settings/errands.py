@@ -32,6 +32,11 @@ class ErrandSettings(BaseModel):
     postal_cancelled_statuses: tuple[str, ...] = Field(
         ("5",), description="`StatusCode` of a cancelled order (not publicly known)."
     )
+    catalogue_data_services: dict[str, str] = Field(
+        {},
+        description="Shared catalogues that stand as data services in XML, by their names, each "
+        'with its context: {"gioitinh": "dldc/1.0.0"}.',
+    )
     judicial_generation: Literal[0, 1, 2] = Field(
         0,
         description="Which interface judicial records have: 1 (apiLyLichTuPhap), 2 (central system "

@@ -8,6 +8,7 @@ from pydantic import AnyHttpUrl, BaseModel, Field
 from app.platform.settings.kinds import Seconds
 
 CONTEXTS: Final = {
+    "catalogues": "dmdc/1.0",
     "enterprises": "apiCSDLDKDN/1.0",
     "registered-businesses": "apiDKKD",
 }

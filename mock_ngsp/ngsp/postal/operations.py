@@ -76,6 +76,8 @@ def answer_price(asked: Asked) -> Answer:
         question = read_body(asked, PriceQuestion)
     except UnreadableError as wrong:
         return json_answer(said(WRONG_FIELD, wrong.words))
+    if question.receiver.provCode in _LOST:
+        return json_answer({"content": None})
     return json_answer(asked.universe.ngsp.postal.price(question))
 
 
