@@ -36,6 +36,8 @@ _SCOPES = {
     Scope.ANSWER_OPINIONS: "Xem và trả lời phản ánh, kiến nghị / read and answer opinions",
     Scope.PLACE_POSTAL_ORDERS: "Đặt, huỷ đơn bưu chính / place and cancel postal orders",
     Scope.PLACE_JUDICIAL_RECORDS: "Gửi, trả lý lịch tư pháp / apply for, return judicial records",
+    Scope.IMPORT_CATALOGUES: "Bổ sung danh mục dùng chung / add rows to shared catalogues",
+    Scope.TRACK_FILES: "Gửi thông tin giám sát hồ sơ / tell the monitoring centre of dossiers",
     Scope.READ_ERRANDS: "Xem việc gửi dịch vụ quốc gia / read errands with national services",
     Scope.LOOK_UP_ENTERPRISES: "Tra cứu đăng ký doanh nghiệp / look enterprises up",
     Scope.LOOK_UP_POPULATION: "Tra cứu dữ liệu dân cư / look citizens up",

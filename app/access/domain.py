@@ -41,6 +41,8 @@ class Scope(StrEnum):
     PLACE_POSTAL_ORDERS = "postal-orders:place"
     PLACE_JUDICIAL_RECORDS = "judicial-records:place"
     READ_ERRANDS = "errands:read"
+    IMPORT_CATALOGUES = "catalogues:import"
+    TRACK_FILES = "file-trackings:place"
     LOOK_UP_ENTERPRISES = "lookups:enterprises"
     LOOK_UP_POPULATION = "lookups:population"
     LOOK_UP_CATALOGUES = "lookups:catalogues"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mock_ngsp.ngsp import enterprises, population
+from mock_ngsp.ngsp import enterprises, population, tracking
 from mock_ngsp.ngsp.asking import Operation
 from mock_ngsp.ngsp.catalogues import operations as catalogues
 from mock_ngsp.ngsp.judicial import operations as judicial
@@ -16,6 +16,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *postal.OPERATIONS,
     *judicial.OPERATIONS,
     *catalogues.OPERATIONS,
+    *tracking.OPERATIONS,
 )
 MAGIC: Final[tuple[Magic, ...]] = (
     *enterprises.MAGIC,
@@ -23,6 +24,7 @@ MAGIC: Final[tuple[Magic, ...]] = (
     *postal.MAGIC,
     *judicial.MAGIC,
     *catalogues.MAGIC,
+    *tracking.MAGIC,
 )
 FORCED: Final[Mapping[tuple[str, str], Outcome]] = {
     (magic.service, magic.value): magic.outcome for magic in MAGIC

@@ -19,6 +19,7 @@ class Services:
         self.businesses = {one.code: one for one in seed.BUSINESSES}
         self.postal = Postal()
         self.catalogues = beginning()
+        self.tracked: list[dict[str, Any]] = []
         self.judicial = FirstGeneration()
         self.central_judicial = SecondGeneration()
         self.people = list(people.PEOPLE)
@@ -28,6 +29,7 @@ class Services:
         return {
             "enterprises": [one.shown() for one in self.businesses.values()],
             "catalogues": [{one.code: one.rows} for one in self.catalogues.values()],
+            "tracking": self.tracked,
             "postal": self.postal.shown(),
             "judicial": self.judicial.shown(),
             "judicial-central": self.central_judicial.shown(),

@@ -80,6 +80,7 @@ def topics_handled(folder: Path) -> set[str]:
             "ngsp_key": "tinh-vi-du",
             "ngsp_secret_file": secret,
             "postal_customer": "VI-DU",
+            "emc_url": "http://127.0.0.1:1",
             "judicial_generation": 1,
             "judicial_return_address": "v2/lyLichTuPhap/traKetQuaHoSoLLTP",
         }

@@ -13,7 +13,7 @@ from mock_ngsp.front import Nation as Front
 from mock_ngsp.ngsp.judicial.second import DEFAULT_KEY
 from mock_ngsp.ngsp.postal.orders import DEFAULT_CUSTOMER
 from tests.gateway import Api, Gateway
-from tests.lookups.nation import Nation, connected
+from tests.lookups.nation import BASE, Nation, connected
 
 T = TypeVar("T")
 
@@ -27,6 +27,9 @@ class Errands:
         known: dict[str, Any] = {
             "postal_customer": DEFAULT_CUSTOMER,
             "judicial_generation": 1,
+            "emc_url": f"{BASE}/TrackingMCDT",
+            "emc_site": 38,
+            "emc_location": "10",
             "judicial_department": "38",
             "judicial_key_file": key,
             "judicial_province": ("10", "Tỉnh Lào Cai"),

@@ -11,6 +11,7 @@ class Kind(StrEnum):
     JUDICIAL_RETURN = "judicial_return"
     LAND_FILE = "land_file"
     FILE_TRACKING = "file_tracking"
+    CATALOGUE_ROWS = "catalogue_rows"
 
     @property
     def label(self) -> str:
@@ -44,6 +45,7 @@ _KINDS = {
     Kind.JUDICIAL_RECORD: "Đề nghị cấp phiếu lý lịch tư pháp",
     Kind.JUDICIAL_RETURN: "Trả kết quả phiếu lý lịch tư pháp",
     Kind.LAND_FILE: "Hồ sơ chuyển hệ thống đất đai",
+    Kind.CATALOGUE_ROWS: "Bổ sung danh mục dùng chung",
     Kind.FILE_TRACKING: "Thông tin giám sát hồ sơ (EMC)",
 }
 _STATES = {

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.access.domain import Caller
 from app.errands import use_cases
-from app.errands.domain import New
+from app.errands.domain import Errand, New
 from app.errands.schemas.outgoing import ErrandOut
 from app.platform.context import Context
 from app.platform.idempotency import Answer, answer_once, created
@@ -34,8 +34,12 @@ async def place(request: Request, ctx: Context, caller: Caller, wanted: New) -> 
     """Place an errand once for its Idempotency-Key."""
 
     def act(connection: Connection) -> Answer:
-        errand = use_cases.place(connection, ctx.clock, caller, wanted)
-        content = ErrandOut.of(errand).model_dump_json().encode()
-        return created(ERRAND.replace("{id}", errand.id), content, f"errand:{errand.id}")
+        return created_errand(use_cases.place(connection, ctx.clock, caller, wanted))
 
     return await answer_once(request, ctx, caller.client_id, wanted.digest, act)
+
+
+def created_errand(errand: Errand) -> Answer:
+    """Return the answer that an errand was placed, or is to be cancelled."""
+    content = ErrandOut.of(errand).model_dump_json().encode()
+    return created(ERRAND.replace("{id}", errand.id), content, f"errand:{errand.id}")

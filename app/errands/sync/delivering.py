@@ -9,8 +9,11 @@ import httpx
 
 from app.errands.domain import Facts, Patience
 from app.errands.sync import judicial, postal
+from app.errands.sync import tracking as monitoring
 from app.errands.use_cases.owing import (
     CANCEL,
+    TOPIC_CATALOGUE_ROWS,
+    TOPIC_FILE_TRACKING,
     TOPIC_JUDICIAL_RECORD,
     TOPIC_JUDICIAL_RETURN,
     TOPIC_POSTAL_ORDER,
@@ -18,9 +21,11 @@ from app.errands.use_cases.owing import (
 from app.errands.use_cases.telling import Settlement, settle
 from app.exchange.messages import Handler, Message
 from app.exchange.ngsp.calling import Caller
+from app.exchange.ngsp.catalogues import CatalogueClient, catalogues_of
 from app.exchange.ngsp.connecting import Connecting
 from app.exchange.ngsp.judicial import CentralJudicial, FirstJudicial, JudicialReturn, Standing
 from app.exchange.ngsp.postal import PostalClient, postal_of
+from app.exchange.ngsp.tracking import TrackingClient, tracking_of
 from app.exchange.outcomes import Outcome
 from app.platform.clock import Clock
 from app.platform.settings import Settings, read_secret
@@ -60,6 +65,8 @@ class Services:
     postal: PostalClient | None = None
     judicial: JudicialDesk | None = None
     judicial_return: JudicialReturn | None = None
+    catalogues: CatalogueClient | None = None
+    tracking: TrackingClient | None = None
 
 
 def services_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
@@ -68,15 +75,18 @@ def services_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Se
     Raises:
         SecretFileError: if a secret cannot be read.
     """
-    caller = Connecting(settings, http, clock).caller()
+    connecting = Connecting(settings, http, clock)
+    caller, tracking = connecting.caller(), tracking_of(settings, connecting.sender())
     if caller is None:
-        return Services(settings)
+        return Services(settings, tracking=tracking)
     back = settings.judicial_return_address
     return Services(
         settings,
         postal=postal_of(settings, caller),
         judicial=_judicial_of(settings, caller),
         judicial_return=None if back is None else JudicialReturn(caller, url=caller.url(back, "")),
+        catalogues=catalogues_of(settings, caller),
+        tracking=tracking,
     )
 
 
@@ -116,6 +126,11 @@ def handlers(services: Services) -> dict[str, Handler]:
     if services.judicial_return is not None:
         send = _return(services.judicial_return, settings)
         found[TOPIC_JUDICIAL_RETURN] = _handler(send, Settlement(ends=True))
+    if services.catalogues is not None:
+        found[TOPIC_CATALOGUE_ROWS] = _handler(_rows(services.catalogues), Settlement(ends=True))
+    if services.tracking is not None:
+        send = _tracking(services.tracking, settings)
+        found[TOPIC_FILE_TRACKING] = _handler(send, Settlement(ends=True))
     return found
 
 
@@ -151,5 +166,20 @@ def _return(service: JudicialReturn, settings: Settings) -> Send:
     async def send(message: Message) -> Outcome:
         body = message.body
         return await service.give(judicial.returned_of(body["facts"], settings=settings))
+
+    return send
+
+
+def _rows(client: CatalogueClient) -> Send:
+    async def send(message: Message) -> Outcome:
+        facts = message.body["facts"]
+        return await client.add(facts["catalogue"], facts["rows"])
+
+    return send
+
+
+def _tracking(client: TrackingClient, settings: Settings) -> Send:
+    async def send(message: Message) -> Outcome:
+        return await client.tell(monitoring.told_of(message.body["facts"], settings))
 
     return send

@@ -1,6 +1,8 @@
 """Acts on errands: one function each, one transaction each."""
 
 from app.errands.use_cases.owing import (
+    TOPIC_CATALOGUE_ROWS,
+    TOPIC_FILE_TRACKING,
     TOPIC_JUDICIAL_RECORD,
     TOPIC_JUDICIAL_RETURN,
     TOPIC_POSTAL_ORDER,
@@ -16,11 +18,15 @@ from app.errands.use_cases.telling import (
     reading_from,
     settle,
 )
+from app.errands.use_cases.tracking import Tracking, track
 
 __all__ = [
+    "TOPIC_CATALOGUE_ROWS",
+    "TOPIC_FILE_TRACKING",
     "TOPIC_JUDICIAL_RECORD",
     "TOPIC_JUDICIAL_RETURN",
     "TOPIC_POSTAL_ORDER",
+    "Tracking",
     "cancel",
     "due",
     "hand_out",
@@ -33,4 +39,5 @@ __all__ = [
     "settle",
     "show",
     "show_events",
+    "track",
 ]

@@ -28,6 +28,8 @@ from app.platform.ids import new_id
 TOPIC_POSTAL_ORDER: Final = "errands.postal_order"
 TOPIC_JUDICIAL_RECORD: Final = "errands.judicial_record"
 TOPIC_JUDICIAL_RETURN: Final = "errands.judicial_return"
+TOPIC_CATALOGUE_ROWS: Final = "errands.catalogue_rows"
+TOPIC_FILE_TRACKING: Final = "errands.file_tracking"
 
 PLACE: Final = "place"
 CANCEL: Final = "cancel"
@@ -36,6 +38,8 @@ _TOPICS: Final[Mapping[Kind, str]] = {
     Kind.POSTAL_ORDER: TOPIC_POSTAL_ORDER,
     Kind.JUDICIAL_RECORD: TOPIC_JUDICIAL_RECORD,
     Kind.JUDICIAL_RETURN: TOPIC_JUDICIAL_RETURN,
+    Kind.CATALOGUE_ROWS: TOPIC_CATALOGUE_ROWS,
+    Kind.FILE_TRACKING: TOPIC_FILE_TRACKING,
 }
 
 

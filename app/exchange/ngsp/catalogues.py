@@ -22,6 +22,7 @@ from app.exchange.ngsp.wire.catalogues import (
 )
 from app.exchange.outcomes import Delivered, Outcome, Refused
 from app.exchange.transport import Answer
+from app.platform.settings import Settings
 
 SERVICE: Final = "catalogues"
 DATA: Final = "data-services"
@@ -162,3 +163,9 @@ def _from_xml(call: Call, answer: Answer) -> Rows:
         {etree.QName(one).localname: one.text or "" for one in row.iterchildren(etree.Element)}
         for row in root.iterchildren(etree.Element)
     )
+
+
+def catalogues_of(settings: Settings, caller: Caller) -> CatalogueClient:
+    """Return the client of shared catalogues."""
+    context = settings.context_of(SERVICE)
+    return CatalogueClient(caller, context, settings.catalogue_data_services)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from app.exchange.ngsp.catalogues import SERVICE as CATALOGUES
-from app.exchange.ngsp.catalogues import CatalogueClient
+from app.exchange.ngsp.catalogues import catalogues_of
 from app.exchange.ngsp.connecting import Connecting
 from app.exchange.ngsp.enterprises import SERVICE as ENTERPRISES
 from app.exchange.ngsp.enterprises import EnterpriseClient
@@ -41,9 +40,7 @@ def desk_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Desk:
     if caller is None:
         return Desk(citizens=citizens)
     register = EnterpriseClient(caller, settings.context_of(ENTERPRISES))
-    catalogues = CatalogueClient(
-        caller, settings.context_of(CATALOGUES), settings.catalogue_data_services
-    )
+    catalogues = catalogues_of(settings, caller)
     postal = postal_of(settings, caller)
     return Desk(
         businesses=BusinessDesk(register),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AnyHttpUrl, BaseModel, Field
 
 
 class ErrandSettings(BaseModel):
@@ -37,6 +37,14 @@ class ErrandSettings(BaseModel):
         description="Shared catalogues that stand as data services in XML, by their names, each "
         'with its context: {"gioitinh": "dldc/1.0.0"}.',
     )
+    emc_url: AnyHttpUrl | None = Field(
+        None,
+        description="Address of the monitoring centre that takes `TrackingMCDT`; unset: what it is "
+        "to be told stays owed.",
+    )
+    emc_site: int = Field(0, ge=0, description="Our number there (`SiteId`).")
+    emc_profile: str = Field("", max_length=100, description="Our profile (`CodeProfile`).")
+    emc_location: str = Field("", max_length=10, description="Code of our province (`LOCATION`).")
     judicial_generation: Literal[0, 1, 2] = Field(
         0,
         description="Which interface judicial records have: 1 (apiLyLichTuPhap), 2 (central system "
