@@ -7,6 +7,16 @@ from typing import Protocol
 
 import httpx
 
+from app.access.guard import Gatekeeper
+from app.broker.carrying.breaker import BreakerTerms
+from app.broker.carrying.carrier import Carrier
+from app.broker.carrying.connections import Connections
+from app.broker.carrying.obtaining import Obtainer
+from app.broker.carrying.passage import Passage
+from app.broker.carrying.upstreams import Upstreams
+from app.broker.carrying.wardrobe import Wardrobe
+from app.broker.use_cases.quotas import Quotas
+from app.broker.use_cases.watching import Watcher
 from app.catalogue.sync.directory import DirectoryReader
 from app.catalogue.sync.nightly import NightlySync
 from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
@@ -19,14 +29,21 @@ from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.errands import sync as errands
 from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
+from app.exchange.ministry_statistics.connecting import statistics_of
 from app.exchange.signatures.examiner import Examiner
+from app.exchange.targets import GuardedResolver
 from app.exchange.transport import build_client
 from app.exchange.vxp.axes import Axes
 from app.exchange.vxp.client import VxpClient
 from app.payments.sync import Asker, till_of
 from app.platform.clock import Clock
+from app.platform.context import Context
 from app.platform.database import Database
+from app.platform.sealing import sealer_of
 from app.platform.settings import Settings, read_secret
+from app.platform.targets import Targets
+from app.reports import sync as reports
+from app.webhooks import sync as webhooks
 
 
 class Receiver(Protocol):
@@ -54,11 +71,41 @@ class Links:
     close: Callable[[], Awaitable[None]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Broker:
+    """What one process needs to carry calls to shared services."""
+
+    carrier: Carrier
+    passage: Passage
+
+
+def broker_of(
+    context: Context,
+    gatekeeper: Gatekeeper,
+    quotas: Quotas,
+    watcher: Watcher,
+    count: Callable[[str], None],
+) -> Broker:
+    """Return the broker; its connections are opened when they are needed.
+
+    Raises:
+        SecretFileError, SealingKeyError: if the encryption key cannot be read.
+    """
+    settings, clock = context.settings, context.clock
+    connections = Connections(settings, Targets.within(settings.upstream_networks))
+    terms = BreakerTerms(settings.broker_breaker_failures, settings.broker_breaker_seconds)
+    obtainer = Obtainer(connections, clock, seconds=settings.national_timeout_seconds)
+    wardrobe = Wardrobe(context, sealer_of(settings), obtainer)
+    carrier = Carrier(settings, connections, Upstreams(clock, terms), wardrobe)
+    return Broker(carrier, Passage(context, gatekeeper, quotas, carrier, watcher, count))
+
+
 def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id: str) -> Links:
     """Return who delivers what, as far as the settings say how to reach them.
 
     Raises:
         SecretFileError: if a secret cannot be read.
+        SealingKeyError: if the encryption key is none.
         TrustRootsError: if the file of trusted roots holds none.
         ValueError: if the portal is behind a security server and no destination is named, or the
             signing key is none.
@@ -67,9 +114,12 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     fetching = _Fetching(settings, clock, database, http, worker_id)
     handlers: dict[str, Handler] = {}
     looker = Looker(Examiner(settings), database, clock, settings, worker_id)
-    receivers: list[Receiver] = [looker, *fetching.from_portal()]
+    teller = webhooks.Teller(database, clock, holder=worker_id)
+    receivers: list[Receiver] = [looker, teller, *fetching.from_portal()]
     if (portal := portal_of(settings, http)) is not None:
         handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
+    if (receiver := statistics_of(settings, http)) is not None:
+        handlers |= reports.handlers(receiver, settings)
     if (axis := axis_of(settings, clock, http)) is not None:
         axes = Axes(axis, _others_of(settings, clock, http))
         handlers |= documents.handlers(axes, database)
@@ -77,7 +127,17 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     services = errands.services_of(settings, http, clock)
     handlers |= errands.handlers(services)
     receivers += fetching.from_services(services)
-    return Links(handlers, receivers, http.aclose)
+    closing = [http.aclose]
+    if (sealer := sealer_of(settings)) is not None:
+        outside = outside_of(settings)
+        handlers |= webhooks.handlers(outside, database, clock, sealer, settings)
+        closing.append(outside.aclose)
+
+    async def close() -> None:
+        for one in closing:
+            await one()
+
+    return Links(handlers, receivers, close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +166,11 @@ class _Fetching:
 
     def from_services(self, services: errands.Services) -> Iterator[Receiver]:
         """Yield who asks where errands with national services stand."""
-        settings, database, clock, holder = (
-            self.settings, self.database, self.clock, self.worker_id,
-        )  # fmt: skip
-        if services.postal is not None:
-            yield errands.PostalFollower(services.postal, database, clock, settings, holder=holder)
-        if services.judicial is not None:
-            yield errands.JudicialFollower(
-                services.judicial, database, clock, settings, holder=holder
-            )
+        settings, database, clock = self.settings, self.database, self.clock
+        if (post := services.postal) is not None:
+            yield errands.PostalFollower(post, database, clock, settings, holder=self.worker_id)
+        if (desk := services.judicial) is not None:
+            yield errands.JudicialFollower(desk, database, clock, settings, holder=self.worker_id)
 
     def from_axis(self, axes: Axes) -> Iterator[Receiver]:
         """Yield who asks for documents, by each of our systems, and for the directory."""
@@ -151,6 +207,15 @@ def ministry_pull_of(
     if ministry is None:
         return None
     return MinistryPull(ministry, database, clock, PullTerms.of(settings))
+
+
+def outside_of(settings: Settings) -> httpx.AsyncClient:
+    """Return the client that calls addresses which others named."""
+    allow_private = settings.webhook_private_targets
+    return build_client(
+        timeout=timedelta(seconds=settings.webhook_timeout_seconds),
+        resolver=lambda: GuardedResolver(allow_private=allow_private),
+    )
 
 
 def axis_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> VxpClient | None:

@@ -4,16 +4,25 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.responses import Response
+from starlette.types import Scope
 
 from app import openapi
 from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
+from app.broker import routes as broker
+from app.broker.register import Register
+from app.broker.use_cases.quotas import Quotas
+from app.broker.use_cases.watching import Watcher
 from app.catalogue import routes as catalogue
+from app.connecting import broker_of
+from app.console import routes as console
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
 from app.errands import routes as errands
@@ -22,12 +31,16 @@ from app.exchange.sign_on.connecting import id_tokens_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
+from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
+from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
+from app.facades.wso2.door import WsoDoor
+from app.facades.xroad.door import XroadDoor
 from app.lookups import routes as lookups
 from app.lookups.sync import desk_of
 from app.operations import routes as operations
@@ -37,16 +50,21 @@ from app.payments.sync import till_of
 from app.platform.clock import Clock, SystemClock
 from app.platform.context import Context
 from app.platform.database import Database, open_database
+from app.platform.errors import ProblemError
 from app.platform.links import link_signer_of
 from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
+from app.platform.routing import Directory
 from app.platform.sealing import sealer_of
 from app.platform.settings import Settings, read_secret
+from app.platform.targets import Targets
 from app.platform.waking import Bell
 from app.public_services import routes as public_services
 from app.public_services.domain import Looks
 from app.refusals import Refusals
+from app.reports import routes as reports
 from app.statistics import routes as statistics
+from app.webhooks import routes as webhooks
 
 ROUTERS: list[APIRouter] = [
     dossiers.router,
@@ -54,16 +72,26 @@ ROUTERS: list[APIRouter] = [
     access.router,
     catalogue.router,
     operations.router,
+    console.router,
     public_services.router,
     payments.router,
     *payment_callbacks.ROUTERS,
     errands.router,
     lookups.router,
     statistics.router,
+    webhooks.router,
+    reports.router,
+    broker.router,
+    broker.limits.router,
+    broker.exchanges.router,
     vxp.router,
     forwarding.router,
+    tokens.router,
     *dvcqg.ROUTERS,
 ]
+
+_RESERVED = {"r1", "token", "v1", "v2"}
+"""First segments kept free for wires that are mounted beside the routes, and for later."""
 
 TITLE = "LGSP"
 VERSION = "1.0.0"
@@ -116,9 +144,28 @@ def create_app(
     large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
     larger = dict.fromkeys(large, settings.max_document_bytes)
     larger[dossiers.FILES] = settings.max_file_bytes
-    limits = larger | payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
-    app.add_middleware(Doorway, context=context, larger=limits, in_other_words=vxp_envelope.refusal)
+    small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
+    limits = larger | small | tokens.SMALL_BODIES
+    reserved = app.state.reserved_segments
+    app.add_middleware(Forks, *_doors(app, context), reserved=reserved)
+    app.add_middleware(
+        Doorway,
+        context=context,
+        larger=limits,
+        own_limits=lambda path: first_segment(path) not in reserved,
+        in_other_words=_in_other_words,
+    )
     return app
+
+
+def _doors(app: FastAPI, context: Context) -> tuple[WsoDoor, XroadDoor]:
+    register, passage = app.state.register, app.state.broker.passage
+    wso2 = WsoDoor(context.settings, register, passage)
+    return wso2, XroadDoor(context, register, passage)
+
+
+def _in_other_words(scope: Scope, problem: ProblemError) -> Response | None:
+    return refusal(scope, problem) or vxp_envelope.refusal(scope, problem)
 
 
 def _furnish(app: FastAPI, context: Context) -> None:
@@ -126,20 +173,39 @@ def _furnish(app: FastAPI, context: Context) -> None:
     settings, state = context.settings, app.state
     state.bell = Bell(context.database)
     state.examiner = Examiner(settings)
+    state.statuses = public_services.Statuses(context)
     state.looks = Looks(settings.tracking_attempts_per_minute)
     state.public_reads = Looks(settings.public_reads_per_minute)
     state.opinions = Looks(settings.opinions_per_minute)
     state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     state.links = link_signer_of(settings)
+    state.register = Register(context)
+    state.targets = Targets.within(settings.upstream_networks)
+    state.reserved_segments = reserved_segments()
     state.carrier = Carrier(settings)
+    state.sealer = sealer_of(settings)
     state.neighbours = Neighbours(settings.forward_networks)
-    state.systems = SystemKeeper(context, sealer_of(settings))
+    state.systems = SystemKeeper(context, state.sealer)
+    state.quotas = Quotas(context)
+    state.watcher = Watcher(context)
+    state.broker = broker_of(
+        context, state.gatekeeper, state.quotas, state.watcher, state.refusals.count
+    )
     _connect(app, context)
 
 
 def describe() -> dict[str, Any]:
     """Return the OpenAPI document, without a database or any secret."""
     return _routed().openapi()
+
+
+@cache
+def reserved_segments() -> frozenset[str]:
+    """Return the first segments of paths that are the gateway's own, whatever the settings."""
+    own = [*_routed().routes, *vxp.at_root.routes]
+    first = (getattr(route, "path", "").split("/")[1:2] for route in own)
+    named = {segment for found in first for segment in found if segment and "{" not in segment}
+    return frozenset(named | _RESERVED)
 
 
 def _routed(**options: Any) -> FastAPI:
@@ -151,11 +217,10 @@ def _routed(**options: Any) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},  # /metrics is ours
         **options,
     )
-    # Included routers would be searched twice for each request. Whole paths stand first: they are
-    # few, and among them is what is asked for most.
+    # Whole paths stand first: what they name is no parameter of another.
     routes = sorted(openapi.routes_of(ROUTERS), key=lambda route: "{" in route.path)
-    app.router.routes[:0] = routes
-    openapi.install(app, ROUTERS)
+    app.router.routes.insert(0, Directory(routes))
+    openapi.install(app, ROUTERS, webhooks.told)
     return app
 
 
@@ -165,13 +230,18 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stopping = asyncio.Event()
-        flushing = asyncio.create_task(refusals.flush_until(stopping))
+        flushing = [
+            asyncio.create_task(refusals.flush_until(stopping)),
+            asyncio.create_task(app.state.watcher.write_until(stopping)),
+            asyncio.create_task(app.state.quotas.tend_until(stopping)),
+        ]
         yield
         stopping.set()
         await app.state.bell.close()
         await app.state.examiner.close()
-        await flushing
+        await asyncio.gather(*flushing)
         await app.state.carrier.close()
+        await app.state.broker.carrier.close()
         await app.state.http.aclose()
         await context.database.close()
 

@@ -30,6 +30,7 @@ _SCOPES = {
     Scope.CHECK_SIGNATURES: "Kiểm tra chữ ký số / check signatures",
     Scope.READ_CATALOGUE: "Xem danh mục / read the catalogue",
     Scope.READ_EVIDENCE: "Xem nhật ký giao dịch / read the evidence log",
+    Scope.WATCH_TRAFFIC: "Xem lưu lượng toàn nền tảng / watch the whole gateway's traffic",
     Scope.FORWARD_SERVICES: "Gọi dịch vụ qua cổng / call services through us",
     Scope.DECIDE_SERVICES: "Ghi quyết định về dịch vụ công / record decisions on public services",
     Scope.TAKE_OPINIONS: "Ghi nhận phản ánh, kiến nghị tại quầy / take opinions in at the counter",
@@ -43,6 +44,19 @@ _SCOPES = {
     Scope.LOOK_UP_POPULATION: "Tra cứu dữ liệu dân cư / look citizens up",
     Scope.LOOK_UP_CATALOGUES: "Lấy danh mục dùng chung quốc gia / read shared catalogues",
     Scope.LOOK_UP_POSTAL: "Tính cước bưu chính / ask what a postal order costs",
+    Scope.MANAGE_WEBHOOKS: "Quản lý webhook / manage webhooks",
+    Scope.READ_STATISTICS: "Xem số liệu thống kê / read statistics",
+    Scope.READ_REPORTS: "Xem biểu mẫu, báo cáo, tổng hợp / read forms, reports and sums",
+    Scope.SUBMIT_REPORTS: "Lập và nộp báo cáo / fill in and submit reports",
+    Scope.CHECK_REPORTS: "Chấp nhận, trả lại, gửi báo cáo lên / decide on reports, hand them on",
+    Scope.READ_SERVICES: "Xem dịch vụ chia sẻ / read shared services",
+    Scope.REGISTER_SERVICES: "Đăng ký dịch vụ chia sẻ / register shared services",
+    Scope.GRANT_SERVICES: "Cấp, thu hồi quyền sử dụng dịch vụ / grant and revoke shared services",
+    Scope.REQUEST_SERVICES: "Đề nghị khai thác dịch vụ / ask for access to shared services",
+    Scope.LIMIT_SERVICES: "Đặt hạn mức gọi dịch vụ / set quotas of shared services",
+    Scope.READ_EXCHANGES: "Xem lượt gọi dịch vụ / read the records of calls",
+    Scope.LOOK_UP_INSURANCE: "Tra cứu bảo hiểm xã hội / look social insurance up",
+    Scope.REGISTER_CIVIL_STATUS: "Gửi, tra cứu đăng ký hộ tịch / register civil status",
     Scope.READ_LOOKUPS: "Xem ai đã tra cứu gì / read who looked what up",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
 }
@@ -99,24 +113,28 @@ def routes_of(routers: Iterable[APIRouter]) -> Iterator[APIRoute]:
             yield route
 
 
-def install(app: FastAPI, routers: list[APIRouter]) -> None:
-    """Have the application answer with the completed document, made once."""
+def install(app: FastAPI, routers: list[APIRouter], told: APIRouter) -> None:
+    """Have the application answer with the completed document, made once.
+
+    `told` describes what we send to those who subscribed.
+    """
     made: dict[str, Any] = {}
 
     def document() -> dict[str, Any]:
         if not made:
-            made.update(_document(app, routers))
+            made.update(_document(app, routers, told))
         return made
 
     app.openapi = document  # type: ignore[method-assign]
 
 
-def _document(app: FastAPI, routers: list[APIRouter]) -> dict[str, Any]:
+def _document(app: FastAPI, routers: list[APIRouter], told: APIRouter) -> dict[str, Any]:
     document = get_openapi(
         title=app.title,
         version=app.version,
         description=app.description,
         routes=list(routes_of(routers)),
+        webhooks=list(routes_of([told])),
         tags=app.openapi_tags,
         servers=app.servers,
         separate_input_output_schemas=False,

@@ -7,6 +7,8 @@ from typing import Final
 
 import structlog
 
+from app.access.store import bearers
+from app.broker.store import quotas, watching
 from app.connecting import Links, links_of
 from app.documents.store import holding as document_contents
 from app.dossiers.store import files as dossier_files
@@ -22,6 +24,7 @@ from app.platform.ids import new_id
 from app.platform.metrics import Metrics
 from app.platform.settings import Settings
 from app.platform.storage import deposits
+from app.webhooks.store import events as webhook_events
 
 _log = structlog.get_logger("lgsp.worker")
 
@@ -113,6 +116,11 @@ class Worker:
         await self._purge(outbox.purge, now - timedelta(settings.outbox_days))
         await self._database.transact(heartbeat.forget_before, now - _FORGOTTEN)
         await self._purge(files.drop_unnamed, now - timedelta(hours=settings.file_grace_hours))
+        events_from = now - timedelta(settings.webhook_event_days)
+        await self._purge(webhook_events.purge, events_from)
+        await self._purge(watching.forget_before, now - timedelta(settings.exchange_days))
+        await self._purge(quotas.forget_before, now - _FORGOTTEN)
+        await self._purge(bearers.forget_before, now - _FORGOTTEN)
         loose = now - timedelta(seconds=settings.content_grace_seconds)
         while await self._database.transact(deposits.sweep, self._clock, loose, HOLDERS):
             pass

@@ -6,6 +6,10 @@ from alembic import context
 from sqlalchemy import Connection
 
 import app.access.tables
+import app.broker.tables.credentials
+import app.broker.tables.quotas
+import app.broker.tables.register
+import app.broker.tables.watching
 import app.calendars.tables
 import app.catalogue.tables
 import app.documents.tables
@@ -17,7 +21,8 @@ import app.facades.forwarding.tables
 import app.lookups.tables
 import app.platform.idempotency
 import app.platform.storage.tables
-import app.public_services.tables  # noqa: F401 -- each import adds its tables to the metadata
+import app.public_services.tables
+import app.webhooks.tables  # noqa: F401 -- each import adds its tables to the metadata
 from app.platform.database import open_database
 from app.platform.schema import metadata
 from app.platform.settings import Settings

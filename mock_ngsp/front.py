@@ -16,6 +16,7 @@ from mock_ngsp.ngsp.front import ServiceFront
 from mock_ngsp.payments.service import ADDRESS as PAYMENTS
 from mock_ngsp.payments.service import PaymentPlatform
 from mock_ngsp.sso.service import SignOn
+from mock_ngsp.statistics import FigureDesk
 from mock_ngsp.universe import Universe
 from mock_ngsp.vxp.intake import Intake
 from mock_ngsp.vxp.service import DocumentAxis
@@ -41,6 +42,7 @@ class Nation:
         self._portal = PublicServicePortal(universe)
         self._payments = PaymentPlatform(universe)
         self._sign_on = SignOn(universe)
+        self._figures = FigureDesk(universe)
         self._services = ServiceFront(universe)
         self._provincial = ProvincialFront(universe)
         self._axis = DocumentAxis(universe)
@@ -85,6 +87,7 @@ class Nation:
             self._portal.read(request)
             or self._payments.read(request)
             or self._sign_on.read(request)
+            or self._figures.read(request)
             or self._services.read(request)
             or self._provincial.read(request)
             or self._universe.published.read(request)

@@ -22,6 +22,7 @@ from mock_ngsp.record import Record
 from mock_ngsp.settings import DEFAULTS, Settings
 from mock_ngsp.spool import Folder
 from mock_ngsp.sso.provider import Provider
+from mock_ngsp.statistics import Figures
 from mock_ngsp.systems import DEFAULT_PASSWORD, DEFAULT_USER, Systems
 from mock_ngsp.vxp.deliveries import Deliveries
 from mock_ngsp.vxp.directory import Directory
@@ -46,7 +47,8 @@ class Universe:
         self.provinces = Provinces()
         self.payments = Payments()
         self.provider = Provider()
-        self.ngsp = Services()
+        self.figures = Figures()
+        self.ngsp = Services(self.clock.now())
         self.faults = Faults()
         self.record = Record(settings.record_entries, settings.record_bytes)
         self.folder = Folder(settings.spool_folder)
@@ -63,7 +65,8 @@ class Universe:
         self.faults.clear()
         self.payments.clear()
         self.provider.clear()
-        self.ngsp = Services()
+        self.figures.clear()
+        self.ngsp = Services(self.clock.now())
         self.record.clear()
         self.folder.clear()
         self.deliveries = Deliveries(self.settings)

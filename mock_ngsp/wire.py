@@ -19,6 +19,7 @@ class Axis(StrEnum):
     DVCQG = "dvcqg"
     PAYMENT = "payment"
     SSO = "sso"
+    STATISTICS = "statistics"
     NGSP = "ngsp"
 
 

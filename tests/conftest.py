@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rounds", default="500", help="Rounds of the idempotency storm.")
     parser.addoption("--pictures", default=None, help="Folder for pictures of the pages.")
     parser.addoption("--histories", default="250", help="Random histories of dossiers counted.")
+    parser.addoption("--windows", default="2", help="Windows of quotas that are used up.")
     parser.addoption("--mib", default="48", type=int, help="Size of the large packets.")
 
 

@@ -21,6 +21,7 @@ from app.platform.clock import FrozenClock
 from app.platform.context import Context
 from app.platform.database import open_database
 from app.platform.ids import new_id
+from app.platform.sealing import new_sealing_key
 from app.platform.settings import Settings
 
 P = ParamSpec("P")
@@ -105,16 +106,32 @@ def signing_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def encryption_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("keys") / "encryption.key"
+    file.write_text(new_sealing_key())
+    return file
+
+
 @pytest.fixture
 def clock() -> FrozenClock:
     return FrozenClock(START)
 
 
-@pytest.fixture
-def settings(database_url: str, signing_key_file: Path) -> Settings:
+@pytest.fixture(scope="session")
+def usual_settings(signing_key_file: Path, encryption_key_file: Path) -> Settings:
+    """Read the environment once: that takes longer than most tests."""
     return Settings(
-        database_url=database_url, signing_key_file=signing_key_file, client_cache_seconds=0
+        signing_key_file=signing_key_file,
+        encryption_key_file=encryption_key_file,
+        client_cache_seconds=0,
+        broker_register_seconds=0,
     )
+
+
+@pytest.fixture
+def settings(database_url: str, usual_settings: Settings) -> Settings:
+    return usual_settings.model_copy(update={"database_url": database_url})
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import hmac
 import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -56,6 +58,7 @@ class SigningKey:
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
+        self.secret = hmac.digest(pem, b"lgsp opaque tokens", "sha256")
         self.signing = jwk.construct(pem.decode(), ALGORITHM)
         self.verifying = self.signing.public_key()
         public: dict[str, str] = {
@@ -108,6 +111,14 @@ class Tokens:
     def jwks(self) -> dict[str, list[dict[str, str]]]:
         """Return the public keys (RFC 7517)."""
         return {"keys": [key.public for key in self._keys.values()]}
+
+    def opaque(self, seed: str) -> str:
+        """Return the opaque token of a seed: the same for ever under one key, known to us alone.
+
+        A UUID, as the national gateway's tokens are (ngsp.md a.1).
+        """
+        digest = hmac.digest(self._current.secret, seed.encode(), "sha256")
+        return str(uuid.UUID(bytes=digest[:16], version=4))
 
     def issue(self, client: Client, scopes: frozenset[Scope]) -> str:
         """Return a token for the client with these scopes (RFC 9068 claims)."""

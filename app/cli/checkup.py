@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from app.access.tokens import SigningKey, SigningKeyError
-from app.access.use_cases.systems import unopenable
+from app.access.use_cases import systems
 from app.cli.acting import open_from
 from app.cli.failing import read_settings
 from app.cli.printing import JsonFlag, console, print_json
@@ -25,6 +25,7 @@ from app.platform.database import DatabaseUnavailableError
 from app.platform.migration import newest, present
 from app.platform.sealing import SealingKeyError, sealer_of
 from app.platform.settings import SecretFileError, Settings, read_secret
+from app.webhooks.use_cases import sealing as webhooks
 
 _LEAST_FREE = 1024**3
 _CLOCK_MAY_DIFFER = timedelta(seconds=30)
@@ -106,10 +107,11 @@ async def _sealed(settings: Settings) -> Finding:
     except (SecretFileError, SealingKeyError) as error:
         return Finding(name, ok=False, finding=str(error))
     if sealer is None:
-        return Finding(name, ok=True, finding="not set: no document system can be connected")
+        return Finding(name, ok=True, finding="not set: no document system, no webhook")
     async with open_from(settings) as database:
         try:
-            lost = await database.read(unopenable, sealer)
+            lost = await database.read(systems.unopenable, sealer)
+            lost += await database.read(webhooks.unopenable, sealer)
         except (DatabaseUnavailableError, DBAPIError):
             return Finding(name, ok=True, finding="a key; what is kept could not be looked at")
     if lost:

@@ -40,6 +40,8 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "calendar": "app.cli.calendars:app",
         "services": "app.cli.public_services:app",
         "statistics": "app.cli.statistics:app",
+        "reports": "app.cli.reports:app",
+        "webhooks": "app.cli.webhooks:app",
         "outbox": "app.cli.outbox:app",
         "statuses": "app.cli.statuses:statuses",
     }

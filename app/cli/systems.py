@@ -58,7 +58,7 @@ def add(
         settings,
         use_cases.register,
         SystemClock(),
-        _sealer(settings),
+        sealer_from(settings),
         asked=asked,
         secret=secret,
     )
@@ -90,7 +90,7 @@ def rotate(
         settings,
         use_cases.rotate,
         SystemClock(),
-        _sealer(settings),
+        sealer_from(settings),
         system_id=system_id,
         secret=_secret(secret_file),
         overlap=timedelta(hours=overlap_hours),
@@ -116,7 +116,7 @@ def reseal() -> None:
     """
     settings = read_settings()
     try:
-        number = act(settings, use_cases.reseal, SystemClock(), _sealer(settings))
+        number = act(settings, use_cases.reseal, SystemClock(), sealer_from(settings))
     except UnopenableError as error:
         raise CommandError(str(error)) from error
     typer.echo(f"{number} resealed")
@@ -137,14 +137,19 @@ def _secret(file: Path) -> SecretStr:
         raise typer.BadParameter(str(error), param_hint=_SECRET) from None
 
 
-def _sealer(settings: Settings) -> Sealer:
+def sealer_from(settings: Settings) -> Sealer:
+    """Return what keeps secrets.
+
+    Raises:
+        SettingsError: if no key is set for it, or it cannot be read.
+    """
     try:
         sealer = sealer_of(settings)
     except (SecretFileError, SealingKeyError) as error:
         raise SettingsError(f"LGSP_ENCRYPTION_KEY_FILE: {error}") from None
     if sealer is None:
         raise SettingsError(
-            "LGSP_ENCRYPTION_KEY_FILE is not set: a system's key is kept under it "
+            "LGSP_ENCRYPTION_KEY_FILE is not set: secrets are kept under it "
             "(`lgsp key FILE --kind encryption` makes one)"
         )
     return sealer

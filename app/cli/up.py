@@ -61,6 +61,7 @@ def _show(province: Province, mock: str, pids: dict[str, int], *, as_json: bool)
     facts = {
         "api": province.url,
         "docs": f"{province.url}/docs",
+        "traffic": f"{province.url}/van-hanh",
         "openapi": f"{province.url}/openapi.json",
         "mock": mock,
         "client_id": province.client_id,

@@ -59,6 +59,7 @@ dossiers = Table(
     Column("elapsed", BigInteger),
     Column("rated_at", Instant, index=True),
     Column("score", Integer),
+    Column("version", Integer, nullable=False, server_default="1"),
     Index(
         "ix_dossiers_in_hand",
         "due_at",
@@ -69,7 +70,8 @@ dossiers = Table(
 )
 """The columns from `course` on are what a dossier is counted as; null until it is counted.
 
-`is_open` is true or null, so that both engines find the index of the open ones.
+`is_open` is true or null, so that both engines find the index of the open ones. `version` counts
+how often a row was written where it says anything of its dossier.
 """
 
 Index(

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.exchange.outcomes import Outcome
+from app.exchange.retry import Patience
 from app.platform.clock import Clock
 
 
@@ -68,9 +69,11 @@ class Handler:
 
     `send` gets at most `batch` messages of one key, in order, with no transaction open. It must
     bear repetition. `settle` runs in the transaction that settles the messages: it must be as
-    quick as any act, and is told of parking as a `Refused`.
+    quick as any act, and is told of parking as a `Refused`. `patience` is the topic's own, if it
+    has one.
     """
 
     send: Callable[[Sequence[Message]], Awaitable[Outcome]]
     settle: Callable[[Connection, Clock, Sequence[Message], Outcome], None]
     batch: int = 1
+    patience: Patience | None = None

@@ -11,9 +11,11 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Executable,
     Select,
+    and_,
     bindparam,
     case,
     delete,
@@ -32,7 +34,10 @@ from app.platform.clock import Clock
 from app.platform.database import signal
 from app.platform.schema import Instant
 
-__all__ = ["Owed", "counts", "depth", "enqueue", "mend", "pass_turn", "purge", "topics_owed"]
+__all__ = [
+    "Owed", "counts", "depth", "drop_all", "enqueue", "hasten", "mend", "pass_turn", "purge",
+    "topics_owed",
+]  # fmt: skip
 
 _before = outbox.alias("before")
 
@@ -106,6 +111,26 @@ def pass_turn(connection: Connection, clock: Clock, keys: Collection[str]) -> in
     return passed.rowcount
 
 
+def hasten(connection: Connection, clock: Clock, prefix: str) -> None:
+    """Make due now whatever was put off of the keys that begin so, and is not being sent."""
+    now = clock.now()
+    connection.execute(
+        update(outbox)
+        .where(_idle(prefix), outbox.c.state == State.OWED, outbox.c.due_at > now)
+        .values(due_at=now)
+    )
+    signal(connection)
+
+
+def drop_all(connection: Connection, clock: Clock, prefix: str) -> None:
+    """Give up what is owed under the keys that begin so, but for what is being sent."""
+    connection.execute(
+        update(outbox)
+        .where(_idle(prefix))
+        .values(state=State.DROPPED, due_at=None, settled_at=clock.now())
+    )
+
+
 def depth(connection: Connection, *, at_most: int) -> int:
     """Count the messages waiting to be delivered, parked ones left out, up to `at_most`."""
     return _counted(connection, _unsettled(State.OWED).limit(at_most))
@@ -150,6 +175,11 @@ def mend(connection: Connection, clock: Clock) -> int:
         ~is_held,
     )
     return pass_turn(connection, clock, connection.execute(turnless).scalars().all())
+
+
+def _idle(prefix: str) -> ColumnElement[bool]:
+    begins = outbox.c.key.startswith(prefix, autoescape=True)
+    return and_(begins, outbox.c.settled_at.is_(None), outbox.c.claimed_by.is_(None))
 
 
 def _unsettled(state: State) -> Select[tuple[int]]:

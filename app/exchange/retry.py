@@ -31,6 +31,14 @@ class RetryPolicy:
             raise ValueError("jitter is a share between 0 and 1")
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait between attempts, and for how long to go on."""
+
+    retry: RetryPolicy
+    dead_letter_after: timedelta
+
+
 def delay_after(
     attempts: int, *, policy: RetryPolicy, asked: timedelta | None, random: float
 ) -> timedelta:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 
 from sqlalchemy import Connection
@@ -13,19 +13,11 @@ from app.exchange import claims
 from app.exchange.claims import BATCH_REFUSED, Verdict
 from app.exchange.messages import Batch, Handler, State
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
-from app.exchange.retry import RetryPolicy, delay_after, is_over
+from app.exchange.retry import Patience, delay_after, is_over
 from app.platform.clock import Clock
 
 DEAD_LETTER = "dead-letter"
 """Code of the `Refused` that a slice is told when a message was deferred for too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait between attempts, and for how long to go on."""
-
-    retry: RetryPolicy
-    dead_letter_after: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +76,9 @@ def settle(
     now = clock.now()
     verdicts = []
     for one in finished:
-        verdict, told = judge(one, now, patience)
+        handler = handlers[one.batch.first.topic]
+        verdict, told = judge(one, now, handler.patience or patience)
         if told is not None:
-            handler = handlers[one.batch.first.topic]
             handler.settle(connection, clock, one.batch.messages, told)
         verdicts.append(verdict)
     write(connection, clock, verdicts)

@@ -1,6 +1,6 @@
-"""What is owed to others, what came from them, who holds a lease, and which workers live."""
+"""What is owed to others, what came from them, leases, cursors, and which workers live."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table
 
 from app.platform.schema import Instant, Json, Serial, metadata
 
@@ -74,3 +74,11 @@ workers = Table(
     Column("started_at", Instant, nullable=False),
     Column("beat_at", Instant, nullable=False),
 )
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+"""How far a reader of growing rows has come."""

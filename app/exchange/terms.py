@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
-from app.exchange.retry import RetryPolicy
-from app.exchange.settlement import Patience
+from app.exchange.retry import Patience, RetryPolicy
 from app.platform.settings import Settings
 
 

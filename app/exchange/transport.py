@@ -6,6 +6,7 @@ to judge, or a `Deferred` that says in one word what happened.
 """
 
 import asyncio
+import functools
 import re
 import ssl
 from collections.abc import Callable, Collection, Sequence
@@ -18,6 +19,7 @@ from typing import Final
 import aiohttp
 import httpx
 import structlog
+from aiohttp.abc import AbstractResolver
 from aiohttp.http_exceptions import HttpProcessingError
 from httpx_aiohttp import AiohttpTransport
 from multidict import CIMultiDict
@@ -82,22 +84,36 @@ class Answer:
         return 200 <= self.status < 300  # noqa: PLR2004 -- the HTTP class of successes
 
 
+@functools.cache
+def authorities() -> ssl.SSLContext:
+    """Return whom this process trusts; read once, because that takes 20 ms."""
+    return httpx.create_ssl_context()
+
+
 def build_client(
-    *, timeout: timedelta, connections: int = 64, tls: ssl.SSLContext | None = None
+    *,
+    timeout: timedelta,
+    connections: int = 64,
+    tls: ssl.SSLContext | None = None,
+    resolver: Callable[[], AbstractResolver] | None = None,
 ) -> httpx.AsyncClient:
     """Return the pooled client of one process; close it with `aclose`.
 
     It follows no redirect, reads no proxy, netrc or cookie from anywhere and keeps none.
     `timeout` bounds the wait for a connection and for each piece of an answer. Authorities to
-    trust come from `SSL_CERT_FILE` or `SSL_CERT_DIR` where set, unless `tls` is given.
+    trust come from `SSL_CERT_FILE` or `SSL_CERT_DIR` where set, unless `tls` is given. `resolver`
+    makes what finds addresses, if that is not the system's own.
     """
-    context = tls or httpx.create_ssl_context()
+    context = tls or authorities()
 
     def session() -> aiohttp.ClientSession:
         # aiohttp wants a running loop, so this runs at the first request.
         return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                ssl=context, limit=connections, keepalive_timeout=_KEPT_ALIVE
+                ssl=context,
+                limit=connections,
+                keepalive_timeout=_KEPT_ALIVE,
+                resolver=resolver and resolver(),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
@@ -243,7 +259,7 @@ def build_session(*, timeout: timedelta, connections: int = 64) -> aiohttp.Clien
     seconds = timeout.total_seconds()
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(
-            ssl=httpx.create_ssl_context(), limit=connections, keepalive_timeout=_KEPT_ALIVE
+            ssl=authorities(), limit=connections, keepalive_timeout=_KEPT_ALIVE
         ),
         timeout=aiohttp.ClientTimeout(total=seconds, sock_connect=seconds),
         cookie_jar=aiohttp.DummyCookieJar(),

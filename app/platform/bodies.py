@@ -113,7 +113,12 @@ def digest_of(raw: bytes) -> str:
 
 def media_type_of(request: Request) -> str:
     """Return the request's media type without parameters, in small letters; "" when absent."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media_type(request.headers.get("content-type", ""))
+
+
+def media_type(header: str) -> str:
+    """Return the media type of a header without parameters, in small letters."""
+    return header.partition(";")[0].strip().lower()
 
 
 async def read_json(request: Request, model: type[M]) -> Body[M]:

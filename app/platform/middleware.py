@@ -1,5 +1,6 @@
 """The one middleware: request id, size limit, metrics, access log, and the last resort."""
 
+import sys
 import time
 from collections.abc import Callable, Mapping
 
@@ -27,13 +28,18 @@ class Doorway:
         app: ASGIApp,
         context: Context,
         larger: Mapping[str, int] | None = None,
+        own_limits: Callable[[str], bool] | None = None,
         in_other_words: InOtherWords | None = None,
     ) -> None:
-        """`larger` has the size limits of paths that take more than others, or less."""
+        """`larger` has the size limits of paths that take more than others, or less.
+
+        Bodies of paths that have `own_limits` are limited by whoever reads them.
+        """
         self._app = app
         self._in_other_words = in_other_words
         self._limit = context.settings.max_body_bytes
         self._larger = larger or {}
+        self._own_limits = own_limits or (lambda _: False)
         self._metrics = context.metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,7 +47,8 @@ class Doorway:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._larger.get(scope["path"], self._limit)
+        path = scope["path"]
+        limit = sys.maxsize if self._own_limits(path) else self._larger.get(path, self._limit)
         visit = _Visit(scope, receive, send, limit)
         visit.in_other_words = self._in_other_words
         try:

@@ -1,36 +1,45 @@
-"""The route class of hot routes: what needs only the request is found without a search."""
+"""How requests find their routes quickly, and the route class of hot ones."""
 
 import inspect
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from fastapi.dependencies.models import Dependant
+from fastapi.params import Header
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
 Answer = Callable[[Request], Coroutine[Any, Any, Response]]
+_Take = Callable[[Request], Any]
 
 
 class DirectRoute(APIRoute):
-    """Calls its endpoint directly if nothing but the request is asked for.
+    """Calls its endpoint directly if it asks for nothing but the request and texts of it.
 
     FastAPI searches path, query, headers, cookies and body for each dependency of each request,
     0.1 ms of CPU even where there is nothing to find. Here coroutine functions of the request
-    are the dependencies and a `Response` is the result; any other route is left to FastAPI.
+    are the dependencies and a `Response` is the result, and besides the endpoint may ask for
+    texts of the path and for headers that may be missing, as they are; any other route is left
+    to FastAPI.
     """
 
     @override
     def get_route_handler(self) -> Answer:
-        needs = self.dependant.dependencies
-        if not (_gives_a_response(self.endpoint) and _asks_for_the_request(self.dependant, needs)):
+        needs, endpoint = self.dependant.dependencies, self.endpoint
+        if not (_gives_a_response(endpoint) and _asks_for_the_request(self.dependant, needs)):
             return super().get_route_handler()
-        endpoint, name_of_request = self.endpoint, self.dependant.request_param_name
+        name_of_request = self.dependant.request_param_name
         calls = [(need.name, need.call) for need in needs if need.call is not None]
+        texts = [*_texts_of(self.dependant)]
 
         async def answer(request: Request) -> Response:
-            values = {} if name_of_request is None else {name_of_request: request}
+            values = {name: take(request) for name, take in texts}
+            if name_of_request is not None:
+                values[name_of_request] = request
             for name, call in calls:
                 found = await call(request)
                 if name is not None:
@@ -46,14 +55,23 @@ def _gives_a_response(endpoint: Callable[..., Any]) -> bool:
 
 
 def _asks_for_the_request(endpoint: Dependant, needs: list[Dependant]) -> bool:
-    return _asks_for_nothing_else(endpoint, needs) and all(
-        need.request_param_name is not None and _asks_for_nothing_else(need, []) for need in needs
+    return (
+        _asks_for_nothing_else(endpoint, needs)
+        and _has_plain_texts(endpoint)
+        and all(
+            need.request_param_name is not None
+            and _asks_for_nothing_else(need, [])
+            and not (need.path_params or need.header_params)
+            for need in needs
+        )
     )
 
 
 def _asks_for_nothing_else(asking: Dependant, needs: list[Dependant]) -> bool:
     """Tell whether all else that a signature can ask for is absent, and it need only be awaited."""
     least = Dependant(
+        path_params=asking.path_params,
+        header_params=asking.header_params,
         call=asking.call,
         name=asking.name,
         path=asking.path,
@@ -67,3 +85,108 @@ def _asks_for_nothing_else(asking: Dependant, needs: list[Dependant]) -> bool:
         inspect.iscoroutinefunction(call)
         for call in (asking.call, getattr(asking.call, "__call__", None))  # noqa: B004 -- what kind
     )
+
+
+def _has_plain_texts(asking: Dependant) -> bool:
+    """Tell whether path and headers are wanted as they came, without any condition."""
+    return all(
+        field.field_info.annotation is str and not field.field_info.metadata
+        for field in asking.path_params
+    ) and all(
+        field.field_info.annotation == str | None
+        and not field.field_info.metadata
+        and field.field_info.default is None
+        and isinstance(field.field_info, Header)
+        for field in asking.header_params
+    )
+
+
+def _texts_of(asking: Dependant) -> Iterator[tuple[str, _Take]]:
+    for field in asking.path_params:
+        yield field.name, _from_path(field.alias)
+    for field in asking.header_params:
+        yield field.name, _from_headers(field.alias)
+
+
+def _from_path(name: str) -> _Take:
+    return lambda request: request.path_params[name]
+
+
+def _from_headers(name: str) -> _Take:
+    return lambda request: request.headers.get(name)
+
+
+def _path_of(scope: Scope) -> str:
+    """Return the path as routes are asked for it, without what the application is mounted at."""
+    path, mounted = str(scope["path"]), str(scope.get("root_path", ""))
+    return path[len(mounted) :] if path.startswith(f"{mounted}/") or path == mounted else path
+
+
+class _Place:
+    """The routes of one beginning of a path, and the places behind it."""
+
+    def __init__(self) -> None:
+        self.named: dict[str, _Place] = {}
+        self.any: _Place | None = None
+        self.here: list[int] = []
+        self.below: list[int] = []
+
+
+_REST: Final = ":path}"
+_FOUND: Final = "lgsp.route"
+
+
+class Directory(BaseRoute):
+    """Many routes as one: those that a path can mean are found by its parts.
+
+    Starlette tries every route in turn, a pattern each; with two hundred of them that costs more
+    than most answers. Which route of several serves a request is decided as ever: the first that
+    matches, in the given order.
+    """
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self.routes: Sequence[Route] = list(routes)
+        self._root = _Place()
+        for number, route in enumerate(self.routes):
+            self._put(number, route.path)
+
+    def _put(self, number: int, path: str) -> None:
+        place = self._root
+        for part in path.split("/"):
+            if _REST in part:
+                place.below.append(number)
+                return
+            if "{" in part:
+                place.any = place.any or _Place()
+                place = place.any
+            else:
+                place = place.named.setdefault(part, _Place())
+        place.here.append(number)
+
+    def _meant(self, path: str) -> list[int]:
+        places, found = [self._root], []
+        for part in path.split("/"):
+            found += [number for place in places for number in place.below]
+            named = [place.named[part] for place in places if part in place.named]
+            places = [*named, *(place.any for place in places if place.any is not None)]
+        return sorted(found + [number for place in places for number in place.here])
+
+    @override
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        partial: tuple[Match, Scope] = (Match.NONE, {})
+        if scope["type"] != "http":
+            return partial
+        for number in self._meant(_path_of(scope)):
+            route = self.routes[number]
+            match, child = route.matches(scope)
+            if match is Match.FULL:
+                return match, {**child, _FOUND: route}
+            if match is Match.PARTIAL and partial[0] is Match.NONE:
+                partial = (match, {**child, _FOUND: route})
+        return partial
+
+    @override
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve by the route that `matches` found."""
+        route: BaseRoute = scope[_FOUND]
+        await route.handle(scope, receive, send)

@@ -6,7 +6,7 @@ from alembic import op
 from app.platform.schema import Instant
 
 revision = "0027"
-down_revision = "0023"
+down_revision = "0026"
 
 
 def upgrade() -> None:

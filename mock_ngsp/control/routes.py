@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from mock_ngsp.control import views
+from mock_ngsp.control.figures import figure_routes
 from mock_ngsp.control.ngsp import service_routes
 from mock_ngsp.control.payments import pay_routes, payment_routes
 from mock_ngsp.control.portal import file_routes, filing_routes, people_routes, published_routes
@@ -39,7 +40,9 @@ def control_app(universe: Universe) -> FastAPI:
         published_routes(universe), people_routes(universe), filing_routes(universe),
         payment_routes(universe), sign_on_routes(universe),
         file_routes(universe),
-        promotion_routes(universe), service_routes(universe),
+        promotion_routes(universe),
+        figure_routes(universe),
+        service_routes(universe),
     ):  # fmt: skip
         app.include_router(router, prefix="/_axis/v1")
     app.include_router(pay_routes(universe))

@@ -14,12 +14,13 @@ from mock_ngsp.ngsp.front import NAMES as SERVICE_OPERATIONS
 from mock_ngsp.payments.service import OPERATIONS as PAYMENT_OPERATIONS
 from mock_ngsp.payments.telling import Telling
 from mock_ngsp.sso.service import OPERATIONS as SIGN_ON_OPERATIONS
+from mock_ngsp.statistics import OPERATION as STATISTIC
 from mock_ngsp.systems import System
 from mock_ngsp.vxp.service import OPERATIONS
 from mock_ngsp.wire import Axis
 
 KNOWN_OPERATIONS = (
-    *OPERATIONS, LOGIN, *dict.fromkeys(KNOWN), *PAYMENT_OPERATIONS, *SIGN_ON_OPERATIONS,
+    *OPERATIONS, LOGIN, *dict.fromkeys(KNOWN), *PAYMENT_OPERATIONS, *SIGN_ON_OPERATIONS, STATISTIC,
     *SERVICE_OPERATIONS,
 )  # fmt: skip
 

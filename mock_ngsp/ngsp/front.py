@@ -67,6 +67,7 @@ class ServiceFront:
     def _answer(self, operation: Operation, asked: Asked, outcome: Outcome | None) -> Answer:
         if operation.guard is Guard.BEARER and (fault := self._stranger(asked)) is not None:
             return fault.answer(self._universe.settings.ngsp_faults)
+        self._universe.ngsp.turn(self._universe.clock.now())
         return answer_of(outcome, operation, asked) or operation.answer(asked)
 
     def _stranger(self, asked: Asked) -> GatewayFault | None:

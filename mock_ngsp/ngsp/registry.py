@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mock_ngsp.ngsp import enterprises, population, tracking
+from mock_ngsp.ngsp import (
+    businesses,
+    civil_status,
+    enterprises,
+    insurance,
+    population,
+    tracking,
+)
 from mock_ngsp.ngsp.asking import Operation
 from mock_ngsp.ngsp.catalogues import operations as catalogues
 from mock_ngsp.ngsp.judicial import operations as judicial
@@ -12,7 +19,10 @@ from mock_ngsp.ngsp.postal import operations as postal
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *enterprises.OPERATIONS,
+    *businesses.OPERATIONS,
     *population.OPERATIONS,
+    *civil_status.OPERATIONS,
+    *insurance.OPERATIONS,
     *postal.OPERATIONS,
     *judicial.OPERATIONS,
     *catalogues.OPERATIONS,
@@ -20,7 +30,10 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
 )
 MAGIC: Final[tuple[Magic, ...]] = (
     *enterprises.MAGIC,
+    *businesses.MAGIC,
     *population.MAGIC,
+    *civil_status.MAGIC,
+    *insurance.MAGIC,
     *postal.MAGIC,
     *judicial.MAGIC,
     *catalogues.MAGIC,

@@ -16,9 +16,12 @@ from app.connecting import links_of
 from app.exchange.messages import Owed
 from app.platform.clock import SystemClock
 from app.platform.database import open_database
+from app.platform.sealing import new_sealing_key
 from app.platform.settings import Settings
 
-SLICES = ("app.dossiers", "app.documents", "app.errands")
+SLICES = (
+    "app.dossiers", "app.documents", "app.reports", "app.webhooks", "app.errands",
+)  # fmt: skip
 TOPIC_PLACE = 1
 """Place of the topic among the arguments of `Owed`."""
 
@@ -47,6 +50,8 @@ def topics_owed(source: str, module: Any) -> Iterator[str]:
             given = next(named, None) or node.args[TOPIC_PLACE]
             if isinstance(given, ast.Constant):
                 yield str(given.value)
+            elif isinstance(given, ast.Subscript):
+                yield from attrgetter(ast.unparse(given.value))(module).values()
             else:
                 yield attrgetter(ast.unparse(given))(module)
 
@@ -83,6 +88,8 @@ def topics_handled(folder: Path) -> set[str]:
             "emc_url": "http://127.0.0.1:1",
             "judicial_generation": 1,
             "judicial_return_address": "v2/lyLichTuPhap/traKetQuaHoSoLLTP",
+            "ministry_statistics_url": "http://127.0.0.1:1",
+            "encryption_key_file": write_secret(folder / "key", new_sealing_key()),
         }
     )
 

@@ -39,6 +39,7 @@ _LIMIT = 50.0
 """Milliseconds in which 99 of 100 statistics should be there."""
 
 _AT_ONCE = 16
+_FOLLOWED = 50
 _ASKED = (
     "",
     "by=agency&by=month&from=2026-01&to=2026-12",
@@ -53,23 +54,29 @@ _ASKED = (
 
 
 def tracking(engine: str, stage: Stage, size: "Size") -> Figure:
-    """Measure a citizen's look at a dossier against a bare app that answers the same bytes."""
+    """Measure citizens' looks at fifty dossiers against a bare app that answers such bytes."""
     gateway = stage.gateway(engine, {"LGSP_TRACKING_ATTEMPTS_PER_MINUTE": "10000000"})
     base = f"http://127.0.0.1:{gateway.port}"
-    headers = {"Authorization": f"Bearer {gateway.token}", "Idempotency-Key": new_id()}
-    made = httpx.post(f"{base}/v1/dossiers", json=dict(DOSSIER), headers=headers)
-    dossier = made.raise_for_status().json()
-    path = f"/v1/public-services/dossiers/{dossier['code']}"
-    holder = {"X-Tracking-Code": dossier["tracking_code"]}
+    looks = [_look_at(base, gateway.token) for _ in range(_FOLLOWED)]
+    path, holder = looks[0]
     shown = httpx.get(f"{base}{path}", headers=holder).raise_for_status()
     bare = stage.serve("answering", {"BENCH_ANSWER": shown.text})
-    request = get(path, holder)
+    asked = [get(path, holder) for path, holder in looks]
 
     def turn(port: int) -> Turn:
-        requests = [request] * size.posts
+        requests = [asked[number % _FOLLOWED] for number in range(size.posts)]
         return run(hurry(port, requests, connections=CONNECTIONS, within=size.seconds))
 
     return in_turns(partial(turn, gateway.port), partial(turn, bare), rounds=size.rounds)
+
+
+def _look_at(base: str, token: str) -> tuple[str, Mapping[str, str]]:
+    """Submit a dossier and return where its status is, and what shows who holds its code."""
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": new_id()}
+    made = httpx.post(f"{base}/v1/dossiers", json=dict(DOSSIER), headers=headers)
+    dossier = made.raise_for_status().json()
+    path = f"/v1/public-services/dossiers/{dossier['code']}"
+    return path, {"X-Tracking-Code": dossier["tracking_code"]}
 
 
 def statistics(engine: str, stage: Stage, size: "Size") -> Figure:

@@ -17,17 +17,28 @@ from app.errands.schemas.judicial import RECORD
 from app.errands.schemas.postal import ORDER
 from app.errands.use_cases import note_standing
 from app.facades.forwarding import use_cases as forwarding
+from app.webhooks.schemas import EXAMPLE as WEBHOOK
 from tests.acting import BEFORE, staged
+from tests.broker.shared import places as broker_places
 from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, report, sent
 from tests.errands.post_office import placed
 from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
 from tests.payments.platform import Platform, online, started
+from tests.reports.reporting import FORM, FORMS, PERIOD, accepted, begun, done
 from tests.uploads import link_of, uploaded
 
 _ACTS = "/v1/dossiers/{code}/"
 _ONLINE = online("{code}")
+_OF_FORMS = ("prefill", "sum", "sum.csv", "punctuality", "handovers")
+_WEBHOOKS = [
+    f"/v1/webhooks/{{id}}{path}"
+    for path in (
+        "", "/secret", "/deliveries", "/closing", "/enabling", "/secret-rotations", "/tests",
+        "/replay",
+    )
+]  # fmt: skip
 
 Credentials = tuple[str, str]
 
@@ -149,9 +160,13 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
+    places |= _reports(api)
     places[_ONLINE] = code
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
+    places |= broker_places(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
+    webhook = {"id": _webhook(api)}
+    places |= dict.fromkeys(_WEBHOOKS, webhook)
     secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
 
@@ -168,6 +183,30 @@ def _errands(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         "/v1/errands/{id}/paper": {"id": record["id"]},
         "/v1/postal-orders/{id}/cancellation": {"id": order["id"]},
     }
+
+
+def _reports(api: Api) -> dict[str, dict[str, str]]:
+    """Begin, submit and accept reports, hand their sum on, and return where they stand."""
+    draft = begun(api, "H38.12")
+    waiting = begun(api, "H38.13")
+    done(api, waiting, "submission")
+    accepted(api, "H38.45")
+    body = {"period": PERIOD, "agency_code": "H38", "missing_reason": "x"}
+    handover = api.post(f"{FORMS}/handovers", json=body).json()["id"]
+    form = {"form": FORM}
+    found = {f"/v1/report-forms/{{form}}/{name}": form for name in _OF_FORMS}
+    of_report = {"submission": draft, "values": draft, "acceptance": waiting, "return": waiting}
+    found |= {f"/v1/reports/{{id}}/{act}": {"id": one} for act, one in of_report.items()}
+    return found | {
+        "/v1/report-forms/{form}": form,
+        "/v1/reports/{id}": {"id": draft},
+        "/v1/report-handovers/{id}": {"id": handover},
+    }
+
+
+def _webhook(api: Api) -> str:
+    """Return a webhook."""
+    return str(api.post("/v1/webhooks", json=WEBHOOK).json()["id"])
 
 
 def _paid(gateway: Gateway, api: Api) -> dict[str, str]:

@@ -15,8 +15,7 @@ from app.exchange.claims import Lease, Verdict, Wanted
 from app.exchange.messages import Batch, Handler, Message, Owed, State
 from app.exchange.outcomes import Delivered, Outcome
 from app.exchange.relay import Relay
-from app.exchange.retry import RetryPolicy
-from app.exchange.settlement import Patience
+from app.exchange.retry import Patience, RetryPolicy
 from app.exchange.terms import Terms
 from app.platform.clock import Clock, FrozenClock
 from app.platform.database import Database, open_database

@@ -1,22 +1,19 @@
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
-from typing_extensions import override
 
 from app.exchange.deliveries import Demand, Slots
 from app.exchange.messages import Message, Owed, State
 from app.exchange.outbox import depth, enqueue
 from app.exchange.outcomes import Deferred
 from app.exchange.relay import Relay
-from app.platform.database import Database, DatabaseUnavailableError, Waiter, open_database
+from app.platform.database import open_database
 from tests.exchange.post import LEASE, Nation, Post
+from tests.flaky import Flaky
 
-P = ParamSpec("P")
-T = TypeVar("T")
 FOREVER = timedelta(hours=1)
 BRIEFLY = timedelta(seconds=0.01)
 
@@ -168,39 +165,6 @@ def test_no_more_is_claimed_ahead_than_has_just_ended() -> None:
     assert demand.of("t") == 7
     assert demand.less("t", 7).of("t") == 3
     assert Demand(Slots(4, ["t"]), ahead={"t": -3}).of("t") == 4
-
-
-class Flaky(Database):
-    """A real database that can be made unreachable."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self.dialect = database.dialect
-        self.is_away = False
-        self.missed = asyncio.Event()
-
-    @override
-    async def transact(
-        self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        if self.is_away:
-            self.missed.set()
-            raise DatabaseUnavailableError
-        return await self._database.transact(act, *args, **kwargs)
-
-    @override
-    async def read(
-        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        return await self._database.read(query, *args, **kwargs)
-
-    @override
-    def listen(self) -> AbstractAsyncContextManager[Waiter]:
-        return self._database.listen()
-
-    @override
-    async def close(self) -> None:
-        await self._database.close()
 
 
 def test_what_was_sent_while_the_database_was_away_is_settled_when_it_is_back(post: Post) -> None:

@@ -76,6 +76,15 @@ def test_either_form_is_taken_back(
     assert sender.sent_list(docId="0" * 24) == []
 
 
+def test_a_refusal_names_the_first_document_by_the_id_that_was_given_out(
+    sender: DocumentSystem,
+) -> None:
+    first = sender.sent(a_packet("H38.61"))
+    body = sender.send(a_packet("H38.61", Subject="Một văn bản khác"))
+    assert (body["status"], body["DocId"]) == ("FAIL", "0")
+    assert f"ma {first};" in body["ErrorDesc"]
+
+
 @given(st.uuids(version=4))
 def test_an_id_lies_in_the_range_of_its_24_digits(any_id: UUID) -> None:
     number = f"{str(any_id)[:14]}7{str(any_id)[15:]}"

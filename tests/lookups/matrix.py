@@ -62,6 +62,9 @@ def _is_sample(said: dict[str, Any]) -> bool:
     return bool(citizen["sex"] == "female" and citizen["full_name"] == "Nguyễn Thị Giả Định")
 
 
+_INSURED = {"born": "1990-01-01", "sex": "female", "reason": _REASON}
+
+
 def _face(name: str, address: str) -> dict[str, Any]:
     return {"population_face": name, "population_url": f"http://nation.test{address}"}
 
@@ -77,6 +80,30 @@ ROWS: list[Row] = [
         "msdn",
         lambda value: {"code": value},
         lambda said: said["business"]["name"] == "CÔNG TY TNHH GIẢ ĐỊNH",
+    ),
+    Row(
+        "enterprises",
+        "/v1/lookups/enterprises",
+        "msdn",
+        lambda value: {"code": value},
+        lambda said: said["business"]["type_code"] == "TNHH1TV",
+        settings={"ngsp_enterprises_generation": 2},
+    ),
+    Row(
+        "enterprises",
+        "/v1/lookups/household-businesses",
+        "mst",
+        lambda value: {"code": value},
+        lambda said: said["business"]["kind"] == "household_business",
+        magic="household-businesses",
+    ),
+    Row(
+        "enterprises",
+        "/v1/lookups/cooperatives",
+        "mst",
+        lambda value: {"code": value},
+        lambda said: said["business"]["kind"] == "cooperative",
+        magic="cooperatives",
     ),
     Row("population", _CITIZENS, _ID, _citizen, _is_sample),
     Row("population", _CITIZENS, _ID, _citizen, _is_sample, settings=_MESSAGE),
@@ -106,5 +133,28 @@ ROWS: list[Row] = [
         },
         lambda said: said["price_vnd"] == 28_500,
         magic="postal-prices",
+    ),
+    Row(
+        "insurance",
+        "/v1/lookups/insurance/persons",
+        "maSoBhxh",
+        lambda value: {"insurance_number": value, "reason": _REASON},
+        lambda said: said["person"]["full_name"] == "Nguyễn Thị Giả Định",
+    ),
+    Row(
+        "insurance",
+        "/v1/lookups/insurance/numbers",
+        "hoTen",
+        lambda value: {**_INSURED, "full_name": value},
+        lambda said: said["insurance_number"] == "0000000001",
+        magic="insurance-by-name",
+    ),
+    Row(
+        "insurance",
+        "/v1/lookups/insurance/households",
+        "hoTen",
+        lambda value: {**_INSURED, "full_name": value, "province_code": "10"},
+        lambda said: len(said["members"]) == 3,
+        magic="insurance-by-name",
     ),
 ]

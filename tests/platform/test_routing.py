@@ -1,16 +1,18 @@
+import inspect
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 import httpx
 import pytest
-from fastapi import APIRouter, Depends, FastAPI, HTTPException
+from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Path
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route, Router
 from starlette.testclient import TestClient
 
 from app.dossiers.routes import router as dossiers
-from app.platform.routing import DirectRoute
+from app.platform.routing import Directory, DirectRoute
 
 
 async def name_of(request: Request) -> str:
@@ -54,6 +56,33 @@ async def without_request(name: Name) -> Response:
     return Response(name)
 
 
+async def with_texts(
+    thing: Annotated[str, Path()],
+    name: Name,
+    colour: Annotated[str | None, Header(alias="X-Colour")] = None,
+    colour_2: Annotated[str | None, Header()] = None,
+) -> Response:
+    return Response(f"{thing} {name} {colour} {colour_2}")
+
+
+async def with_a_number(thing: int, name: Name) -> Response:
+    return Response(name * thing)
+
+
+async def with_a_pattern(thing: Annotated[str, Path(pattern="^[0-9]$")], name: Name) -> Response:
+    return Response(name + thing)
+
+
+async def with_a_header_that_must_be(x_name: Annotated[str, Header()], name: Name) -> Response:
+    return Response(name + x_name)
+
+
+async def with_a_header_that_may_be(
+    name: Name, colour: Annotated[str | None, Header()] = "red"
+) -> Response:
+    return Response(f"{name}{colour}")
+
+
 async def with_query(name: Name, number: int = 1) -> Response:
     return Response(name * number)
 
@@ -82,22 +111,27 @@ async def with_a_tree(name: Annotated[str, Depends(nested)]) -> Response:
     return Response(name)
 
 
-DIRECT: list[Callable[..., Any]] = [with_both, without_request]
+DIRECT: list[Callable[..., Any]] = [with_both, without_request, with_texts]
 OTHERS: list[Callable[..., Any]] = [
-    with_query, with_a_model, without_waiting, with_a_thread, with_an_end, with_a_count, with_a_tree
+    with_query, with_a_model, without_waiting, with_a_thread, with_an_end, with_a_count,
+    with_a_tree, with_a_number, with_a_pattern, with_a_header_that_must_be,
+    with_a_header_that_may_be,
 ]  # fmt: skip
 
 
 def _router(kind: type[APIRoute], endpoint: Callable[..., Any], **options: Any) -> APIRouter:
     router = APIRouter(route_class=kind, **options)
-    router.add_api_route("/things", endpoint, methods=["POST"])
+    path = "/things/{thing}" if "thing" in inspect.signature(endpoint).parameters else "/things"
+    router.add_api_route(path, endpoint, methods=["POST"])
     return router
 
 
 def _answer(kind: type[APIRoute], endpoint: Callable[..., Any], **headers: str) -> httpx.Response:
     app = FastAPI()
     app.include_router(_router(kind, endpoint))
-    answer: httpx.Response = TestClient(app).post("/things?number=3", headers=headers)
+    path = "/things/7" if "thing" in inspect.signature(endpoint).parameters else "/things"
+    http = TestClient(app)
+    answer: httpx.Response = http.post(f"{path}?number=3", headers={**headers, "colour-2": "red"})
     return answer
 
 
@@ -141,3 +175,56 @@ def test_only_what_asks_for_the_request_alone_is_called_directly() -> None:
 def test_submitting_a_dossier_is_called_directly() -> None:
     route = next(r for r in dossiers.routes if getattr(r, "name", "") == "submit_dossier")
     assert _is_direct(route)
+
+
+PATHS = (
+    "/things",
+    "/things/new",
+    "/things/{thing}",
+    "/things/{thing}/parts/{part}",
+    "/things/{thing}/parts/all",
+    "/{kind}/new",
+    "/files/{name:path}",
+    "/files/{name}.txt",
+    "/",
+)
+ASKED = (
+    *("/", "", "/things", "/things/", "/things/new", "/things/7", "/things/7/parts/all"),
+    *("/things/7/parts/8", "/things/7/parts", "/files", "/files/", "/files/a.txt", "/files/a/b"),
+    *("/others/new", "/others/old", "/things//parts/8", "//things", "/things/7/parts/8/9"),
+)
+
+
+def _routes() -> list[Route]:
+    named = [*PATHS, "/things"]
+    methods = [*(["GET"] for _ in PATHS), ["POST"]]
+    return [
+        Route(path, _with_route(path), methods=method)
+        for path, method in zip(named, methods, strict=True)
+    ]
+
+
+def _with_route(path: str) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        return Response(f"{path} {request.method} {request.path_params}")
+
+    return answer
+
+
+@pytest.mark.parametrize("path", ["/things", "/at/things", "/at", "/at/", "/attic/things"])
+def test_a_directory_knows_where_it_is_mounted(path: str) -> None:
+    answers = []
+    for routes in (_routes(), [Directory(_routes())]):
+        http = TestClient(Router(routes, redirect_slashes=False), root_path="/at")
+        answers.append(http.get(path).text)
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "DELETE"])
+@pytest.mark.parametrize("path", ASKED)
+def test_a_directory_answers_as_its_routes_in_turn_do(path: str, method: str) -> None:
+    answers = []
+    for routes in (_routes(), [Directory(_routes())]):
+        found = TestClient(Router(routes, redirect_slashes=False)).request(method, path)
+        answers.append((found.status_code, found.text, found.headers.get("Allow")))
+    assert answers[0] == answers[1]

@@ -1,11 +1,12 @@
 """Every statement on clients."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from app.access.domain import Client, Scope
+from app.access.domain.bearers import Style
 from app.access.tables import clients
 from app.codes import AgencyCode
 
@@ -20,8 +21,17 @@ def add(connection: Connection, client: Client, *, secret_hash: str) -> None:
             scopes=sorted(client.scopes),
             secret_hash=secret_hash,
             created_at=client.created_at,
+            styles=sorted(client.styles),
         )
     )
+
+
+def restyle(connection: Connection, client_id: str, styles: Iterable[Style]) -> bool:
+    """Give a client other styles; False if there is no such client."""
+    done = connection.execute(
+        update(clients).where(clients.c.client_id == client_id).values(styles=sorted(styles))
+    )
+    return done.rowcount == 1
 
 
 def find(connection: Connection, client_id: str) -> tuple[Client, str] | None:
@@ -55,4 +65,5 @@ def _client_of(row: Row[tuple[object, ...]]) -> Client:
         scopes=frozenset(Scope(scope) for scope in fields["scopes"]),
         created_at=fields["created_at"],
         revoked_at=fields["revoked_at"],
+        styles=frozenset(Style(style) for style in fields["styles"]),
     )

@@ -19,5 +19,6 @@ def replace_filing(connection: Connection, dossier: Dossier) -> None:
             owner=owner_of(filing.applicant),
             received_at=filing.times.received_at,
             filing=filing.facts(),
+            version=dossiers.c.version + 1,
         )
     )

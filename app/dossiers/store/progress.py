@@ -1,6 +1,7 @@
 """Rows of progress."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -17,6 +18,11 @@ _STEP: Final = tuple(field.name for field in fields(Step))
 _STEPS: Final = (
     select(progress).where(progress.c.dossier == bindparam("of")).order_by(progress.c.number)
 )
+_STEPS_OF_ALL: Final = (
+    select(progress)
+    .where(progress.c.dossier.in_(bindparam("of", expanding=True)))
+    .order_by(progress.c.number)
+)
 _ADD_STEP: Final = insert(progress).returning(progress.c.number)
 
 
@@ -31,6 +37,16 @@ def steps_of(connection: Connection, code: DossierCode) -> Sequence[tuple[int, S
     """Return the progress of a dossier, each row with its number, in order."""
     rows = connection.execute(_STEPS, {"of": code})
     return [(row.number, step_of(row)) for row in rows]
+
+
+def steps_of_all(
+    connection: Connection, codes: Collection[DossierCode]
+) -> Mapping[str, Sequence[Step]]:
+    """Return the progress of several dossiers, each in order."""
+    found: dict[str, list[Step]] = defaultdict(list)
+    for row in connection.execute(_STEPS_OF_ALL, {"of": list(codes)}):
+        found[row.dossier].append(step_of(row))
+    return found
 
 
 def step_of(row: Row[Any]) -> Step:

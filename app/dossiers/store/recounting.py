@@ -1,6 +1,5 @@
 """Reading everything there is, to count it anew."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -9,9 +8,9 @@ from sqlalchemy import Connection, select, text, update
 from app.dossiers.domain.dossier import Dossier, Step
 from app.dossiers.domain.measure import EndKind, Mark, Outcome
 from app.dossiers.domain.measuring.tallies import Counted
-from app.dossiers.store.progress import step_of
+from app.dossiers.store.progress import steps_of_all
 from app.dossiers.store.rows import dossier_of, measure_values
-from app.dossiers.tables import dossiers, progress
+from app.dossiers.tables import dossiers
 
 _AT_ONCE: Final = 2000
 _SNAPSHOT: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -58,12 +57,8 @@ def histories(
     if is_locked:
         statement = statement.with_for_update()
     found = [(row.number, dossier_of(row)) for row in connection.execute(statement)]
-    steps: dict[str, list[Step]] = defaultdict(list)
-    codes = [dossier.code for _, dossier in found]
-    rows = select(progress).where(progress.c.dossier.in_(codes)).order_by(progress.c.number)
-    for row in connection.execute(rows):
-        steps[row.dossier].append(step_of(row))
-    return [(number, dossier, steps[dossier.code]) for number, dossier in found]
+    steps = steps_of_all(connection, [dossier.code for _, dossier in found])
+    return [(number, dossier, steps.get(dossier.code, [])) for number, dossier in found]
 
 
 def save_measure(connection: Connection, dossier: Dossier) -> None:

@@ -1,5 +1,6 @@
 """Dossiers, one row each."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -37,7 +38,12 @@ _LOCK: Final = _FIND.with_for_update()
 _LOCK_NATIONAL: Final = (
     select(*_NATIONAL).where(dossiers.c.code == bindparam("of")).with_for_update()
 )
-_SAVE: Final = update(dossiers).where(dossiers.c.code == bindparam("of"))
+_FIND_ALL: Final = select(dossiers).where(dossiers.c.code.in_(bindparam("of", expanding=True)))
+_SAVE: Final = (
+    update(dossiers)
+    .where(dossiers.c.code == bindparam("of"))
+    .values(version=dossiers.c.version + 1)
+)
 _INSERTS: Final = (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
 _ADD: Final = {name: insert(dossiers).on_conflict_do_nothing() for name, insert in _INSERTS}
 
@@ -69,6 +75,11 @@ def save(connection: Connection, dossier: Dossier) -> None:
 def find(connection: Connection, code: DossierCode) -> Dossier | None:
     """Return a dossier."""
     return _first(connection, _FIND, code)
+
+
+def find_all(connection: Connection, codes: Collection[DossierCode]) -> Sequence[Dossier]:
+    """Return those dossiers that there are, in no order."""
+    return [dossier_of(row) for row in connection.execute(_FIND_ALL, {"of": list(codes)})]
 
 
 def lock(connection: Connection, code: DossierCode) -> Dossier | None:

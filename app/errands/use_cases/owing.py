@@ -104,12 +104,8 @@ def _agency_of(connection: Connection, caller: Caller, wanted: New) -> AgencyCod
 def _owe(connection: Connection, clock: Clock, errand: Errand, act: str, group: str) -> None:
     message = Owed(
         message_id=new_id(),
-        topic=_topic_of(errand.kind),
+        topic=_TOPICS[errand.kind],
         key=f"{errand.kind.value}:{group}",
         body={"errand": errand.id, "act": act, "number": errand.number, "facts": errand.facts},
     )
     enqueue(connection, clock, message)
-
-
-def _topic_of(kind: Kind) -> str:
-    return _TOPICS[kind]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import SplitResult, unquote, unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from app.platform.errors import (
     ConflictError,
@@ -13,11 +13,8 @@ from app.platform.errors import (
     NotFoundError,
     UnavailableError,
 )
+from app.platform.plain_paths import is_plain_path
 
-_SAFE: Final = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@%/"
-)
-_DECODINGS: Final = 4
 _PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -67,31 +64,8 @@ def check_path(path: str) -> None:
     Raises:
         UnsafePathError: if it climbs, hides a slash, or has signs that a path may not have.
     """
-    if path and (not path.startswith("/") or not _SAFE.issuperset(path)):
+    if not is_plain_path(path):
         raise UnsafePathError
-    segments = path.split("/")[1:]
-    for place, segment in enumerate(segments):
-        is_last = place == len(segments) - 1
-        if (not segment and not is_last) or not _is_plain(segment):
-            raise UnsafePathError
-
-
-def _is_plain(segment: str) -> bool:
-    """Tell whether a segment stays one, however often somebody decodes it."""
-    for _ in range(_DECODINGS):
-        if segment in {".", ".."} or any(sign in segment for sign in "/\\;?#"):
-            return False
-        try:
-            unquote_to_bytes(segment).decode()
-        except UnicodeDecodeError:
-            return False
-        decoded = unquote(segment)
-        if not decoded.isprintable():
-            return False
-        if decoded == segment:
-            return True
-        segment = decoded
-    return False
 
 
 class UnknownDestinationError(NotFoundError):

@@ -117,11 +117,19 @@ def refusal(scope: Scope, problem: ProblemError) -> Response | None:
     told = {
         "status": "FAIL",
         "ErrorCode": CODES.get(problem.slug, OTHER),
-        "ErrorDesc": plain(problem.detail),
+        "ErrorDesc": plain(_named(problem, scope["app"].state.context.settings)),
     }
     if operation == SEND:
         told["DocId"] = "0"
     return _answer(json.dumps(told, separators=(",", ":")).encode(), status)
+
+
+def _named(problem: ProblemError, settings: Settings) -> str:
+    """Return what a refusal says, with the id of a first document as this wire gives it out."""
+    first = problem.extensions.get("first_id")
+    if not isinstance(first, str):
+        return problem.detail
+    return problem.detail.replace(first, doc_id(first, settings))
 
 
 def plain(text: str) -> str:

@@ -16,6 +16,8 @@ class Service(StrEnum):
     POPULATION = "population"
     CATALOGUES = "catalogues"
     POSTAL = "postal"
+    CIVIL_STATUS = "civil-status"
+    INSURANCE = "insurance"
 
     @property
     def label(self) -> str:
@@ -33,6 +35,8 @@ _NAMES: Final = {
     Service.CATALOGUES: ("Danh mục dùng chung quốc gia", "the national shared catalogues"),
     Service.POSTAL: ("Dịch vụ bưu chính công ích", "the public postal service"),
     Service.POPULATION: ("CSDLQG về dân cư", "the national population database"),
+    Service.CIVIL_STATUS: ("Hệ thống hộ tịch điện tử", "the national civil-status system"),
+    Service.INSURANCE: ("Cơ sở dữ liệu bảo hiểm xã hội", "the social insurance database"),
 }
 
 

@@ -55,7 +55,7 @@ def _named(service: Service, outcome: Outcome) -> type[ProblemError]:
         "__doc__": f"For {service.label_en}: {base.__doc__}",
         "__module__": __name__,
     }
-    return type(f"{service.name.title()}{base.__name__}", (base,), said)
+    return type(f"{service.name.title().replace('_', '')}{base.__name__}", (base,), said)
 
 
 PROBLEMS: Final[Mapping[tuple[Service, Outcome], type[ProblemError]]] = {

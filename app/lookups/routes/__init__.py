@@ -1,6 +1,23 @@
 """`/v1/lookups`: questions to the shared national services."""
 
-from app.lookups.routes import businesses, catalogues, citizens, listing, postal
+from app.lookups.routes import (
+    businesses,
+    catalogues,
+    citizens,
+    civil_status,
+    insurance,
+    listing,
+    postal,
+)
 from app.lookups.routes.router import router
 
-__all__ = ["businesses", "catalogues", "citizens", "listing", "postal", "router"]
+__all__ = [
+    "businesses",
+    "catalogues",
+    "citizens",
+    "civil_status",
+    "insurance",
+    "listing",
+    "postal",
+    "router",
+]

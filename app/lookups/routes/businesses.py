@@ -9,8 +9,8 @@ from starlette.responses import Response
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.lookups.domain.asking import Outcome, Service
-from app.lookups.domain.businesses import RegistrationFiles
-from app.lookups.domain.reasons import NotConnectedError, TooLongAPeriodError
+from app.lookups.domain.businesses import BusinessKind, RegistrationFiles
+from app.lookups.domain.reasons import NoReasonError, NotConnectedError, TooLongAPeriodError
 from app.lookups.routes.router import PROBLEMS, answered, desk_of, look_up, question_of, router
 from app.lookups.schemas.asking import REASON
 from app.lookups.schemas.businesses import (
@@ -24,7 +24,7 @@ from app.lookups.schemas.businesses import (
     RegistrationPeriodIn,
 )
 from app.platform.bodies import read_json, reads
-from app.platform.context import Ctx
+from app.platform.context import Context, Ctx
 
 if TYPE_CHECKING:
     from app.lookups.sync.businesses import BusinessDesk
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 Enterprises = Annotated[Caller, requires(Scope.LOOK_UP_ENTERPRISES)]
 
 _DAYS: Final = 5
+_OF_A_PERSON: Final = 12
+"""Digits of a personal number, which a household business may have for its code."""
 _SERVICE: Final = Service.ENTERPRISES
 
 
@@ -45,11 +47,43 @@ _SERVICE: Final = Service.ENTERPRISES
 @reads(BusinessIn, example={"code": "0000000003", "reason": REASON})
 async def look_up_enterprise(request: Request, caller: Enterprises, ctx: Ctx) -> Response:
     """Ask the national business register for the newest record of an enterprise."""
+    return await _business(request, caller, ctx, BusinessKind.ENTERPRISE)
+
+
+@router.post(
+    "/v1/lookups/household-businesses",
+    operation_id="look_up_household_business",
+    summary="Tra cứu hộ kinh doanh / Look a household business up",
+    response_model=BusinessAnswerOut,
+    responses=PROBLEMS,
+)
+@reads(BusinessIn, example={"code": "0000000021", "reason": REASON})
+async def look_up_household(request: Request, caller: Enterprises, ctx: Ctx) -> Response:
+    """Ask the register for a household business, by its code or its tax code."""
+    return await _business(request, caller, ctx, BusinessKind.HOUSEHOLD)
+
+
+@router.post(
+    "/v1/lookups/cooperatives",
+    operation_id="look_up_cooperative",
+    summary="Tra cứu hợp tác xã / Look a co-operative up",
+    response_model=BusinessAnswerOut,
+    responses=PROBLEMS,
+)
+@reads(BusinessIn, example={"code": "0000000031", "reason": REASON})
+async def look_up_cooperative(request: Request, caller: Enterprises, ctx: Ctx) -> Response:
+    """Ask the register for a co-operative, by its code or its tax code."""
+    return await _business(request, caller, ctx, BusinessKind.COOPERATIVE)
+
+
+async def _business(request: Request, caller: Caller, ctx: Context, kind: BusinessKind) -> Response:
     said = (await read_json(request, BusinessIn)).value
     desk = _desk(request)
     reason = None if said.reason is None else said.reason.reason()
-    question = question_of(request, _SERVICE, "enterprise", said.code, reason)
-    found = await look_up(ctx, caller, question, lambda _: desk.find(said.code))
+    if reason is None and len(said.code) == _OF_A_PERSON:
+        raise NoReasonError
+    question = question_of(request, _SERVICE, kind.value, said.code, reason)
+    found = await look_up(ctx, caller, question, lambda _: desk.find(kind, said.code))
     return answered(BusinessAnswerOut.of(*found))
 
 

@@ -58,12 +58,23 @@ async def look_up(
         ProblemError: that of the service, if there is no answer.
     """
     begun = await ctx.database.transact(asking.begin, ctx.clock, caller, question)
+    return begun, await resumed(ctx, question, begun.id, lambda: ask(begun))
+
+
+async def resumed(
+    ctx: Context, question: Question, look_up_id: str, ask: Callable[[], Awaitable[T | None]]
+) -> T | None:
+    """Ask a question that is written down already, and write down what came of it.
+
+    Raises:
+        ProblemError: that of the service, if there is no answer.
+    """
     try:
-        found = await ask(begun)
+        found = await ask()
     except ServiceError as error:
         outcome = Outcome(error.trouble.value)
-        await ctx.database.transact(asking.settle, ctx.clock, begun, outcome)
+        await ctx.database.transact(asking.settle, ctx.clock, look_up_id, outcome)
         raise problem_of(question.service, outcome, error.code, error.retry_after) from error
     outcome = Outcome.NOT_FOUND if found is None else Outcome.FOUND
-    await ctx.database.transact(asking.settle, ctx.clock, begun, outcome)
-    return begun, found
+    await ctx.database.transact(asking.settle, ctx.clock, look_up_id, outcome)
+    return found

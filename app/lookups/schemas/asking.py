@@ -15,7 +15,8 @@ REASON: Final[dict[str, Any]] = {
 }
 """An example that needs no dossier."""
 
-TaxCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}(?:-?[0-9]{3})?$")]
+TaxCode = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{10}(?:-?[0-9]{3})?|[0-9]{12})$")]
+"""Of an enterprise 10 or 13 digits; a household business may have its owner's number."""
 
 
 class ReasonIn(ApiModel):

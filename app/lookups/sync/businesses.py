@@ -3,7 +3,13 @@
 from datetime import date, time
 from typing import Final
 
+from app.exchange.ngsp.businesses import BusinessClient
 from app.exchange.ngsp.enterprises import EnterpriseClient, Files
+from app.exchange.ngsp.wire.businesses import (
+    CooperativeCertificate,
+    EnterpriseCertificate,
+    HouseholdCertificate,
+)
 from app.exchange.ngsp.wire.enterprises import Detail, Head, MainInformation
 from app.exchange.ngsp.wire.enterprises import RegistrationFile as FileRecord
 from app.exchange.ngsp.wire.fields import or_none
@@ -17,6 +23,7 @@ from app.lookups.domain.businesses import (
     RegistrationFiles,
     Seat,
 )
+from app.lookups.sync.certificates import business_of
 
 _MAIN: Final = "Y"
 
@@ -24,11 +31,35 @@ _MAIN: Final = "Y"
 class BusinessDesk:
     """Asks the register."""
 
-    def __init__(self, register: EnterpriseClient) -> None:
+    def __init__(
+        self, register: EnterpriseClient, certificates: BusinessClient, generation: int
+    ) -> None:
         self._register = register
+        self._certificates = certificates
+        self._generation = generation
 
-    async def find(self, code: str) -> Business | None:
-        """Return an enterprise; None if the register has none with this code."""
+    async def find(self, kind: BusinessKind, code: str) -> Business | None:
+        """Return a business; None if the register has none of this kind with this code.
+
+        Household businesses and co-operatives are known to the second generation alone.
+        """
+        if kind is BusinessKind.ENTERPRISE and self._generation == 1:
+            return await self._enterprise(code)
+        found = await self._certificate(kind, code)
+        return business_of(found) if found is not None and found.code else None
+
+    async def _certificate(
+        self, kind: BusinessKind, code: str
+    ) -> EnterpriseCertificate | HouseholdCertificate | CooperativeCertificate | None:
+        match kind:
+            case BusinessKind.ENTERPRISE:
+                return await self._certificates.enterprise(code)
+            case BusinessKind.HOUSEHOLD:
+                return await self._certificates.household(code)
+            case BusinessKind.COOPERATIVE:
+                return await self._certificates.cooperative(code)
+
+    async def _enterprise(self, code: str) -> Business | None:
         found = await self._register.detail(code)
         return None if found is None or found.main is None else _business(found, found.main)
 

@@ -4,14 +4,28 @@ from dataclasses import dataclass
 
 import httpx
 
+from app.exchange.ngsp.businesses import SERVICE as CERTIFICATES
+from app.exchange.ngsp.businesses import BusinessClient
+from app.exchange.ngsp.calling import Caller
 from app.exchange.ngsp.catalogues import catalogues_of
+from app.exchange.ngsp.civil_status import (
+    FIRST,
+    LINKED,
+    CivilStatusClient,
+    FirstClient,
+    LinkedClient,
+)
 from app.exchange.ngsp.connecting import Connecting
 from app.exchange.ngsp.enterprises import SERVICE as ENTERPRISES
 from app.exchange.ngsp.enterprises import EnterpriseClient
+from app.exchange.ngsp.insurance import SERVICE as INSURANCE
+from app.exchange.ngsp.insurance import InsuranceClient, States
 from app.exchange.ngsp.postal import postal_of
 from app.lookups.sync.businesses import BusinessDesk
 from app.lookups.sync.catalogues import CatalogueDesk
 from app.lookups.sync.citizens import CitizenDesk
+from app.lookups.sync.civil_status import CivilStatusDesk
+from app.lookups.sync.insurance import InsuranceDesk
 from app.lookups.sync.postal import PostalDesk
 from app.platform.clock import Clock
 from app.platform.settings import Settings
@@ -23,6 +37,8 @@ class Desk:
 
     businesses: BusinessDesk | None = None
     citizens: CitizenDesk | None = None
+    civil_status: CivilStatusDesk | None = None
+    insurance: InsuranceDesk | None = None
     catalogues: CatalogueDesk | None = None
     postal: PostalDesk | None = None
 
@@ -40,11 +56,29 @@ def desk_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Desk:
     if caller is None:
         return Desk(citizens=citizens)
     register = EnterpriseClient(caller, settings.context_of(ENTERPRISES))
-    catalogues = catalogues_of(settings, caller)
-    postal = postal_of(settings, caller)
+    certificates = BusinessClient(caller, settings.context_of(CERTIFICATES))
+    generation = settings.ngsp_enterprises_generation
     return Desk(
-        businesses=BusinessDesk(register),
-        citizens=citizens,
-        catalogues=CatalogueDesk(catalogues),
-        postal=None if postal is None else PostalDesk(postal),
+        BusinessDesk(register, certificates, generation),
+        citizens,
+        CivilStatusDesk(_civil_status(settings, caller)),
+        InsuranceDesk(_insurance(settings, caller)),
+        CatalogueDesk(catalogues_of(settings, caller)),
+        _postal(settings, caller),
     )
+
+
+def _civil_status(settings: Settings, caller: Caller) -> CivilStatusClient:
+    if settings.ngsp_civil_status_generation == 1:
+        return FirstClient(caller, settings.context_of(FIRST))
+    return LinkedClient(caller, settings.context_of(LINKED), settings.province)
+
+
+def _postal(settings: Settings, caller: Caller) -> PostalDesk | None:
+    client = postal_of(settings, caller)
+    return None if client is None else PostalDesk(client)
+
+
+def _insurance(settings: Settings, caller: Caller) -> InsuranceClient:
+    states = States(settings.insurance_found_states, settings.insurance_none_states)
+    return InsuranceClient(caller, settings.context_of(INSURANCE), states)

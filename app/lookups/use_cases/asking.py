@@ -38,9 +38,9 @@ def begin(connection: Connection, clock: Clock, caller: Caller, question: Questi
     return look_up
 
 
-def settle(connection: Connection, clock: Clock, look_up: LookUp, outcome: Outcome) -> None:
+def settle(connection: Connection, clock: Clock, look_up_id: str, outcome: Outcome) -> None:
     """Write down what came of it."""
-    store.settle(connection, look_up.id, outcome, clock.now())
+    store.settle(connection, look_up_id, outcome, clock.now())
 
 
 def _dossier(connection: Connection, caller: Caller, question: Question) -> Dossier | None:

@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.codes import AgencyCode
 from app.platform.settings.axes import AxisSystem
+from app.platform.settings.broker import BrokerSettings
 from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.errands import ErrandSettings
@@ -16,8 +17,12 @@ from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.ngsp import NgspSettings
 from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.population import PopulationSettings
+from app.platform.settings.reports import ReportSettings
+from app.platform.settings.routing import RoutingSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
+from app.platform.settings.watching import WatchSettings
+from app.platform.settings.webhooks import WebhookSettings
 
 __all__ = [
     "AxisSystem",
@@ -31,14 +36,19 @@ __all__ = [
 
 
 class Settings(
+    BrokerSettings,
     DocumentSettings,
     DossierSettings,
     ErrandSettings,
     MinistrySettings,
     NgspSettings,
     PaymentSettings,
+    ReportSettings,
+    RoutingSettings,
     PopulationSettings,
     SignOnSettings,
+    WebhookSettings,
+    WatchSettings,
     BaseSettings,
 ):
     """Names are `LGSP_` and the field in capitals; `lgsp settings` prints them with meanings."""

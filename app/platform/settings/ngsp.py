@@ -11,6 +11,9 @@ CONTEXTS: Final = {
     "catalogues": "dmdc/1.0",
     "enterprises": "apiCSDLDKDN/1.0",
     "registered-businesses": "apiDKKD",
+    "civil-status": "apiHoTichTuPhap",
+    "linked-registration": "apiLienThongHoTich",
+    "insurance": "apiBHXH",
 }
 """Context and version of each service, where its clients see it."""
 
@@ -49,6 +52,18 @@ class NgspSettings(BaseModel):
         1,
         description="Which interface the business register has: 1 (apiCSDLDKDN), 2 (apiDKKD, for "
         "household businesses and co-operatives always).",
+    )
+
+    ngsp_civil_status_generation: Literal[1, 2] = Field(
+        2,
+        description="Which interface civil status has: 1 (apiHoTichTuPhap, XML in JSON), 2 (linked "
+        "registration, JSON in JSON; its context is not public, apiLienThongHoTich is ours).",
+    )
+    insurance_found_states: tuple[str, ...] = Field(
+        ("1",), description="`trangThai` of social insurance that is an answer (not public)."
+    )
+    insurance_none_states: tuple[str, ...] = Field(
+        ("0",), description="`trangThai` that says nobody fits; any other is a refusal."
     )
 
     def context_of(self, service: str) -> str:

@@ -129,6 +129,13 @@ def is_late(dossier: Dossier, now: datetime) -> bool:
     return dossier.status in IN_HAND and due is not None and now > due
 
 
+def late_from(dossier: Dossier, now: datetime) -> datetime | None:
+    """Return behind which moment to come it will be late if nobody acts; None if there is none."""
+    if dossier.status not in IN_HAND or is_late(dossier, now):
+        return None
+    return dossier.due_at
+
+
 def standing_of(dossier: Dossier, now: datetime) -> Standing:
     """Return where a dossier stands."""
     present, following, holder = _NOW[dossier.status]

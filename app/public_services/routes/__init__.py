@@ -11,6 +11,7 @@ from app.public_services.routes import (  # noqa: F401 -- they add routes
     tracking,
 )
 from app.public_services.routes.pages import SMALL_BODIES
+from app.public_services.routes.remembering import Statuses
 from app.public_services.routes.router import router
 
-__all__ = ["SMALL_BODIES", "router"]
+__all__ = ["SMALL_BODIES", "Statuses", "router"]

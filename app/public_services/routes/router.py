@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.platform.context import Context
+from app.platform.routing import DirectRoute
 from app.public_services.domain import Looks
 
-router = APIRouter(tags=["public-services"])
+router = APIRouter(tags=["public-services"], route_class=DirectRoute)
 
 JSON: Final = "application/json"
 

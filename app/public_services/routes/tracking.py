@@ -9,15 +9,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.codes import DossierCode
-from app.dossiers.domain.owning import is_owned_by
+from app.dossiers.domain.owning import Account, is_owned_by
 from app.platform.context import Context, Ctx
 from app.platform.problems import UnknownResourceError, problem_answers
+from app.public_services.routes.remembering import page_address, statuses_of
 from app.public_services.routes.router import JSON, router, take_look, take_read
 from app.public_services.routes.signing_on import Authorization, account_from, link
 from app.public_services.schemas.tracking import PublicStatusOut
 from app.public_services.use_cases import tracking
 
 _SVG: Final = "image/svg+xml"
+_NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 PathCode = Annotated[
     str, Path(description="Mã hồ sơ. / Dossier code.", examples=["H38.12-261102-0007"])
@@ -53,9 +55,14 @@ async def show_public_status(
     Its owner may come with the id_token of an account of the national portal instead, as a
     bearer. Whatever is wrong, the answer is one and the same.
     """
-    found = await status_of(request, ctx, code, tracking_code, authorization)
-    content = found.model_dump_json()
-    return Response(content, media_type=JSON, headers={"Cache-Control": "no-store"})
+    take_look(request, ctx)
+    account = await account_from(request, ctx, authorization)
+    if account is None:
+        content = (await statuses_of(request).find(code, tracking_code)).content
+    else:
+        found = await _status_for(request, ctx, code, tracking_code, account)
+        content = found.model_dump_json().encode()
+    return Response(content, media_type=JSON, headers=_NOT_KEPT)
 
 
 @router.get(
@@ -82,31 +89,26 @@ async def show_tracking_qr(code: PathCode, request: Request, ctx: Ctx) -> Respon
 
 
 async def status_of(
-    request: Request,
-    ctx: Context,
-    code: str,
-    tracking_code: str | None,
-    authorization: str | None = None,
+    request: Request, ctx: Context, code: str, tracking_code: str | None
 ) -> PublicStatusOut:
     """Return where a dossier stands, counting the look.
 
     Raises:
         NotShownError: whatever is wrong.
-        SignOnUnavailableError: if nobody can tell now whether an account is good.
         TooManyLooksError: if the address has used up its minute.
     """
     take_look(request, ctx)
-    account = await account_from(request, ctx, authorization)
+    return (await statuses_of(request).find(code, tracking_code)).status
+
+
+async def _status_for(
+    request: Request, ctx: Context, code: str, tracking_code: str | None, account: Account
+) -> PublicStatusOut:
     looked = await ctx.database.read(tracking.look_up, code, tracking_code, account)
-    if account is not None and is_owned_by(looked.dossier, account):
+    if is_owned_by(looked.dossier, account):
         await link(request, ctx, looked.dossier, account)
     url = page_address(ctx, looked.dossier.code)
     return PublicStatusOut.of(looked, now=ctx.clock.now(), url=url)
-
-
-def page_address(ctx: Context, code: DossierCode) -> str:
-    """Return the address of the tracking page of a dossier."""
-    return f"{ctx.settings.issuer}/tra-cuu?ma={code}"
 
 
 def qr_of(address: str) -> str:

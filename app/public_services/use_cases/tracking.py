@@ -1,20 +1,39 @@
 """What anybody may see of dossiers: the holder of a code one of them, all people the lists."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
 from app.catalogue.domain import UnknownProcedureError
 from app.catalogue.use_cases import find_procedure
-from app.codes import AgencyCode, DossierCode
+from app.codes import AgencyCode, DossierCode, ProcedureCode
 from app.dossiers import store as dossiers
 from app.dossiers.domain.dossier import Dossier
 from app.dossiers.domain.numbers import is_same_tracking_code
 from app.dossiers.domain.owning import Account, is_owned_by
 from app.platform.clock import VIETNAM, Clock
 from app.public_services.domain import NotShownError
+from app.public_services.store import marks
 from app.public_services.store import tracking as store
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Where a dossier stands, asked with a tracking code as it was given."""
+
+    code: DossierCode
+    tracking_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is other whenever something else would be said of a dossier at the same moment."""
+
+    version: int
+    last_step: int | None
+    procedure_name: str
 
 
 def look_up(
@@ -32,6 +51,30 @@ def look_up(
         raise NotShownError
     steps = [step for _, step in dossiers.steps_of(connection, dossier.code)]
     return store.Looked(dossier, steps, _procedure_name(connection, dossier))
+
+
+def marks_of(connection: Connection, questions: Collection[Question]) -> Mapping[Question, Mark]:
+    """Return the marks of the dossiers whose tracking codes were given; the others are absent."""
+    found = marks.marked(connection, {question.code for question in questions})
+    allowed: dict[Question, Mark] = {}
+    for question in questions:
+        one = found.get(question.code)
+        kept = None if one is None else one.tracking_code
+        if is_same_tracking_code(kept, question.tracking_code) and one is not None:
+            name = one.procedure_name or _name_of(connection, one.procedure)
+            allowed[question] = Mark(one.version, one.last_step, name)
+    return allowed
+
+
+def look_at(connection: Connection, known: Mapping[DossierCode, Mark]) -> Sequence[store.Looked]:
+    """Return dossiers whole, each at least as new as its mark, which was read before."""
+    if not known:
+        return []
+    found = dossiers.find_all(connection, known)
+    steps = dossiers.steps_of_all(connection, known)
+    return [
+        store.Looked(one, steps.get(one.code, []), known[one.code].procedure_name) for one in found
+    ]
 
 
 def _is_owner(dossier: Dossier, account: Account | None) -> bool:
@@ -73,7 +116,10 @@ def _found(connection: Connection, code: str) -> Dossier | None:
 
 def _procedure_name(connection: Connection, dossier: Dossier) -> str:
     """Return the catalogue's name: what a client writes there may name a person."""
-    code = dossier.filing.procedure.code
+    return _name_of(connection, dossier.filing.procedure.code)
+
+
+def _name_of(connection: Connection, code: ProcedureCode) -> str:
     try:
         return find_procedure(connection, code, pointer="").name
     except UnknownProcedureError:

@@ -9,9 +9,13 @@ from pydantic import BeforeValidator, ConfigDict
 from app.exchange.dvcqg.wire.fields import Listed, PortalFact, Scalar
 from app.platform.wire import WireModel
 
-__all__ = ["Day", "Listed", "Scalar", "ServiceFact", "ServiceModel", "SpacedDay", "or_none"]
+__all__ = ["Day", "Listed", "Scalar", "ServiceFact", "ServiceModel", "or_none"]
 
-_FORMS: Final = ((re.compile(r"\d{2}/\d{2}/\d{4}"), "%d/%m/%Y"), (re.compile(r"\d{8}"), "%Y%m%d"))
+_FORMS: Final = (
+    (re.compile(r"\d{2}/\d{2}/\d{4}"), "%d/%m/%Y"),
+    (re.compile(r"\d{8}"), "%Y%m%d"),
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), "%Y-%m-%d"),
+)
 
 
 class ServiceModel(WireModel):
@@ -34,14 +38,7 @@ def _read_day(value: Any) -> Any:
 
 
 Day = Annotated[date | None, BeforeValidator(_read_day)]
-"""`dd/MM/yyyy` or `yyyyMMdd`; None where it is empty. Any other text is no day."""
-
-SpacedDay = Annotated[
-    date | None,
-    BeforeValidator(lambda value: value.split(" ")[0] if isinstance(value, str) else value),
-    BeforeValidator(_read_day),
-]
-"""The same with a time of day behind it, which is left out."""
+"""`dd/MM/yyyy`, `yyyyMMdd` or `yyyy-MM-dd`; None where it is empty. Any other text is no day."""
 
 
 def or_none(text: str) -> str | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from typing_extensions import override
 
+from app.access.domain.bearers import Style
 from app.codes import AgencyCode
 from app.platform.errors import (
     ConflictError,
@@ -32,6 +33,7 @@ class Scope(StrEnum):
     CHECK_SIGNATURES = "documents:check"
     READ_CATALOGUE = "catalogue:read"
     READ_EVIDENCE = "evidence:read"
+    WATCH_TRAFFIC = "traffic:watch"
     FORWARD_SERVICES = "services:forward"
     CALL_PORTAL = "portal:call"
     DECIDE_SERVICES = "public-services:decide"
@@ -47,6 +49,18 @@ class Scope(StrEnum):
     LOOK_UP_POPULATION = "lookups:population"
     LOOK_UP_CATALOGUES = "lookups:catalogues"
     LOOK_UP_POSTAL = "lookups:postal"
+    MANAGE_WEBHOOKS = "webhooks:manage"
+    READ_REPORTS = "reports:read"
+    SUBMIT_REPORTS = "reports:submit"
+    CHECK_REPORTS = "reports:check"
+    READ_SERVICES = "services:read"
+    REGISTER_SERVICES = "services:register"
+    GRANT_SERVICES = "services:grant"
+    REQUEST_SERVICES = "services:request"
+    LIMIT_SERVICES = "services:limit"
+    READ_EXCHANGES = "exchanges:read"
+    LOOK_UP_INSURANCE = "lookups:insurance"
+    REGISTER_CIVIL_STATUS = "lookups:civil-status"
     READ_LOOKUPS = "lookups:read"
 
 
@@ -60,6 +74,7 @@ class Client:
     scopes: frozenset[Scope]
     created_at: datetime
     revoked_at: datetime | None = None
+    styles: frozenset[Style] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,175 @@
+"""Carrying calls to the services behind us, and their answers back."""
+
+import time
+from typing import Final
+
+import aiohttp
+from multidict import CIMultiDict
+from starlette.types import Receive, Send
+from yarl import URL
+
+from app.broker.carrying.answers import Answering
+from app.broker.carrying.bodies import SMALL, Upload, in_pieces
+from app.broker.carrying.connections import Connections
+from app.broker.carrying.errands import SAFE, Errand
+from app.broker.carrying.failures import FAILURES, word_of
+from app.broker.carrying.obtaining import Obtained
+from app.broker.carrying.presence import Presence
+from app.broker.carrying.upstreams import Standing, Upstreams
+from app.broker.carrying.wardrobe import Wardrobe
+from app.broker.domain.carrying import REPEATABLE, CarryingError, CutShortError, Failing
+from app.platform.settings import Settings
+
+_UNAUTHORISED: Final = 401
+_AT_ONCE: Final = 1024 * 1024
+"""Bytes that are written in one go; more would keep every other call waiting."""
+
+
+class Carrier:
+    """Carries calls to upstreams and their answers back, both as they arrive."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        connections: Connections,
+        upstreams: Upstreams,
+        wardrobe: Wardrobe | None = None,
+    ) -> None:
+        self.upstreams = upstreams
+        self._settings = settings
+        self._connections = connections
+        self._wardrobe = wardrobe
+        self._timeouts: dict[float, aiohttp.ClientTimeout] = {}
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self._connections.close()
+
+    async def carry(self, errand: Errand, receive: Receive, send: Send) -> None:
+        """Carry a call and send its answer, whatever its status; redirects are not followed.
+
+        Raises:
+            CarryingError: if there is no answer that can be passed on; nothing was sent.
+            CallTooLargeError: if its body is over the limit; nothing was sent.
+            BodyUnfitError: if the credential finds no place in the body; nothing was sent.
+            CutShortError: if the answer ended early; a part was sent.
+            CallerGoneError: if the caller hung up.
+        """
+        idle = self._settings.broker_idle_seconds
+        upload = Upload(receive, limit=errand.terms.max_body_bytes, idle_seconds=idle)
+        try:
+            await upload.begin(errand.declared, whole_up_to=await self._wanted_whole(errand))
+            async with Presence(receive) as presence:
+                if upload.is_read:
+                    presence.listen_soon()
+                await self._try(errand, upload, Answering(errand, send, presence, idle))
+        finally:
+            errand.bytes_in = upload.size
+
+    async def _wanted_whole(self, errand: Errand) -> int:
+        name = errand.terms.credential
+        if name is None:
+            return SMALL
+        return max(SMALL, await self._worn().body_bytes(name))
+
+    def _worn(self) -> Wardrobe:
+        if self._wardrobe is None:
+            raise CarryingError(Failing.CREDENTIAL_FAILED)
+        return self._wardrobe
+
+    async def _try(self, errand: Errand, upload: Upload, answering: Answering) -> None:
+        """Ask once; once more if the call is safe, nothing came back and time is left."""
+        first: Standing | None = None
+        may_repeat = errand.method in SAFE and upload.whole is not None
+        while True:
+            one = self.upstreams.choose(errand.terms.upstreams, but=first)
+            try:
+                await self._ask(one, errand, upload, answering)
+            except CarryingError as error:
+                if not may_repeat or first is not None or error.reason not in REPEATABLE:
+                    raise
+                first = one
+            else:
+                return
+
+    async def _ask(
+        self, one: Standing, errand: Errand, upload: Upload, answering: Answering
+    ) -> None:
+        """Ask one upstream, note how it did, and pass on what it says."""
+        try:
+            began = time.perf_counter()
+            answer = await self._answer_of(one, errand, upload)
+            errand.seconds = seconds = time.perf_counter() - began
+            await answering.pass_on(answer, is_read=upload.is_read)
+        except (CarryingError, CutShortError) as error:
+            self.upstreams.failed(one, error.reason)
+            raise
+        except BaseException:
+            self.upstreams.let_go(one)
+            raise
+        else:
+            self.upstreams.answered(one, seconds=seconds)
+
+    async def _answer_of(
+        self, one: Standing, errand: Errand, upload: Upload
+    ) -> aiohttp.ClientResponse:
+        """Ask with the service's credential; once more if a token or session was refused."""
+        name = errand.terms.credential
+        if name is None:
+            return await self._send(one, errand, upload, errand.headers, upload.whole)
+        answer, obtained = await self._ask_dressed(name, one, errand, upload)
+        if answer.status == _UNAUTHORISED and obtained is not None:
+            self._worn().give_up(name, obtained)
+            if upload.whole is not None:
+                answer.close()
+                answer, _ = await self._ask_dressed(name, one, errand, upload)
+        return answer
+
+    async def _ask_dressed(
+        self, name: str, one: Standing, errand: Errand, upload: Upload
+    ) -> tuple[aiohttp.ClientResponse, Obtained | None]:
+        headers = errand.headers.copy()
+        dressed = await self._worn().dress(name, headers, upload.whole)
+        answer = await self._send(one, errand, upload, headers, dressed.body)
+        return answer, dressed.obtained
+
+    async def _send(
+        self,
+        one: Standing,
+        errand: Errand,
+        upload: Upload,
+        headers: CIMultiDict[str],
+        whole: bytes | None,
+    ) -> aiohttp.ClientResponse:
+        url = URL(errand.address(one.url), encoded=True)
+        data: object = whole or None
+        length = errand.declared
+        if whole is None:
+            data = upload.rest()
+        elif len(whole) > _AT_ONCE:
+            data, length = in_pieces(whole), len(whole)
+        if data is not whole and data is not None and length is not None:
+            headers = headers.copy()
+            headers["Content-Length"] = str(length)
+        try:
+            return await self._connections.session.request(
+                errand.method,
+                url,
+                headers=headers,
+                data=data,
+                allow_redirects=False,
+                timeout=self._timeout(errand.terms.timeout_seconds),
+            )
+        except FAILURES as error:
+            if upload.trouble is not None:
+                raise upload.trouble from None
+            raise CarryingError(word_of(error)) from error
+
+    def _timeout(self, seconds: float) -> aiohttp.ClientTimeout:
+        found = self._timeouts.get(seconds)
+        if found is None:
+            most = self._settings.broker_connect_seconds
+            found = self._timeouts[seconds] = aiohttp.ClientTimeout(
+                total=None, connect=most, sock_connect=most, sock_read=seconds
+            )
+        return found

@@ -1,0 +1,156 @@
+"""Showing ourselves to services: kept credentials, and the tokens and sessions got with them."""
+
+import asyncio
+import base64
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from multidict import CIMultiDict
+
+from app.broker.carrying.inserting import with_member
+from app.broker.carrying.obtaining import Obtained, Obtainer
+from app.broker.domain.carrying import CarryingError, Failing
+from app.broker.domain.credentials import Credential, CredentialKind
+from app.broker.use_cases import credentials
+from app.broker.use_cases.credentials import Opened
+from app.platform.context import Context
+from app.platform.sealing import Sealer, UnopenableError
+
+_log = structlog.get_logger("lgsp.broker")
+
+_IN_BODY: Final = frozenset({CredentialKind.BODY_KEY, CredentialKind.SESSION})
+_OBTAINED: Final = frozenset({CredentialKind.CLIENT_CREDENTIALS, CredentialKind.SESSION})
+_REST_SECONDS: Final = 1.0
+"""After a token was refused nobody asks again for so long; waiting calls fail at once."""
+
+BODY_BYTES: Final = 16 * 1024 * 1024
+"""A body that a credential goes into is held in memory, and may be no larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """The body to send, and what was obtained for the call, so that it can be given up."""
+
+    body: bytes | None
+    obtained: Obtained | None = None
+
+
+class Wardrobe:
+    """Gives calls the credential that their service wants."""
+
+    def __init__(self, context: Context, sealer: Sealer | None, obtainer: Obtainer) -> None:
+        self._context = context
+        self._sealer = sealer
+        self._obtainer = obtainer
+        self._opened: dict[str, tuple[float, Opened]] = {}
+        self._obtained: dict[str, Obtained] = {}
+        self._refused: dict[str, float] = {}
+        self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def body_bytes(self, name: str) -> int:
+        """Return how many bytes of a body are wanted at once: a credential goes into it.
+
+        Raises:
+            CarryingError: if there is no such credential, or it cannot be opened.
+        """
+        opened = await self._open(name)
+        return BODY_BYTES if opened.credential.kind in _IN_BODY else 0
+
+    async def dress(self, name: str, headers: CIMultiDict[str], body: bytes | None) -> Dressed:
+        """Put the credential into the headers, or return the body with it.
+
+        Raises:
+            CarryingError: if there is none, or a token or session could not be obtained.
+            BodyUnfitError: if it goes into the body, which is no JSON object or too large.
+        """
+        opened = await self._open(name)
+        one, secret = opened.credential, opened.secret.get_secret_value()
+        match one.kind:
+            case CredentialKind.HEADER:
+                headers[one.facts["header"]] = f"{one.facts['prefix']}{secret}"
+                return Dressed(body)
+            case CredentialKind.HASHED_BASIC:
+                self._hash_into(headers, one, secret)
+                return Dressed(body)
+            case CredentialKind.BODY_KEY:
+                return Dressed(with_member(body or b"", one.facts["field"], secret))
+            case CredentialKind.CLIENT_CREDENTIALS:
+                found = await self._obtain(opened)
+                headers["Authorization"] = found.value
+                return Dressed(body, found)
+            case CredentialKind.SESSION:
+                found = await self._obtain(opened)
+                field = one.facts["field"]
+                return Dressed(with_member(body or b"", field, found.value), found)
+
+    def give_up(self, name: str, obtained: Obtained) -> None:
+        """Use a token or session no more: the service refused it."""
+        if self._obtained.get(name) is obtained:
+            del self._obtained[name]
+
+    async def _open(self, name: str) -> Opened:
+        now = self._context.clock.now().timestamp()
+        until, opened = self._opened.get(name, (0.0, None))
+        if opened is not None and now < until:
+            return opened
+        fresh = await self._look_up(name)
+        if opened is not None and fresh.credential.changed_at != opened.credential.changed_at:
+            self._obtained.pop(name, None)
+        self._opened[name] = (now + self._context.settings.client_cache_seconds, fresh)
+        return fresh
+
+    async def _look_up(self, name: str) -> Opened:
+        found = None
+        if self._sealer is not None:
+            try:
+                found = await self._context.database.read(
+                    credentials.open_, self._sealer, name=name
+                )
+            except UnopenableError:
+                _log.exception("credential-unopenable", credential=name)
+        if found is None:
+            self._opened.pop(name, None)
+            raise CarryingError(Failing.CREDENTIAL_FAILED)
+        return found
+
+    async def _obtain(self, opened: Opened) -> Obtained:
+        """Return a token or session that is good; one call gets it, all others wait for that."""
+        name = opened.credential.name
+        now = self._now()
+        found = self._obtained.get(name)
+        if found is not None and now < found.good_until:
+            return found
+        async with self._one_at_a_time[name]:
+            found = self._obtained.get(name)
+            if found is not None and self._now() < found.good_until:
+                return found
+            if self._now() < self._refused.get(name, 0.0):
+                raise CarryingError(Failing.CREDENTIAL_FAILED)
+            return await self._obtain_anew(opened)
+
+    async def _obtain_anew(self, opened: Opened) -> Obtained:
+        name = opened.credential.name
+        try:
+            found = await self._obtainer.obtain(opened)
+        except CarryingError:
+            self._refused[name] = self._now() + _REST_SECONDS
+            raise
+        self._obtained[name] = found
+        return found
+
+    def _hash_into(self, headers: CIMultiDict[str], one: Credential, secret: str) -> None:
+        """Show what the population database wants: H = sha256hex(sv_url+user+timestamp+secret)."""
+        moment = self._now()
+        scale = 1000 if one.facts["unit"] == "milliseconds" else 1
+        stamp, user = str(int(moment * scale)), one.facts["user"]
+        text = f"{one.facts['hashed_url']}{user}{stamp}{secret}"
+        hashed = hashlib.sha256(text.encode()).hexdigest()
+        shown = base64.b64encode(f"{user}:{hashed}".encode()).decode()
+        headers["Authorization"] = f"Basic {shown}"
+        headers["Timestamp"] = stamp
+
+    def _now(self) -> float:
+        return self._context.clock.now().timestamp()

@@ -1,0 +1,63 @@
+"""Why a call could not be carried; nothing of an answer has left when one of these is raised."""
+
+from enum import StrEnum
+
+
+class Failing(StrEnum):
+    """What happened on the way, in one word; it goes into records and into the faults' texts."""
+
+    CONNECT_FAILED = "connect-failed"
+    CONNECT_TIMEOUT = "connect-timeout"
+    ADDRESS_REFUSED = "address-refused"
+    TLS_FAILED = "tls-failed"
+    TIMEOUT = "timeout"
+    CONNECTION_LOST = "connection-lost"
+    ANSWER_UNREADABLE = "answer-unreadable"
+    ANSWER_TOO_LARGE = "answer-too-large"
+    CIRCUIT_OPEN = "circuit-open"
+    CREDENTIAL_FAILED = "credential-failed"
+
+
+REPEATABLE = frozenset({Failing.CONNECT_FAILED, Failing.CONNECT_TIMEOUT, Failing.CONNECTION_LOST})
+"""What a safe call may be tried again after: time is left, and nothing came back."""
+
+UPSTREAM_FAULTS = frozenset(Failing) - {
+    Failing.ADDRESS_REFUSED,
+    Failing.ANSWER_TOO_LARGE,
+    Failing.CIRCUIT_OPEN,
+    Failing.CREDENTIAL_FAILED,
+}
+"""What counts against an upstream; whatever it answers, an answer never does."""
+
+
+class CarryingError(Exception):
+    """A call was not carried to its end; `reason` says why."""
+
+    def __init__(self, reason: Failing, *, retry_after: int | None = None) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class CallTooLargeError(Exception):
+    """The body of a call is over what its service takes; `limit` in bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"over {limit} bytes")
+        self.limit = limit
+
+
+class BodyUnfitError(Exception):
+    """The service's credential belongs into a JSON object, and the body of the call is none."""
+
+
+class CallerGoneError(Exception):
+    """The caller has hung up."""
+
+
+class CutShortError(Exception):
+    """The answer had begun and did not come to its end: the connection must not end well."""
+
+    def __init__(self, reason: Failing) -> None:
+        super().__init__(reason.value)
+        self.reason = reason

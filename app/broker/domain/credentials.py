@@ -1,0 +1,149 @@
+"""How we show ourselves to a service: one kept secret, shown in one of five ways."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from urllib.parse import urlsplit
+
+from app.platform.errors import ConflictError, Invalid, NotFoundError, RefusedError
+
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}", re.ASCII)
+_VISIBLE: Final = re.compile(r"[ -~]{1,500}", re.ASCII)
+_FIELD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)
+
+
+class CredentialKind(StrEnum):
+    """The ways that services of the nation and of provinces want it."""
+
+    CLIENT_CREDENTIALS = "client-credentials"
+    HASHED_BASIC = "hashed-basic"
+    BODY_KEY = "body-key"
+    SESSION = "session"
+    HEADER = "header"
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A credential without its secret; `facts` are what its kind needs beside that."""
+
+    name: str
+    kind: CredentialKind
+    facts: Mapping[str, str]
+    created_at: datetime
+    changed_at: datetime
+    closed_at: datetime | None = None
+
+
+FACTS: Final[Mapping[CredentialKind, Mapping[str, str]]] = {
+    CredentialKind.CLIENT_CREDENTIALS: {
+        "token_url": "",
+        "client_id": "",
+        "sent_in": "header",
+        "scope": "-",
+    },
+    CredentialKind.HASHED_BASIC: {"user": "", "hashed_url": "", "unit": "milliseconds"},
+    CredentialKind.BODY_KEY: {"field": "authKey"},
+    CredentialKind.SESSION: {
+        "login_url": "",
+        "user": "",
+        "field": "session",
+        "seconds": "1500",
+    },
+    CredentialKind.HEADER: {"header": "Authorization", "prefix": ""},
+}
+"""The facts of each kind with what they are if nobody says; "" for one that must be said.
+
+`hashed_url` is hashed and need not be the address that is called (`sv_url`, population data).
+"""
+
+
+def complete(kind: CredentialKind, said: Mapping[str, str]) -> dict[str, str]:
+    """Return all facts of a credential.
+
+    Raises:
+        CredentialRefusedError: names the first that is missing, unknown, or has another form.
+    """
+    known = FACTS[kind]
+    for name in said:
+        if name not in known:
+            raise CredentialRefusedError(name, "không dùng cho loại này", "not of this kind")
+    facts = {**known, **said}
+    for name, value in facts.items():
+        may_be_empty = name == "prefix"
+        if not value and not may_be_empty:
+            raise CredentialRefusedError(name, "thiếu", "missing")
+        if value and not _FORMS.get(name, _is_visible)(value):
+            raise CredentialRefusedError(name, "sai khuôn dạng", "has another form")
+    return facts
+
+
+def _is_visible(value: str) -> bool:
+    return _VISIBLE.fullmatch(value) is not None
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        has_port = parts.port != 0
+    except ValueError:
+        return False
+    is_plain = not (parts.username or parts.password or parts.fragment) and " " not in value
+    return (
+        _is_visible(value)
+        and is_plain
+        and has_port
+        and bool(parts.hostname)
+        and parts.scheme in {"http", "https"}
+    )
+
+
+_FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "token_url": _is_address,
+    "login_url": _is_address,
+    "sent_in": lambda value: value in {"header", "form"},
+    "unit": lambda value: value in {"milliseconds", "seconds"},
+    "field": lambda value: _FIELD.fullmatch(value) is not None,
+    "header": lambda value: _TOKEN.fullmatch(value) is not None,
+    "seconds": lambda value: value.isdecimal() and 1 <= int(value) <= 86_400,  # noqa: PLR2004 -- a day
+}
+
+
+class CredentialRefusedError(RefusedError):
+    """A fact of a credential is missing, unknown, or has another form."""
+
+    slug = "credential-refused"
+    title = "Thông tin xác thực không hợp lệ"
+    title_en = "The credential cannot be kept"
+
+    def __init__(self, fact: str, why: str, why_en: str) -> None:
+        super().__init__(
+            f"{fact}: {why}.", f"{fact}: {why_en}.", errors=[Invalid(f"/{fact}", why, why_en)]
+        )
+
+
+class CredentialTakenError(ConflictError):
+    """A credential in force has the name already."""
+
+    slug = "credential-taken"
+    title = "Đã có thông tin xác thực mang tên này"
+    title_en = "The credential is there already"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} đã có.", f"{name} is there already.")
+
+
+class UnknownCredentialError(NotFoundError):
+    """No credential in force has this name."""
+
+    slug = "unknown-credential"
+    title = "Không có thông tin xác thực này"
+    title_en = "Unknown credential"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không có thông tin xác thực nào mang tên này.", "No credential has this name."
+        )

@@ -1,0 +1,100 @@
+"""The register as one process holds it, so that a decision needs no look at the database.
+
+Every act on the register raises a number; a process asks for that number before a decision if it
+has not for a while, and reads the register anew when it grew. So what is revoked is refused by
+every process once that while is over. If the database does not answer, nothing is allowed.
+"""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from app.broker.domain.deciding import (
+    Allowed,
+    Call,
+    Consumer,
+    Line,
+    Located,
+    RefusalReason,
+    Refused,
+    View,
+    decide,
+    locate,
+)
+from app.broker.store import views
+from app.platform.context import Context
+
+
+class Register:
+    """One process's copy of the register, on `app.state.register`."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._every = timedelta(seconds=context.settings.broker_register_seconds)
+        self._view: View | None = None
+        self._looked_at: datetime | None = None
+        self._forgotten = 0
+        self._looking = asyncio.Lock()
+
+    async def view(self) -> View:
+        """Return the register, no older than the setting allows.
+
+        Raises:
+            DatabaseUnavailableError: if that cannot be had.
+        """
+        kept = self._fresh()
+        if kept is not None:
+            return kept
+        async with self._looking:
+            return self._fresh() or await self._look()
+
+    def forget(self) -> None:
+        """Have the next decision look at the database: this process has just changed it."""
+        self._looked_at = None
+        self._forgotten += 1
+
+    async def locate(self, raw_path: bytes) -> Located | RefusalReason:
+        """Return where the whole path of a request leads: context, version, and the rest."""
+        return locate(await self.view(), raw_path)
+
+    async def decide(
+        self, client: Consumer, context: str, version: str | None, method: str, raw_path: bytes
+    ) -> Allowed | Refused:
+        """Decide on a call; `raw_path` stands behind context and version, as it was sent."""
+        view = await self.view()
+        return self._decided(view, client, view.contexts.get(context), version, method, raw_path)
+
+    async def decide_code(
+        self, client: Consumer, code: str, method: str, raw_path: bytes
+    ) -> Allowed | Refused:
+        """Decide on a call of a service that is named by its code, in its default version."""
+        view = await self.view()
+        return self._decided(view, client, view.codes.get(code), None, method, raw_path)
+
+    def _decided(
+        self,
+        view: View,
+        client: Consumer,
+        line: Line | None,
+        version: str | None,
+        method: str,
+        raw_path: bytes,
+    ) -> Allowed | Refused:
+        service = None if line is None else line.version(version)
+        now = self._context.clock.now()
+        return decide(view, client, service, Call(method, raw_path), now=now)
+
+    def _fresh(self) -> View | None:
+        if self._looked_at is None:
+            return None
+        age = self._context.clock.now() - self._looked_at
+        is_fresh = timedelta() <= age < self._every
+        return self._view if is_fresh else None
+
+    async def _look(self) -> View:
+        # What is committed while we read may be missed: the time before counts.
+        began, forgotten = self._context.clock.now(), self._forgotten
+        read = await self._context.database.read(views.newer, self._view)
+        kept = self._view if read is None else read
+        assert kept is not None  # noqa: S101 -- without one kept the read gives one
+        self._view, self._looked_at = kept, began if forgotten == self._forgotten else None
+        return kept

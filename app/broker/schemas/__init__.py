@@ -1,0 +1,1 @@
+"""JSON in and out of the broker, and the documents that describe services."""

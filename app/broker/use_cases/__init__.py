@@ -1,0 +1,1 @@
+"""Acts on the register of shared services, one transaction each."""

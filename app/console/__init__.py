@@ -1,0 +1,1 @@
+"""What goes through the gateway at this moment, for whoever runs it."""

@@ -1,0 +1,1 @@
+"""The system that takes monthly figures of dossiers (`/Statistic`)."""

@@ -1,0 +1,1 @@
+"""BÁO CÁO ĐỊNH KỲ: forms that units fill in, submit, and that are checked, summed, handed on."""

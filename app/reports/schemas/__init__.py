@@ -1,0 +1,1 @@
+"""Forms, reports and sums as JSON and CSV."""

@@ -1,0 +1,1 @@
+"""Every statement on forms, reports and what was handed on."""

@@ -1,0 +1,185 @@
+"""Sending events as Standard Webhooks has it, and noting what came of each."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final, assert_never
+
+import httpx
+from sqlalchemy import Connection
+from standardwebhooks import Webhook as Signer
+
+from app.exchange.messages import Handler, Message
+from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
+from app.exchange.retry import Patience, RetryPolicy
+from app.exchange.targets import TargetRefusedError, check_target
+from app.exchange.transport import exchange
+from app.platform.clock import Clock
+from app.platform.database import Database
+from app.platform.sealing import Sealer, UnopenableError
+from app.platform.settings import Settings
+from app.webhooks.domain.webhooks import LONGEST_ASKED, Terms
+from app.webhooks.use_cases import delivering
+from app.webhooks.use_cases.delivering import Order
+from app.webhooks.use_cases.scheduling import terms_of
+from app.webhooks.use_cases.telling import TOPIC
+
+USER_AGENT: Final = "LGSP-Webhooks/1"
+_MAX_ANSWER: Final = 64 * 2**10
+_WAITS: Final = "receiver-waits"
+_DROPPED: Final = "nobody-wants-it"
+_PROBING: Final = timedelta(seconds=5)
+"""While one message tries a receiver that failed, the others look again after this."""
+
+
+def handlers(
+    http: httpx.AsyncClient, database: Database, clock: Clock, sealer: Sealer, settings: Settings
+) -> dict[str, Handler]:
+    """Return who delivers and settles our topic.
+
+    The receiver's health decides when a message is due again; the relay's own patience is longer
+    than the time after which a receiver is disabled, so that none is parked before.
+    """
+    terms = terms_of(settings)
+    sender = _Sender(http, database, clock, sealer, settings)
+
+    def settle(
+        connection: Connection, clock: Clock, messages: Sequence[Message], outcome: Outcome
+    ) -> None:
+        (message,) = messages
+        _settle(connection, clock, terms, message, outcome)
+
+    second = timedelta(seconds=1)
+    policy = RetryPolicy(second, second, jitter=0, asked_cap=LONGEST_ASKED)
+    patience = Patience(policy, terms.disable_after + 10 * LONGEST_ASKED)
+    return {TOPIC: Handler(send=sender.send, settle=settle, patience=patience)}
+
+
+class _Sender:
+    """Sends one message at a time to a receiver that failed, any number to one that does well."""
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        database: Database,
+        clock: Clock,
+        sealer: Sealer,
+        settings: Settings,
+    ) -> None:
+        self._http = http
+        self._database = database
+        self._clock = clock
+        self._sealer = sealer
+        self._terms = terms_of(settings)
+        self._deadline = timedelta(seconds=settings.webhook_timeout_seconds)
+        self._allow_private = settings.webhook_private_targets
+        self._probed: set[str] = set()
+        self._until: dict[str, datetime] = {}
+
+    async def send(self, messages: Sequence[Message]) -> Outcome:
+        (message,) = messages
+        try:
+            order = await self._database.read(
+                delivering.load, self._clock, self._sealer, body=message.body
+            )
+        except UnopenableError:
+            return Deferred("secret-unopenable", retry_after=LONGEST_ASKED / 24, alarm=True)
+        if order is None:
+            return Delivered(_DROPPED)
+        webhook_id = order.webhook.webhook_id
+        if not order.webhook.health.failures:
+            return await self._post(order)
+        wait = self._wait(order)
+        if wait is not None or webhook_id in self._probed:
+            return Deferred(_WAITS, retry_after=wait or _PROBING)
+        self._probed.add(webhook_id)
+        try:
+            return await self._post(order)
+        finally:
+            self._probed.discard(webhook_id)
+
+    def _wait(self, order: Order) -> timedelta | None:
+        """Return how long nobody calls a receiver; a failure counts before it is settled."""
+        now, health = self._clock.now(), order.webhook.health
+        until = self._until.get(order.webhook.webhook_id, now)
+        return health.wait(now) or (until - now if until > now else None)
+
+    async def _post(self, order: Order) -> Outcome:
+        try:
+            check_target(order.webhook.url, allow_private=self._allow_private)
+        except TargetRefusedError:
+            return self._failure(order, Deferred("target-refused"))
+        answer = await exchange(
+            self._http, self._request(order), max_bytes=_MAX_ANSWER, deadline=self._deadline
+        )
+        if isinstance(answer, Deferred):
+            return self._failure(order, answer)
+        if not answer.is_success:
+            return self._failure(order, Deferred(f"http-{answer.status}"))
+        self._until.pop(order.webhook.webhook_id, None)
+        return Delivered(f"http-{answer.status}")
+
+    def _request(self, order: Order) -> httpx.Request:
+        now, event = self._clock.now(), order.event
+        content = json.dumps(event.payload(), ensure_ascii=False, separators=(",", ":"))
+        signatures = [
+            Signer(secret.get_secret_value()).sign(event.event_id, now, content)
+            for secret in order.secrets
+        ]
+        headers = {
+            "Content-Type": "application/json",
+            "User-Agent": USER_AGENT,
+            "webhook-id": event.event_id,
+            "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": " ".join(signatures),
+        }
+        url = order.webhook.url
+        return self._http.build_request("POST", url, content=content.encode(), headers=headers)
+
+    def _failure(self, order: Order, failure: Deferred) -> Deferred:
+        now = self._clock.now()
+        health = order.webhook.health.failed(
+            failure.reason, now=now, terms=self._terms, asked=failure.retry_after
+        )
+        wait = health.wait(now) or _PROBING
+        self._until[order.webhook.webhook_id] = now + wait
+        return Deferred(failure.reason, retry_after=wait)
+
+
+def _settle(
+    connection: Connection, clock: Clock, terms: Terms, message: Message, outcome: Outcome
+) -> None:
+    webhook_id, message_id = message.body["webhook"], message.message_id
+    match outcome:
+        case Delivered(reference) if reference == _DROPPED:
+            delivering.dropped(connection, clock, message_id=message_id)
+        case Delivered(reference):
+            delivering.succeeded(
+                connection,
+                clock,
+                webhook_id=webhook_id,
+                message_id=message_id,
+                answer=reference or "",
+            )
+        case Deferred(reason) if reason in _OURS:
+            return
+        case Deferred(reason, asked):
+            delivering.failed(
+                connection,
+                clock,
+                terms,
+                webhook_id=webhook_id,
+                message_id=message_id,
+                why=(reason, asked),
+            )
+        case Refused():
+            delivering.dropped(connection, clock, message_id=message_id)
+        case unreachable:
+            assert_never(unreachable)
+
+
+_OURS: Final = frozenset(
+    {_WAITS, "secret-unopenable", "relay-busy", "lease-over", "handler-error",
+     "database-unavailable", "settle-error"}
+)  # fmt: skip
+"""Reasons that say nothing of the receiver."""

@@ -1,0 +1,1 @@
+"""Subscribing, telling, delivering, asking again."""
