@@ -15,6 +15,7 @@ from app.errands.domain import Patience, Told
 from app.errands.routes.placing import JUDICIAL_RECORDS, POSTAL_ORDERS
 from app.errands.schemas.judicial import RECORD
 from app.errands.schemas.postal import ORDER
+from app.errands.schemas.tracking import TRACKING
 from app.errands.use_cases import note_standing
 from app.facades.forwarding import use_cases as forwarding
 from app.webhooks.schemas import EXAMPLE as WEBHOOK
@@ -156,7 +157,6 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/opinions/{code}/answer": {"code": said["code"]},
         **_documents(api),
         **_errands(knowing, api),
-        "/v1/dossiers/{code}/errands": code,
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
@@ -173,6 +173,8 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
 
 def _errands(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
     """Place an order, and a record that brought its paper, and return where they stand."""
+    tracked = a_dossier(code=TRACKING["dossier_code"])
+    code = {"code": api.post("/v1/dossiers", json=tracked).json()["code"]}
     order = placed(api, POSTAL_ORDERS, ORDER | {"number": "GIADINH-1"})
     record = placed(api, JUDICIAL_RECORDS, RECORD | {"number": "GIADINH-1"})
     told = Told("9", "Đã xử lý xong", ends=True, result={"pdf": "JVBERi0="})
@@ -182,6 +184,7 @@ def _errands(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         "/v1/errands/{id}": {"id": order["id"]},
         "/v1/errands/{id}/paper": {"id": record["id"]},
         "/v1/postal-orders/{id}/cancellation": {"id": order["id"]},
+        "/v1/dossiers/{code}/errands": code,
     }
 
 

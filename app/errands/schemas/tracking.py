@@ -19,5 +19,5 @@ class FileTrackingIn(ApiModel):
     )
 
 
-TRACKING: Final[dict[str, Any]] = {"dossier_code": "H38.12-261102-0007", "level": "full"}
+TRACKING: Final[dict[str, Any]] = {"dossier_code": "H38.12-261102-0077", "level": "full"}
 """The example that the document shows."""
