@@ -43,6 +43,8 @@ _SCOPES = {
     Scope.LOOK_UP_ENTERPRISES: "Tra cứu đăng ký doanh nghiệp / look enterprises up",
     Scope.LOOK_UP_POPULATION: "Tra cứu dữ liệu dân cư / look citizens up",
     Scope.LOOK_UP_CATALOGUES: "Lấy danh mục dùng chung quốc gia / read shared catalogues",
+    Scope.LOOK_UP_LICENCES: "Tra cứu hồ sơ giấy phép lái xe / look driving-licence files up",
+    Scope.LOOK_UP_VEHICLES: "Tra cứu hồ sơ phù hiệu xe / look vehicle-badge files up",
     Scope.LOOK_UP_POSTAL: "Tính cước bưu chính / ask what a postal order costs",
     Scope.MANAGE_WEBHOOKS: "Quản lý webhook / manage webhooks",
     Scope.READ_STATISTICS: "Xem số liệu thống kê / read statistics",

@@ -8,8 +8,10 @@ from mock_ngsp.ngsp import (
     civil_status,
     enterprises,
     insurance,
+    licences,
     population,
     tracking,
+    vehicles,
 )
 from mock_ngsp.ngsp.asking import Operation
 from mock_ngsp.ngsp.catalogues import operations as catalogues
@@ -27,6 +29,8 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *judicial.OPERATIONS,
     *catalogues.OPERATIONS,
     *tracking.OPERATIONS,
+    *licences.OPERATIONS,
+    *vehicles.OPERATIONS,
 )
 MAGIC: Final[tuple[Magic, ...]] = (
     *enterprises.MAGIC,
@@ -38,6 +42,8 @@ MAGIC: Final[tuple[Magic, ...]] = (
     *judicial.MAGIC,
     *catalogues.MAGIC,
     *tracking.MAGIC,
+    *licences.MAGIC,
+    *vehicles.MAGIC,
 )
 FORCED: Final[Mapping[tuple[str, str], Outcome]] = {
     (magic.service, magic.value): magic.outcome for magic in MAGIC

@@ -9,6 +9,7 @@ from mock_ngsp.ngsp import people, seed
 from mock_ngsp.ngsp.catalogues.seed import beginning
 from mock_ngsp.ngsp.judicial.first import FirstGeneration
 from mock_ngsp.ngsp.judicial.second import SecondGeneration
+from mock_ngsp.ngsp.licences import Licences
 from mock_ngsp.ngsp.postal.orders import Postal
 from mock_ngsp.ngsp.registrations import Registrations
 from mock_ngsp.ngsp.tokens import Applications
@@ -21,6 +22,7 @@ class Services:
         self.applications = Applications()
         self.businesses = {one.code: one for one in seed.BUSINESSES}
         self.postal = Postal()
+        self.licences = Licences()
         self.catalogues = beginning()
         self.tracked: list[dict[str, Any]] = []
         self.judicial = FirstGeneration()

@@ -73,6 +73,8 @@ _CITIZENS, _ID = "/v1/lookups/citizens", "SoDinhDanh"
 _MESSAGE = _face("message", "/apiCSDLDanCu/ChiaSeThongTinCongDan")
 _WRAPPED = _face("wrapped", "/dancu-lgsp")
 
+_DAY: dict[str, Any] = {"from": "2026-11-02", "to": "2026-11-02", "reason": _REASON}
+
 ROWS: list[Row] = [
     Row(
         "enterprises",
@@ -156,5 +158,26 @@ ROWS: list[Row] = [
         lambda value: {**_INSURED, "full_name": value, "province_code": "10"},
         lambda said: len(said["members"]) == 3,
         magic="insurance-by-name",
+    ),
+    Row(
+        "licences",
+        "/v1/lookups/licence-files",
+        "mahoso",
+        lambda value: {"code": value, "reason": _REASON},
+        lambda said: said["file"]["status_name"] == "Đang xử lý",
+    ),
+    Row(
+        "licences",
+        "/v1/lookups/licence-files/period",
+        "donViXuLy",
+        lambda value: _DAY | {"unit_code": value},
+        lambda said: said["items"][0]["held"][0]["licence_class"] == "B",
+    ),
+    Row(
+        "vehicles",
+        "/v1/lookups/vehicle-files/period",
+        "GovAgencyCode",
+        lambda value: _DAY | {"unit_code": value},
+        lambda said: said["items"][0]["received_on"] == "2026-11-02",
     ),
 ]

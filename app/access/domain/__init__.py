@@ -49,6 +49,8 @@ class Scope(StrEnum):
     LOOK_UP_POPULATION = "lookups:population"
     LOOK_UP_CATALOGUES = "lookups:catalogues"
     LOOK_UP_POSTAL = "lookups:postal"
+    LOOK_UP_LICENCES = "lookups:licences"
+    LOOK_UP_VEHICLES = "lookups:vehicles"
     MANAGE_WEBHOOKS = "webhooks:manage"
     READ_REPORTS = "reports:read"
     SUBMIT_REPORTS = "reports:submit"

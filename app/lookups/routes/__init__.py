@@ -8,6 +8,7 @@ from app.lookups.routes import (
     insurance,
     listing,
     postal,
+    transport,
 )
 from app.lookups.routes.router import router
 
@@ -20,4 +21,5 @@ __all__ = [
     "listing",
     "postal",
     "router",
+    "transport",
 ]

@@ -20,13 +20,16 @@ from app.exchange.ngsp.enterprises import SERVICE as ENTERPRISES
 from app.exchange.ngsp.enterprises import EnterpriseClient
 from app.exchange.ngsp.insurance import SERVICE as INSURANCE
 from app.exchange.ngsp.insurance import InsuranceClient, States
+from app.exchange.ngsp.licences import licences_of
 from app.exchange.ngsp.postal import postal_of
+from app.exchange.ngsp.vehicles import vehicles_of
 from app.lookups.sync.businesses import BusinessDesk
 from app.lookups.sync.catalogues import CatalogueDesk
 from app.lookups.sync.citizens import CitizenDesk
 from app.lookups.sync.civil_status import CivilStatusDesk
 from app.lookups.sync.insurance import InsuranceDesk
 from app.lookups.sync.postal import PostalDesk
+from app.lookups.sync.transport import LicenceDesk, VehicleDesk
 from app.platform.clock import Clock
 from app.platform.settings import Settings
 
@@ -41,6 +44,8 @@ class Desk:
     insurance: InsuranceDesk | None = None
     catalogues: CatalogueDesk | None = None
     postal: PostalDesk | None = None
+    licences: LicenceDesk | None = None
+    vehicles: VehicleDesk | None = None
 
 
 def desk_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Desk:
@@ -65,6 +70,8 @@ def desk_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Desk:
         InsuranceDesk(_insurance(settings, caller)),
         CatalogueDesk(catalogues_of(settings, caller)),
         _postal(settings, caller),
+        _licences(settings, http),
+        _vehicles(settings, caller),
     )
 
 
@@ -72,6 +79,16 @@ def _civil_status(settings: Settings, caller: Caller) -> CivilStatusClient:
     if settings.ngsp_civil_status_generation == 1:
         return FirstClient(caller, settings.context_of(FIRST))
     return LinkedClient(caller, settings.context_of(LINKED), settings.province)
+
+
+def _licences(settings: Settings, http: httpx.AsyncClient) -> LicenceDesk | None:
+    client = licences_of(settings, http)
+    return None if client is None else LicenceDesk(client)
+
+
+def _vehicles(settings: Settings, caller: Caller) -> VehicleDesk | None:
+    client = vehicles_of(settings, caller)
+    return None if client is None else VehicleDesk(client)
 
 
 def _postal(settings: Settings, caller: Caller) -> PostalDesk | None:

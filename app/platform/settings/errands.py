@@ -32,6 +32,15 @@ class ErrandSettings(BaseModel):
     postal_cancelled_statuses: tuple[str, ...] = Field(
         ("5",), description="`StatusCode` of a cancelled order (not publicly known)."
     )
+    licence_context: str = Field(
+        "apiDVC-GPLX/tcdbdvcdata",
+        description="Where the driving-licence system stands at the nation's gateway.",
+    )
+    licence_username: str | None = Field(None, description="Our name there; unset: not asked.")
+    licence_password_file: Path | None = Field(None, description="File with the password.")
+    vehicle_key_file: Path | None = Field(
+        None, description="File with our key (`ApiKey`) of transport's list; unset: not asked."
+    )
     catalogue_data_services: dict[str, str] = Field(
         {},
         description="Shared catalogues that stand as data services in XML, by their names, each "
