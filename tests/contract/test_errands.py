@@ -8,19 +8,22 @@ import pytest
 from pydantic import BaseModel
 
 from app.errands.domain import Kind
+from app.errands.domain.tracking import OnlineLevel, tracking_facts
 from app.errands.schemas.judicial import RECORD, RETURN, JudicialRecordIn, JudicialReturnIn
 from app.errands.schemas.postal import ORDER, PostalOrderIn
-from app.errands.sync import judicial, postal
+from app.errands.sync import judicial, postal, tracking
 from app.exchange.ngsp.wire.central_judicial import Poll
 from app.exchange.ngsp.wire.judicial import StateQuestion
 from app.exchange.ngsp.wire.postal import End, PriceQuestion
 from app.platform.settings import Settings
+from mock_ngsp.ngsp import licences, vehicles
+from tests.builders import a_held_dossier
 from tests.contract import corrupted
 from tests.contract.judges import description, faults_of_json
 from tests.mock_ngsp.asking import Services
 
 _SETTINGS: Final = Settings(judicial_department="38", judicial_province=("10", "Tỉnh Lào Cai"))
-_POSTAL, _JUDICIAL = "ngsp_postal.yaml", "ngsp_judicial.yaml"
+_POSTAL, _JUDICIAL, _TRACKING = "ngsp_postal.yaml", "ngsp_judicial.yaml", "ngsp_tracking.yaml"
 _PDF: Final = {"number": "1", "issued_on": "2026-11-06", "pdf": "JVBERi0="}
 _PERSON: Final = {"full_name": "Nguyễn Văn Ví Dụ", "born": "1960"}
 _KEY: Final = {"key": "mock-authkey-of-judicial-records"}
@@ -52,6 +55,11 @@ def _returned(**changes: Any) -> BaseModel:
     return judicial.returned_of(facts, settings=_SETTINGS)
 
 
+def _tracking() -> BaseModel:
+    facts = tracking_facts(a_held_dossier(), OnlineLevel.FULL)
+    return tracking.told_of(facts, _SETTINGS)
+
+
 def _written() -> dict[str, tuple[str, str, BaseModel]]:
     """Everything that we write: where it is judged, where it is sent, and itself."""
     asked = PriceQuestion(weight=100, sender=End(province="10"), receiver=End(province="54"))
@@ -73,6 +81,7 @@ def _written() -> dict[str, tuple[str, str, BaseModel]]:
             f"{_JUDICIAL}#DataLGSP", "/apiLLTP/1.0/guiHoSo", central.model_copy(update=_KEY)
         ),
         "poll": (f"{_JUDICIAL}#Poll", "/apiLLTP/1.0/traCuuHoSo", poll),
+        "tracking": (f"{_TRACKING}#TrackingMCDT", "/TrackingMCDT", _tracking()),
         "return": (
             f"{_JUDICIAL}#Returned", "/v2/lyLichTuPhap/traKetQuaHoSoLLTP",
             _returned(status="9", result=_PDF),
@@ -128,7 +137,7 @@ def test_every_answer_of_the_stand_in_is_what_is_described(name: str) -> None:
         told = services.post(path, content).json()
         assert _answer_faults(file, path, "post", told) == []
     refused = services.post(path, {"khac": "1"}).json()
-    unlike = {"price", "state"}
+    unlike = {"price", "state", "tracking"}
     assert name in unlike or _answer_faults(file, path, "post", refused) == []
 
 
@@ -153,13 +162,60 @@ def test_the_stand_in_takes_no_misspelt_request(name: str) -> None:
         services = Services()
         services.post(_WRITTEN[name][1], mutant.content)
         held = [services.held(one) for one in ("postal", "judicial", "judicial-central")]
-        told = services.held("judicial-return")
+        told = services.held("judicial-return") + services.held("tracking")
         if any(held) or any(told):
             taken.append(mutant.fault)
     assert taken == []
 
 
+def test_catalogues_and_files_of_transport_are_what_is_described() -> None:
+    services = Services()
+    days = {"ReceiveFromDate": "02/11/2026", "ReceiveToDate": "02/11/2026"}
+    asked = {"GovAgencyCode": vehicles.UNIT, "APIKey": vehicles.DEFAULT_KEY} | days
+    services.headers |= {"MaDonVi": vehicles.UNIT, "ApiKey": vehicles.DEFAULT_KEY}
+    read = {
+        "/dmdc/1.0/AllCategory": {},
+        "/dmdc/1.0/Metadata/qlvanbandieuhanhcap1": {},
+        "/dmdc/1.0/Category/qlvanbandieuhanhcap1": {},
+        "/dmdc/1.0/Category/khongco": {},
+        "/apiGTVT/danhsachhoso": asked,
+    }
+    for path, query in read.items():
+        file = "ngsp_transport.yaml" if "GTVT" in path else "ngsp_catalogues.yaml"
+        described = path.replace("qlvanbandieuhanhcap1", "{code}").replace("khongco", "{code}")
+        assert _answer_faults(file, described, "get", services.get(path, **query).json()) == []
+    wrong = services.get("/apiGTVT/danhsachhoso", **(asked | {"APIKey": ""})).json()
+    assert _answer_faults("ngsp_transport.yaml", "/apiGTVT/danhsachhoso", "get", wrong) == []
+    for rows in ([{"Ma": "54", "Ten": "Ví Dụ"}], [{"Ma": "54", "Ten": "Ví Dụ"}], [{}]):
+        told = services.post("/dmdc/1.0/Category/madantoc", rows).json()
+        place = "/dmdc/1.0/Category/{code}"
+        assert _answer_faults("ngsp_catalogues.yaml", place, "post", told) == []
+
+
+def test_licence_files_are_what_is_described() -> None:
+    services = Services()
+    base = "/apiDVC-GPLX/tcdbdvcdata/mapi"
+    account = licences.DEFAULT_ACCOUNT
+    login = {"username": account.username, "password": account.password}
+    begun = services.post(f"{base}/login", login).json()
+    assert _faults("ngsp_transport.yaml#Session", begun) == []
+    asked: dict[str, dict[str, str]] = {
+        "DanhSachHoSo": {
+            "donViXuLy": licences.UNIT, "ngayNhan1": "2026-11-02", "ngayNhan2": "2026-11-03",
+        },
+        "TraCuuHoSo": {"mahoso": "GIADINH-0001"},
+        "LayTaiLieuHoSo": {"duongdanteptin": "/GIADINH-0001/1"},
+        "Khac": {},
+    }  # fmt: skip
+    for service, parameters in asked.items():
+        body = {"session": begun["session"], "service": service} | parameters
+        told = services.post(f"{base}/g", body).json()
+        assert _faults("ngsp_transport.yaml#Served", told) == [], service
+
+
 def test_the_kinds_here_are_those_that_go_out() -> None:
-    described = {name for file in (_POSTAL, _JUDICIAL) for name in description(file)["paths"]}
+    described = {
+        name for file in (_POSTAL, _JUDICIAL, _TRACKING) for name in description(file)["paths"]
+    }
     assert {path for _, path, _ in _WRITTEN.values()} <= described
     assert {Kind.POSTAL_ORDER, Kind.JUDICIAL_RECORD, Kind.JUDICIAL_RETURN} <= set(Kind)

@@ -77,6 +77,7 @@ def test_each_way_not_to_be_taken(
 
 
 def test_rows_without_anything_are_refused_here(province: Api) -> None:
-    for rows in ([], [{}], [{"Mã": "1"}]):
+    wrong: list[list[dict[str, str]]] = [[], [{}], [{"Mã": "1"}]]
+    for rows in wrong:
         answer = province.post(IMPORTS, json=IMPORT | {"rows": rows})
         assert refusal_of(answer) == (422, "invalid-input")

@@ -23,10 +23,12 @@ class Services:
         self.headers = {"Authorization": f"Bearer {DEFAULT_APPLICATION.static}"}
 
     def get(self, path: str, **query: Any) -> httpx.Response:
-        return self.http.get(path, params=query, headers=self.headers)
+        http: httpx.Client = self.http
+        return http.get(path, params=query, headers=self.headers)
 
     def post(self, path: str, content: Any) -> httpx.Response:
-        return self.http.post(path, json=content, headers=self.headers)
+        http: httpx.Client = self.http
+        return http.post(path, json=content, headers=self.headers)
 
     def held(self, service: str) -> Any:
         """What the control API shows of a service."""
