@@ -186,7 +186,9 @@ def test_catalogues_and_files_of_transport_are_what_is_described() -> None:
         assert _answer_faults(file, described, "get", services.get(path, **query).json()) == []
     wrong = services.get("/apiGTVT/danhsachhoso", **(asked | {"APIKey": ""})).json()
     assert _answer_faults("ngsp_transport.yaml", "/apiGTVT/danhsachhoso", "get", wrong) == []
-    for rows in ([{"Ma": "54", "Ten": "Ví Dụ"}], [{"Ma": "54", "Ten": "Ví Dụ"}], [{}]):
+    new = {"Ma": "54", "Ten": "Ví Dụ"}
+    imports: list[list[dict[str, str]]] = [[new], [new], [{}]]
+    for rows in imports:
         told = services.post("/dmdc/1.0/Category/madantoc", rows).json()
         place = "/dmdc/1.0/Category/{code}"
         assert _answer_faults("ngsp_catalogues.yaml", place, "post", told) == []
