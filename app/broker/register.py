@@ -65,14 +65,15 @@ class Register:
         """Return where the whole path of a request leads: context, version, and the rest."""
         return locate(await self.view(), raw_path)
 
-    async def decide_path(
-        self, client: Consumer, method: str, raw_path: bytes
-    ) -> Allowed | Refused:
-        """Decide on a call by the whole path of its request, context and version included.
+    async def decide_request(self, client: Consumer, scope: Mapping[str, Any]) -> Allowed | Refused:
+        """Decide on a request to `/{context}[/{version}][/resource…]`, given as its ASGI scope.
 
+        Its request line counts alone: no header changes the method or the path that is meant.
         What was allowed is kept until the register changes, its grant ends, or the day does.
         """
         view, now = await self.view(), self._context.clock.now()
+        method: str = scope["method"]
+        raw_path: bytes = scope["raw_path"].partition(b"?")[0]
         if view is not self._decided_by:
             self._decided_by, self._allowed = view, {}
         key = (client.client_id, client.member, method, raw_path)
@@ -97,19 +98,6 @@ class Register:
         """Decide on a call; `raw_path` stands behind context and version, as it was sent."""
         view = await self.view()
         return self._decided(view, client, view.contexts.get(context), version, method, raw_path)
-
-    async def decide_request(self, client: Consumer, scope: Mapping[str, Any]) -> Allowed | Refused:
-        """Decide on a request to `/{context}[/{version}][/resource…]`, given as its ASGI scope.
-
-        Its request line counts alone: no header changes the method or the path that is meant.
-        """
-        view = await self.view()
-        raw_path: bytes = scope["raw_path"]
-        found = locate(view, raw_path.partition(b"?")[0])
-        if isinstance(found, RefusalReason):
-            return Refused(found)
-        line = view.contexts.get(found.context)
-        return self._decided(view, client, line, found.version, scope["method"], found.rest)
 
     async def decide_code(
         self, client: Consumer, code: str, method: str, raw_path: bytes

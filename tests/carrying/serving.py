@@ -36,11 +36,7 @@ class Served:
         """Return how many connections this process has to a port that are not ended."""
         every = psutil.Process().net_connections("tcp")
         return len(
-            [
-                one
-                for one in every
-                if one.raddr and one.raddr[1] == port and one.status != "TIME_WAIT"
-            ]
+            [one for one in every if (*one.raddr, 0, 0)[1] == port and one.status != "TIME_WAIT"]
         )
 
     def settles(self, is_so: Callable[[], bool]) -> bool:

@@ -142,6 +142,7 @@ class Carrier:
         headers: CIMultiDict[str],
         whole: bytes | None,
     ) -> aiohttp.ClientResponse:
+        self._connections.check(one.url)
         url = URL(errand.address(one.url), encoded=True)
         data: object = whole or None
         length = errand.declared

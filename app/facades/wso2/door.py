@@ -65,8 +65,7 @@ class WsoDoor:
         scope = call.scope
         if not is_plain_query(scope["query_string"]):
             return Refused(RefusalReason.UNSAFE_PATH)
-        raw = scope["raw_path"].partition(b"?")[0]
-        return await self._register.decide_path(caller, scope["method"], raw)
+        return await self._register.decide_request(caller, scope)
 
     def _render(self, scope: Scope, fault: Fault) -> Response:
         return render(fault, self._shape, asks_json=wants_json(scope["headers"]))
