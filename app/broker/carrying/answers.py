@@ -33,19 +33,19 @@ class Answering:
             CutShortError: if it ends early; a part was sent.
             CallerGoneError: if its caller takes nothing for too long.
         """
+        is_sent = False
         try:
             piece = self._first(answer)
             is_whole = answer.content.at_eof()
             await self._begin(answer, piece, is_whole=is_whole)
             if not is_whole:
                 await self._stream(answer, is_read=is_read)
-        except BaseException:
-            answer.close()
-            raise
-        if is_read:
-            answer.release()
-        else:
-            answer.close()
+            is_sent = True
+        finally:
+            if is_sent and is_read:
+                answer.release()
+            else:
+                answer.close()
 
     def _first(self, answer: aiohttp.ClientResponse) -> bytes:
         """Return what has come with the head.

@@ -97,19 +97,21 @@ class Carrier:
         self, one: Standing, errand: Errand, upload: Upload, answering: Answering
     ) -> None:
         """Ask one upstream, note how it did, and pass on what it says."""
+        is_judged = False
         try:
             began = time.perf_counter()
             answer = await self._answer_of(one, errand, upload)
             errand.seconds = seconds = time.perf_counter() - began
             await answering.pass_on(answer, is_read=upload.is_read)
+            self.upstreams.answered(one, seconds=seconds)
+            is_judged = True
         except (CarryingError, CutShortError) as error:
             self.upstreams.failed(one, error.reason)
+            is_judged = True
             raise
-        except BaseException:
-            self.upstreams.let_go(one)
-            raise
-        else:
-            self.upstreams.answered(one, seconds=seconds)
+        finally:
+            if not is_judged:
+                self.upstreams.let_go(one)
 
     async def _answer_of(
         self, one: Standing, errand: Errand, upload: Upload
