@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -130,9 +130,14 @@ class Counter:
             held.dry_until = 0.0
 
     def _of(self, now: datetime) -> Held:
-        """Return what is held of the window of this moment; what was left of another is lost."""
+        """Return what is held of the window of this moment; what was left of another is lost.
+
+        Who asked just before a window ended and is counted after that counts in the next one:
+        its moment must not bring the former window back.
+        """
         held = self._held
-        if not held.window.has(now):
+        is_late = timedelta() < held.window.starts_at - now <= self.quota.window
+        if not is_late and not held.window.has(now):
             held = self._held = Held(window_at(self.quota.window, now))
         return held
 
