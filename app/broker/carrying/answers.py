@@ -56,7 +56,8 @@ class Answering:
         length = answer.content_length
         if answer.status not in _STATUSES:
             raise CarryingError(Failing.ANSWER_UNREADABLE)
-        if length is not None and length > self._errand.terms.max_answer_bytes:
+        is_over = length is not None and length > self._errand.terms.max_answer_bytes
+        if is_over and self._errand.method != "HEAD":
             raise CarryingError(Failing.ANSWER_TOO_LARGE)
         try:
             return answer.content.read_nowait()

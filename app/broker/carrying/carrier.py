@@ -63,6 +63,7 @@ class Carrier:
             async with Presence(receive) as presence:
                 if upload.is_read:
                     presence.listen_soon()
+                upload.when_read = presence.listen_soon
                 await self._try(errand, upload, Answering(errand, send, presence, idle))
         finally:
             errand.bytes_in = upload.size
