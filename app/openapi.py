@@ -35,6 +35,7 @@ _SCOPES = {
     Scope.DECIDE_SERVICES: "Ghi quyết định về dịch vụ công / record decisions on public services",
     Scope.TAKE_OPINIONS: "Ghi nhận phản ánh, kiến nghị tại quầy / take opinions in at the counter",
     Scope.ANSWER_OPINIONS: "Xem và trả lời phản ánh, kiến nghị / read and answer opinions",
+    Scope.READ_NOTICES: "Xem tin đã gửi, ngừng gửi tin / read notices, silence a dossier",
     Scope.MANAGE_WEBHOOKS: "Quản lý webhook / manage webhooks",
     Scope.READ_STATISTICS: "Xem số liệu thống kê / read statistics",
     Scope.READ_REPORTS: "Xem biểu mẫu, báo cáo, tổng hợp / read forms, reports and sums",

@@ -9,7 +9,9 @@ from itertools import islice
 
 from mock_ngsp.wire import Axis, Body, Call
 
-_HIDDEN = frozenset({"session", "password", "accesstoken", "lgspaccesstoken", "authhash"})
+_HIDDEN = frozenset(
+    {"session", "password", "accesstoken", "lgspaccesstoken", "authhash", "apipass"}
+)
 _PREFIX = "XroadVnpt-"
 
 

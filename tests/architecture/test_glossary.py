@@ -26,7 +26,12 @@ def test_every_alias_is_in_the_glossary() -> None:
 
 
 def test_a_vietnamese_name_stands_only_where_the_wire_is() -> None:
-    exchange = ("app/exchange/dvcqg/wire", "app/exchange/payments/wire", "app/exchange/vxp/")
+    exchange = (
+        "app/exchange/dvcqg/wire",
+        "app/exchange/payments/wire",
+        "app/exchange/messaging/",
+        "app/exchange/vxp/",
+    )
     replay = ("app/cli/replay/comparing.py", "app/cli/replay/nation.py")
     allowed = (*exchange, *replay, "app/facades/", "app/cli/demo/")
     words = re.compile(r"\b(?:MaHoSo|MaTTHC|TrangThaiHoSo|NgayTiepNhan|MaDinhDanhDV)\b")

@@ -19,7 +19,7 @@ from app.platform.database import open_database
 from app.platform.sealing import new_sealing_key
 from app.platform.settings import Settings
 
-SLICES = ("app.dossiers", "app.documents", "app.reports", "app.webhooks")
+SLICES = ("app.dossiers", "app.documents", "app.notices", "app.reports", "app.webhooks")
 TOPIC_PLACE = 1
 """Place of the topic among the arguments of `Owed`."""
 

@@ -6,12 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import AnyHttpUrl
 
 from app.access import use_cases as access
 from app.access.domain import Scope
 from app.codes import AgencyCode
 from app.dossiers.store.received import add_file
 from app.facades.forwarding import use_cases as forwarding
+from app.notices.domain.channels import Channel
+from app.notices.use_cases.following import Wish
+from app.notices.use_cases.manners import manner_of
+from app.platform.sealing import sealer_of
+from app.platform.settings import Settings
+from app.public_services.schemas.following import CONFIRM, FOLLOW
+from app.public_services.use_cases import following
 from app.webhooks.schemas import EXAMPLE as WEBHOOK
 from tests.acting import BEFORE, staged
 from tests.broker.shared import places as broker_places
@@ -36,6 +44,11 @@ _WEBHOOKS = [
 ]  # fmt: skip
 
 Credentials = tuple[str, str]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"sms_url": AnyHttpUrl("http://nation.test/")})
 
 
 @pytest.fixture
@@ -159,8 +172,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
     places |= broker_places(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
-    webhook = {"id": _webhook(api)}
-    places |= dict.fromkeys(_WEBHOOKS, webhook)
+    places |= _told(knowing, api, dossier)
     secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
 
@@ -182,6 +194,34 @@ def _reports(api: Api) -> dict[str, dict[str, str]]:
         "/v1/reports/{id}": {"id": draft},
         "/v1/report-handovers/{id}": {"id": handover},
     }
+
+
+def _told(gateway: Gateway, api: Api, dossier: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Subscribe a webhook and a follower, and return where they stand."""
+    code = {"code": dossier["code"]}
+    webhook = {"id": _webhook(api)}
+    follower = code | {"id": _follower(gateway, dossier)}
+    follow = "/v1/public-services/dossiers/{code}/followers"
+    return {
+        **dict.fromkeys(_WEBHOOKS, webhook),
+        follow: code,
+        f"{follow}/{{id}}/confirmation": follower,
+        f"{follow}/{{id}}/ending": follower,
+    }
+
+
+def _follower(gateway: Gateway, dossier: dict[str, Any]) -> str:
+    """Return a follower who may confirm with the code of the example."""
+    sealer = sealer_of(gateway.settings)
+    assert sealer is not None
+    made = gateway.transact(
+        following.follow,
+        gateway.clock,
+        (sealer, manner_of(gateway.settings)),
+        held=following.Held(dossier["code"], dossier["tracking_code"], ""),
+        wish=Wish(Channel.SMS, FOLLOW["address"], CONFIRM["code"], "0" * 64),
+    )
+    return made.follower_id
 
 
 def _webhook(api: Api) -> str:

@@ -40,6 +40,7 @@ class Scope(StrEnum):
     TAKE_OPINIONS = "opinions:take"
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
+    READ_NOTICES = "notices:read"
     MANAGE_WEBHOOKS = "webhooks:manage"
     READ_REPORTS = "reports:read"
     SUBMIT_REPORTS = "reports:submit"

@@ -14,6 +14,7 @@ from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.ngsp import NgspSettings
+from app.platform.settings.notices import NoticeSettings
 from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.population import PopulationSettings
 from app.platform.settings.reports import ReportSettings
@@ -40,6 +41,7 @@ class Settings(
     DossierSettings,
     MinistrySettings,
     NgspSettings,
+    NoticeSettings,
     PaymentSettings,
     ReportSettings,
     RoutingSettings,

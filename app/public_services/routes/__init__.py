@@ -4,9 +4,11 @@ from app.public_services.routes import (  # noqa: F401 -- they add routes
     answering,
     coverage,
     deciding,
+    following,
     lists,
     offers,
     opinions,
+    own,
     pages,
     tracking,
 )

@@ -26,26 +26,23 @@ _ONLINE: Final = frozenset({PaymentMethod.NATIONAL_PORTAL, PaymentMethod.PROVINC
 
 def marks_of(filing: Filing, handling: Handling, end: EndKind | None, known: Known) -> Mark:
     """Return what holds of a dossier (dvcqg §3.7); what looks at results only once it ended."""
-    found = _marked(
-        {
-            Mark.POPULATION: uses_population(filing) or has_looked_up(handling),
-            Mark.PERSONAL_STORE: uses_personal_store(filing),
-            Mark.REUSED: reuses(filing),
-            Mark.EXTENDED: handling.extension is not None,
-        }
-    )
-    if end is None:
-        return found
-    has_result = end.has_result
-    return found | _marked(
-        {
-            Mark.DIGITISED: has_result and is_digitised(filing, handling),
-            Mark.ELECTRONIC: has_result and has_electronic_result(filing, handling),
-            Mark.ONLINE_FULL: has_result and is_fully_online(filing, handling, known),
-            Mark.PAYABLE: is_payable(filing, handling),
-            Mark.PAID_ONLINE: is_payable(filing, handling) and is_paid_online(filing, handling),
-        }
-    )
+    holds = [
+        (Mark.POPULATION, uses_population(filing) or has_looked_up(handling)),
+        (Mark.PERSONAL_STORE, uses_personal_store(filing)),
+        (Mark.REUSED, reuses(filing)),
+        (Mark.EXTENDED, handling.extension is not None),
+    ]
+    if end is not None:
+        has_result = end.has_result
+        is_due = is_payable(filing, handling)
+        holds += [
+            (Mark.DIGITISED, has_result and is_digitised(filing, handling)),
+            (Mark.ELECTRONIC, has_result and has_electronic_result(filing, handling)),
+            (Mark.ONLINE_FULL, has_result and is_fully_online(filing, handling, known)),
+            (Mark.PAYABLE, is_due),
+            (Mark.PAID_ONLINE, is_due and is_paid_online(filing, handling)),
+        ]
+    return Mark(sum(int(mark) for mark, does in holds if does))
 
 
 def uses_personal_store(filing: Filing) -> bool:
@@ -134,12 +131,4 @@ def _fees(filing: Filing, handling: Handling) -> Iterable[Fee]:
 
 def _told(filing: Filing, name: str) -> list[Facts]:
     found: list[Facts] = filing.national.get(name) or []
-    return found
-
-
-def _marked(holds: Mapping[Mark, bool]) -> Mark:
-    found = Mark.NONE
-    for mark, does in holds.items():
-        if does:
-            found |= mark
     return found
