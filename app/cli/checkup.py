@@ -31,7 +31,8 @@ _LEAST_FREE = 1024**3
 _CLOCK_MAY_DIFFER = timedelta(seconds=30)
 _SECRETS = (
     "vxp_secret_file", "dvcqg_password_file", "payment_secret_file", "sms_secret_file",
-    "zalo_secret_file", "mail_password_file",
+    "zalo_secret_file", "mail_password_file", "ngsp_secret_file", "population_secret_file",
+    "population_api_key_file",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ CONTEXT: Final = "apiDKKD"
 HOUSEHOLDS, COOPERATIVES = "household-businesses", "cooperatives"
 MAGIC: Final[tuple[Magic, ...]] = (
     *magic_of(HOUSEHOLDS, "mst", "0000000021", padded(10)),
-    *magic_of(COOPERATIVES, "mst", "0000000031", padded(10)),
+    *magic_of(COOPERATIVES, "mst", "0000000032", padded(10)),
 )
 
 Content = dict[str, Any]

@@ -93,7 +93,7 @@ BUSINESSES: Final = (
         "10/10/2020", (_SAMPLE,), (_TRADE,), capital="50000000.000",
     ),
     Business(
-        COOPERATIVE, "0000000031", 9000031, "HỢP TÁC XÃ GIẢ ĐỊNH", "HTX", "Hợp tác xã",
+        COOPERATIVE, "0000000032", 9000031, "HỢP TÁC XÃ GIẢ ĐỊNH", "HTX", "Hợp tác xã",
         "01/04/2018", (_DEMO,), (("0111", "Trồng lúa", True),),
     ),
 )  # fmt: skip

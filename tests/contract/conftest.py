@@ -148,7 +148,6 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     api = Api(knowing.http, token)
     dossier = api.post("/v1/dossiers", json=a_dossier()).json()
     code = {"code": dossier["code"]}
-    api.post("/v1/dossiers", json=a_dossier(code="H38.12-261102-0099"))
     file = uploaded(api)["id"]
     said, answered = _opinions(api)
     paper = {"name": "don.pdf", "file_id": file}

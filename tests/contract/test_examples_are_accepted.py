@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from app.lookups.schemas.civil_status import BIRTH
+from tests.builders import a_dossier
 from tests.contract.conftest import Credentials, Records
 from tests.contract.promises import Operation, examples, operations
 from tests.gateway import Api, Gateway
@@ -55,7 +57,9 @@ def _part(name: str, said: Any) -> tuple[str, Any]:
 
 @pytest.fixture
 def world(knowing: Gateway, credentials: Credentials, token: str, records: Records) -> World:
-    return World(knowing, Api(knowing.http, token), credentials, records)
+    api = Api(knowing.http, token)
+    api.post("/v1/dossiers", json=a_dossier(code=BIRTH["dossier_code"]))
+    return World(knowing, api, credentials, records)
 
 
 def _bodies() -> Iterator[Any]:

@@ -72,7 +72,7 @@ async def look_up_household(request: Request, caller: Enterprises, ctx: Ctx) -> 
     response_model=BusinessAnswerOut,
     responses=PROBLEMS,
 )
-@reads(BusinessIn, example={"code": "0000000031", "reason": REASON})
+@reads(BusinessIn, example={"code": "0000000032", "reason": REASON})
 async def look_up_cooperative(request: Request, caller: Enterprises, ctx: Ctx) -> Response:
     """Ask the register for a co-operative, by its code or its tax code."""
     return await _business(request, caller, ctx, BusinessKind.COOPERATIVE)
