@@ -112,14 +112,10 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     fetching = _Fetching(settings, clock, database, http, worker_id)
-    handlers: dict[str, Handler] = {}
+    handlers = _handlers_of(settings, clock, http)
     looker = Looker(Examiner(settings), database, clock, settings, worker_id)
     teller = webhooks.Teller(database, clock, holder=worker_id)
     receivers: list[Receiver] = [looker, teller, *fetching.from_portal()]
-    if (portal := portal_of(settings, http)) is not None:
-        handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
-    if (receiver := statistics_of(settings, http)) is not None:
-        handlers |= reports.handlers(receiver, settings)
     if (axis := axis_of(settings, clock, http)) is not None:
         axes = Axes(axis, _others_of(settings, clock, http))
         handlers |= documents.handlers(axes, database)
@@ -138,6 +134,16 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
             await one()
 
     return Links(handlers, receivers, close)
+
+
+def _handlers_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> dict[str, Handler]:
+    """Return who delivers to the portal and to the ministry's statistics."""
+    handlers: dict[str, Handler] = {}
+    if (portal := portal_of(settings, http)) is not None:
+        handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
+    if (receiver := statistics_of(settings, http)) is not None:
+        handlers |= reports.handlers(receiver, settings)
+    return handlers
 
 
 @dataclass(frozen=True, slots=True)

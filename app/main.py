@@ -27,7 +27,7 @@ from app.documents import routes as documents
 from app.dossiers import routes as dossiers
 from app.errands import routes as errands
 from app.exchange.dvcqg.connecting import portal_of
-from app.exchange.sign_on.connecting import id_tokens_of
+from app.exchange.sign_on.connecting import code_flow_of, id_tokens_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
@@ -42,6 +42,7 @@ from app.facades.vxp.guard import SystemKeeper
 from app.facades.wso2.door import WsoDoor
 from app.facades.xroad.door import XroadDoor
 from app.lookups import routes as lookups
+from app.lookups.routes.keeping import KeptAnswers
 from app.lookups.sync import desk_of
 from app.operations import routes as operations
 from app.payments import callbacks as payment_callbacks
@@ -141,21 +142,30 @@ def create_app(
     app.state.refusals = refusals
     _furnish(app, context)
     refusals.install(app)
-    large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
-    larger = dict.fromkeys(large, settings.max_document_bytes)
-    larger[dossiers.FILES] = settings.max_file_bytes
-    small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
-    limits = larger | small | tokens.SMALL_BODIES
+    _open_doors(app, context)
+    return app
+
+
+def _open_doors(app: FastAPI, context: Context) -> None:
+    """Let requests in: those of the broker go by the routes, all others are limited and noted."""
     reserved = app.state.reserved_segments
     app.add_middleware(Forks, *_doors(app, context), reserved=reserved)
     app.add_middleware(
         Doorway,
         context=context,
-        larger=limits,
+        larger=_limits(context.settings),
         own_limits=lambda path: first_segment(path) not in reserved,
         in_other_words=_in_other_words,
     )
-    return app
+
+
+def _limits(settings: Settings) -> dict[str, int]:
+    """Return how large bodies may be at paths that take more than others, or less."""
+    large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
+    larger = dict.fromkeys(large, settings.max_document_bytes)
+    larger[dossiers.FILES] = settings.max_file_bytes
+    small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
+    return larger | small | tokens.SMALL_BODIES
 
 
 def _doors(app: FastAPI, context: Context) -> tuple[WsoDoor, XroadDoor]:
@@ -180,6 +190,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.gatekeeper = Gatekeeper(context, _tokens(settings, context.clock))
     state.links = link_signer_of(settings)
     state.register = Register(context)
+    state.kept_answers = KeptAnswers(context.clock)
     state.targets = Targets.within(settings.upstream_networks)
     state.reserved_segments = reserved_segments()
     state.carrier = Carrier(settings)
@@ -256,6 +267,7 @@ def _connect(app: FastAPI, context: Context) -> None:
     app.state.portal = portal_of(settings, http)
     app.state.id_tokens = id_tokens_of(settings, http, context.clock)
     app.state.desk = desk_of(settings, http, context.clock)
+    app.state.code_flow = code_flow_of(settings, http)
     app.state.till = till_of(settings, http, context.clock)
     file = settings.dvcqg_push_secret_file
     app.state.push_secret = None

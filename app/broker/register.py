@@ -6,7 +6,9 @@ every process once that while is over. If the database does not answer, nothing 
 """
 
 import asyncio
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any, Final
 
 from app.broker.domain.deciding import (
     Allowed,
@@ -19,9 +21,14 @@ from app.broker.domain.deciding import (
     View,
     decide,
     locate,
+    today,
 )
 from app.broker.store import views
+from app.platform.clock import VIETNAM
 from app.platform.context import Context
+
+_KEPT: Final = 10_000
+"""Decisions kept; a path with many names in it makes as many."""
 
 
 class Register:
@@ -33,6 +40,8 @@ class Register:
         self._view: View | None = None
         self._looked_at: datetime | None = None
         self._forgotten = 0
+        self._decided_by: View | None = None
+        self._allowed: dict[tuple[str, str, str, bytes], tuple[Allowed, datetime]] = {}
         self._looking = asyncio.Lock()
 
     async def view(self) -> View:
@@ -55,6 +64,33 @@ class Register:
     async def locate(self, raw_path: bytes) -> Located | RefusalReason:
         """Return where the whole path of a request leads: context, version, and the rest."""
         return locate(await self.view(), raw_path)
+
+    async def decide_request(self, client: Consumer, scope: Mapping[str, Any]) -> Allowed | Refused:
+        """Decide on a request to `/{context}[/{version}][/resource…]`, given as its ASGI scope.
+
+        Its request line counts alone: no header changes the method or the path that is meant.
+        What was allowed is kept until the register changes, its grant ends, or the day does.
+        """
+        view, now = await self.view(), self._context.clock.now()
+        method: str = scope["method"]
+        raw_path: bytes = scope["raw_path"].partition(b"?")[0]
+        if view is not self._decided_by:
+            self._decided_by, self._allowed = view, {}
+        key = (client.client_id, client.member, method, raw_path)
+        kept = self._allowed.get(key)
+        if kept is not None and now < kept[1]:
+            return kept[0]
+        found = locate(view, raw_path)
+        if not isinstance(found, Located):
+            return Refused(found)
+        line = view.contexts.get(found.context)
+        decision = self._decided(view, client, line, found.version, method, found.rest)
+        if isinstance(decision, Allowed):
+            if len(self._allowed) >= _KEPT:
+                self._allowed.clear()
+            tomorrow = datetime.combine(today(now) + timedelta(1), time(), VIETNAM)
+            self._allowed[key] = decision, min(tomorrow, decision.grant.expires_at)
+        return decision
 
     async def decide(
         self, client: Consumer, context: str, version: str | None, method: str, raw_path: bytes

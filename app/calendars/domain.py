@@ -149,13 +149,15 @@ class Calendar:
     def between(self, earlier: datetime, later: datetime) -> timedelta:
         """Return the working time between two moments."""
         since, until = earlier.astimezone(VIETNAM), later.astimezone(VIETNAM)
+        first, last = since.date(), until.date()
+        whole = sum(map(self.is_working, _days(first + _ONE_DAY, last - _ONE_DAY)))
         worked = (
             min(until, ends) - max(since, begins)
-            for day in _days(since.date(), until.date())
+            for day in sorted({first, last})
             if self.is_working(day)
             for begins, ends in self._periods(day)
         )
-        return sum((max(part, timedelta()) for part in worked), timedelta())
+        return sum((max(part, timedelta()) for part in worked), whole * WORKING_DAY)
 
     def _periods(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         for part in (self.hours.morning, self.hours.afternoon):

@@ -1,9 +1,9 @@
 """The calendar: public holidays of the library, swapped days that we ship, and imported ones."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -25,8 +25,7 @@ def calendar(connection: Connection, hours: WorkingHours) -> Calendar:
 
 def calendar_of(imported: Iterable[NamedDay], hours: WorkingHours) -> Calendar:
     """Return the calendar with these days lying over the ones we ship."""
-    swapped = {one.day: one for one in (*shipped_days(), *imported)}
-    return Calendar(_holiday, swapped, hours)
+    return Calendar(_holiday, _swapped(tuple(imported)), hours)
 
 
 def imported_days(connection: Connection) -> Sequence[NamedDay]:
@@ -42,6 +41,11 @@ def import_days(connection: Connection, days: Iterable[NamedDay]) -> None:
         row = insert(calendar_days).values(day=one.day, is_working=one.is_working, note=one.note)
         written = {"is_working": row.excluded.is_working, "note": row.excluded.note}
         connection.execute(row.on_conflict_do_update(index_elements=["day"], set_=written))
+
+
+@lru_cache(maxsize=8)
+def _swapped(imported: tuple[NamedDay, ...]) -> Mapping[date, NamedDay]:
+    return {one.day: one for one in (*shipped_days(), *imported)}
 
 
 @cache

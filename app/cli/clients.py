@@ -8,6 +8,7 @@ import typer
 from app.access import store, use_cases
 from app.access.domain import Client, Scope
 from app.catalogue.use_cases import resolve_member
+from app.cli import proving
 from app.cli.acting import act
 from app.cli.failing import read_settings
 from app.cli.printing import JsonFlag, console, print_json, print_rows
@@ -15,6 +16,9 @@ from app.codes import AgencyCode
 from app.platform.clock import SystemClock
 
 app = typer.Typer(help="Ứng dụng được gọi API. / Clients of the API.", no_args_is_help=True)
+app.command("styles")(proving.styles)
+app.add_typer(proving.keys, name="key")
+app.add_typer(proving.accounts, name="account")
 
 
 @app.command("add")
@@ -54,7 +58,9 @@ def list_(*, as_json: JsonFlag = False) -> None:
     if as_json:
         print_json(rows)
     else:
-        print_rows(("client_id", "name", "member", "scopes", "created_at", "revoked_at"), rows)
+        print_rows(
+            ("client_id", "name", "member", "scopes", "created_at", "revoked_at", "styles"), rows
+        )
 
 
 @app.command("revoke")
@@ -75,4 +81,5 @@ def _row(client: Client) -> dict[str, object]:
         "scopes": sorted(scope.value for scope in client.scopes),
         "created_at": client.created_at.isoformat(),
         "revoked_at": client.revoked_at and client.revoked_at.isoformat(),
+        "styles": sorted(style.value for style in client.styles),
     }

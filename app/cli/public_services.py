@@ -1,4 +1,4 @@
-"""`lgsp services …`: decisions on public services from a file."""
+"""`lgsp services …`: decisions on public services and lists of priorities from a file."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -12,8 +12,8 @@ from app.cli.printing import JsonFlag, console, print_json
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
 from app.platform.errors import ProblemError
-from app.public_services.schemas.offers import read_decisions
-from app.public_services.use_cases.deciding import import_decisions
+from app.public_services.schemas.priorities import read_services
+from app.public_services.use_cases.prioritising import import_services
 
 app = typer.Typer(help="Dịch vụ công. / Public services.", no_args_is_help=True)
 
@@ -29,12 +29,12 @@ def import_(
     *,
     as_json: JsonFlag = False,
 ) -> None:
-    """Nạp quyết định từ tệp JSON. / Take over {decisions: […]} of a file: all of it or nothing."""
+    """Nạp từ tệp JSON. / Take over {decisions: […], priority_lists: […]}: all of it or nothing."""
     settings = read_settings()
     actor = SystemActor("system:administrator", settings.province)
     try:
-        wishes = read_decisions(file.read_bytes())
-        done = act(settings, import_decisions, SystemClock(), actor, wishes)
+        wishes, lists = read_services(file.read_bytes())
+        done = act(settings, import_services, SystemClock(), actor, wishes, lists)
     except ProblemError as problem:
         raise FileRefusedError(file, problem) from problem
     if as_json:

@@ -33,6 +33,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "client": "app.cli.clients:app",
         "system": "app.cli.systems:app",
         "destination": "app.cli.destinations:app",
+        "broker": "app.cli.broker:app",
         "portal-account": "app.cli.portal_accounts:app",
         "filing-page": "app.cli.filing_pages:app",
         "catalogue": "app.cli.catalogue:app",

@@ -17,6 +17,7 @@ lookups = Table(
     Column("purpose", Text),
     Column("dossier", String(50), ForeignKey("dossiers.code"), index=True),
     Column("stated_reason", Text),
+    Column("grant_id", String(36)),
     Column("about", String(64), nullable=False, index=True),
     Column("outcome", String(16), nullable=False),
     Column("asked_at", Instant, nullable=False),

@@ -41,6 +41,15 @@ class Metrics:
             registry=self.registry,
         )
 
+        self._services: set[str] = set()
+        self._watch()
+        self._answered = cache(self.requests.labels)
+        self._took = cache(self.seconds.labels)
+        self._exchanged = cache(self.exchanges.labels)
+        self._lasted = cache(self.exchange_seconds.labels)
+
+    def _watch(self) -> None:
+        """Begin to count calls of shared services."""
         self.exchanges = Counter(
             "lgsp_exchanges", "Calls of shared services, by outcome.", ["service", "outcome"],
             registry=self.registry,
@@ -54,12 +63,6 @@ class Metrics:
             "lgsp_exchanges_shed", "Records of exchanges that found no room.",
             registry=self.registry,
         )  # fmt: skip
-        self._services: set[str] = set()
-
-        self._answered = cache(self.requests.labels)
-        self._took = cache(self.seconds.labels)
-        self._exchanged = cache(self.exchanges.labels)
-        self._lasted = cache(self.exchange_seconds.labels)
 
     def answered(self, method: str, route: str, status: int, *, seconds: float) -> None:
         """Count a request; the places of the counts are looked up once."""

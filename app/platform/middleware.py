@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Mapping
+from typing import Final
 
 import structlog
 from starlette.responses import Response
@@ -15,6 +16,9 @@ from app.platform.ids import new_id
 from app.platform.problems import InternalError, render
 
 _log = structlog.get_logger("lgsp.http")
+
+REMEMBERED: Final = "lgsp.remembered"
+"""In the scope of a request that was recorded and counted by itself; here that is not repeated."""
 
 InOtherWords = Callable[[Scope, ProblemError], Response | None]
 """How a request on a wire of its own is told a problem; None for every other request."""
@@ -57,6 +61,8 @@ class Doorway:
             self._note(scope, visit)
 
     def _note(self, scope: Scope, visit: "_Visit") -> None:
+        if REMEMBERED in scope:
+            return
         route = getattr(scope.get("route"), "path", "none")
         seconds = time.perf_counter() - visit.began
         self._metrics.answered(scope["method"], route, visit.status, seconds=seconds)

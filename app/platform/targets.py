@@ -25,6 +25,7 @@ _PRIVATE_NAMES: Final = frozenset({
 _GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
 _TRANSLATED: Final = tuple(map(IPv6Network, ("2001::/23", "2002::/16", "3fff::/20")))
 _NOT_PUBLIC: Final = (
+    IPv4Network("192.0.0.0/24"),  # protocols of their own; a cloud has its metadata there
     IPv4Network("192.88.99.0/24"),  # relays into IPv6
     IPv4Network("168.63.129.16/32"),  # a cloud's own services, at a public address
 )

@@ -54,6 +54,25 @@ periods = Table(
     Column("is_chosen", Boolean, nullable=False),
 )
 
+priority_lists = Table(
+    "priority_lists",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("paper_number", String(100), nullable=False, unique=True),
+    Column("signed_on", Date, nullable=False),
+    Column("effective_from", Date, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+priorities = Table(
+    "priorities",
+    metadata,
+    Column(
+        "list", Serial, ForeignKey("priority_lists.number"), primary_key=True, autoincrement=False
+    ),
+    Column("procedure", String(50), primary_key=True),
+)
+
 opinions = Table(
     "opinions",
     metadata,
@@ -66,11 +85,11 @@ opinions = Table(
     Column("content", Text, nullable=False),
     Column("sender", Json, nullable=False),
     Column("at_counter", Boolean, nullable=False),
-    Column("received_at", Instant, nullable=False),
+    Column("received_at", Instant, nullable=False, index=True),
     Column("due_at", Instant, nullable=False),
     Column("reply", Text),
     Column("published", Text),
     Column("answered_by", String(200)),
-    Column("answered_at", Instant),
+    Column("answered_at", Instant, index=True),
     Column("score", SmallInteger),
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -14,7 +15,6 @@ from app.codes import AgencyCode
 from app.dossiers.domain.deadlines import Unit, duration_of
 from app.dossiers.domain.filing import Channel
 from app.dossiers.domain.measuring.figures import (
-    FIGURES,
     Dimension,
     Dimensions,
     FigureRow,
@@ -23,13 +23,14 @@ from app.dossiers.domain.measuring.figures import (
     Sought,
 )
 from app.dossiers.store import drilling
-from app.dossiers.store.figures import figures
+from app.dossiers.store.figures import figures as figures_of_dossiers
 from app.platform.clock import Clock
+from app.public_services.domain.opinions import OpinionFact
+from app.public_services.store.opinion_facts import facts
 from app.statistics.domain.indicators import Indicator
 from app.statistics.domain.means import mean_in
+from app.statistics.domain.opinions import NONE, counted, figures_of, is_sought
 from app.statistics.domain.telling import Compared, Told
-
-NONE = dict.fromkeys(FIGURES, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,25 @@ def tell(connection: Connection, clock: Clock, caller: Caller, asked: Asked) -> 
     """
     agency = narrowed(connection, caller, asked.sought.agency)
     sought = replace(asked.sought, agency=agency)
-    rows = figures(connection, clock, sought, asked.by, after=asked.after, limit=asked.limit)
+    rows = figures(connection, clock, replace(asked, sought=sought))
     return named(connection, rows, asked.by)
+
+
+def figures(connection: Connection, clock: Clock, asked: Asked) -> Sequence[FigureRow]:
+    """Return the figures of each group, those of opinions among them, in the order of the groups.
+
+    `asked.sought` is taken as it is.
+    """
+    sought, after, limit = asked.sought, asked.after, asked.limit
+    rows = figures_of_dossiers(connection, clock, sought, asked.by, after=after, limit=limit)
+    of_dossiers = {row.group: row.figures for row in rows}
+    said = facts(connection, sought.agency, (sought.months.begins_at, sought.months.ends_at))
+    of_opinions = counted(said, sought, asked.by)
+    later = {group for group in of_opinions if not after or group > after}
+    return [
+        FigureRow(group, {**NONE, **of_dossiers.get(group, {}), **of_opinions.get(group, {})})
+        for group in sorted(of_dossiers.keys() | later)[:limit]
+    ]
 
 
 def named(connection: Connection, rows: Sequence[FigureRow], by: Dimensions) -> Sequence[Told]:
@@ -97,9 +115,10 @@ def compare(
     """
     agency = narrowed(connection, caller, asked.sought.agency)
     sought = replace(asked.sought, agency=agency)
-    now = {one.group: one.figures for one in figures(connection, clock, sought, asked.by)}
-    then = replace(sought, months=former)
-    before = {one.group: one.figures for one in figures(connection, clock, then, asked.by)}
+    present = replace(asked, sought=sought)
+    then = replace(asked, sought=replace(sought, months=former))
+    now = {one.group: one.figures for one in figures(connection, clock, present)}
+    before = {one.group: one.figures for one in figures(connection, clock, then)}
     groups = sorted({*now, *before})
     return [Compared(one, now.get(one, NONE), before.get(one, NONE)) for one in groups]
 
@@ -120,6 +139,28 @@ def drill(
     after, limit = page
     sought = replace(sought, agency=narrowed(connection, caller, sought.agency))
     return drilling.counted(connection, clock, sought, indicator.counts, after=after, limit=limit)
+
+
+def drill_opinions(
+    connection: Connection,
+    caller: Caller,
+    asked: tuple[Sought, Indicator],
+    page: tuple[int, int],
+) -> Sequence[OpinionFact]:
+    """Return the opinions behind an indicator: from a number on, so many at most.
+
+    Raises:
+        AgencyNotYoursError: as `narrowed` does.
+    """
+    sought, indicator = asked
+    after, limit = page
+    sought = replace(sought, agency=narrowed(connection, caller, sought.agency))
+    between = sought.months.begins_at, sought.months.ends_at
+    wanted = set(indicator.counts)
+    every = facts(connection, sought.agency, between, after=after)
+    counting = (one for one in every if is_sought(one, sought))
+    found = (one for one in counting if wanted & {name for name, _ in figures_of(one, sought)})
+    return list(islice(found, limit))
 
 
 def due_soon(

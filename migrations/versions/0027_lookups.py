@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Text),
         sa.Column("dossier", sa.String(50), sa.ForeignKey("dossiers.code")),
         sa.Column("stated_reason", sa.Text),
+        sa.Column("grant_id", sa.String(36)),
         sa.Column("about", sa.String(64), nullable=False),
         sa.Column("outcome", sa.String(16), nullable=False),
         sa.Column("asked_at", Instant, nullable=False),

@@ -1,4 +1,4 @@
-"""Reports of units: forms, reports with their revisions, sums that were handed on."""
+"""Reports of units and what is handed on; lists of priorities; opinions found by their times."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -75,8 +75,36 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_report_handovers_id")),
     )
     op.create_index(op.f("ix_report_handovers_form_period"), "report_handovers", ["form", "period"])
+    op.create_table(
+        "priority_lists",
+        sa.Column("number", Serial, primary_key=True, autoincrement=True),
+        sa.Column("paper_number", sa.String(100), nullable=False),
+        sa.Column("signed_on", sa.Date, nullable=False),
+        sa.Column("effective_from", sa.Date, nullable=False),
+        sa.Column("recorded_at", Instant, nullable=False),
+        sa.UniqueConstraint("paper_number", name=op.f("uq_priority_lists_paper_number")),
+    )
+    op.create_table(
+        "priorities",
+        sa.Column("list", Serial, primary_key=True, autoincrement=False),
+        sa.Column("procedure", sa.String(50), primary_key=True),
+        sa.ForeignKeyConstraint(
+            ["list"], ["priority_lists.number"], name=op.f("fk_priorities_list_priority_lists")
+        ),
+    )
+    for column in ("received_at", "answered_at"):
+        op.create_index(op.f(f"ix_opinions_{column}"), "opinions", [column])
 
 
 def downgrade() -> None:
-    for table in ("report_handovers", "report_revisions", "reports", "report_forms"):
+    for column in ("received_at", "answered_at"):
+        op.drop_index(op.f(f"ix_opinions_{column}"), "opinions")
+    for table in (
+        "priorities",
+        "priority_lists",
+        "report_handovers",
+        "report_revisions",
+        "reports",
+        "report_forms",
+    ):
         op.drop_table(table)

@@ -43,6 +43,7 @@ class Grant:
     ends_at: datetime
     redirect_uri: str = ""
     nonce: str = ""
+    challenge: str = ""
 
 
 class SigningKey:

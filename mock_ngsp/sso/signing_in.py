@@ -31,10 +31,8 @@ def authorize(universe: "Universe", asked: Asked) -> Answer:
     if client is None or back not in client.redirect_uris:
         raise SignOnError("invalid_request", "client_id and redirect_uri do not belong together")
     state = {name: asked.given[name] for name in ("state",) if name in asked.given}
-    if asked.given.get("response_type") != "code":
-        return _led_to(back, {"error": "unsupported_response_type"} | state)
-    if "openid" not in asked.given.get("scope", "").split():
-        return _led_to(back, {"error": "invalid_scope"} | state)
+    if fault := _fault(asked):
+        return _led_to(back, {"error": fault} | state)
     chosen = asked.given.get(CHOSEN)
     if chosen is None:
         return _page(universe.provider.people.values(), asked)
@@ -47,8 +45,18 @@ def authorize(universe: "Universe", asked: Asked) -> Answer:
         universe.clock.now() + CODE_LIFETIME,
         redirect_uri=back,
         nonce=asked.given.get("nonce", ""),
+        challenge=asked.given.get("code_challenge", ""),
     )
     return _led_to(back, {"code": code} | state)
+
+
+def _fault(asked: Asked) -> str | None:
+    if asked.given.get("response_type") != "code":
+        return "unsupported_response_type"
+    if "openid" not in asked.given.get("scope", "").split():
+        return "invalid_scope"
+    is_known = asked.given.get("code_challenge_method", "S256") == "S256"
+    return None if is_known else "invalid_request"
 
 
 def logout(universe: "Universe", asked: Asked) -> Answer:

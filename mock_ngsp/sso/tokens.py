@@ -1,5 +1,7 @@
 """Codes for tokens, and what tokens open."""
 
+import base64
+import hashlib
 import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -49,7 +51,15 @@ def _of_code(provider: Provider, asked: Asked, client: Client, now: datetime) ->
     given = (client.client_id, asked.given.get("redirect_uri"))
     if grant is None or now >= grant.ends_at or given != (grant.client_id, grant.redirect_uri):
         raise SignOnError("invalid_grant", "the code is wrong, used, old or another's")
+    if grant.challenge and grant.challenge != _challenge(asked.given.get("code_verifier", "")):
+        raise SignOnError("invalid_grant", "code_verifier does not fit")
     return grant
+
+
+def _challenge(verifier: str) -> str:
+    """What RFC 7636 makes of a verifier by S256."""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def _of_refresh_token(provider: Provider, asked: Asked, client: Client) -> Grant:
@@ -109,6 +119,7 @@ def discovery(_universe: "Universe", asked: Asked) -> Answer:
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "scopes_supported": ["openid"],
+            "code_challenge_methods_supported": ["S256"],
             "id_token_signing_alg_values_supported": [ALGORITHM],
             "token_endpoint_auth_methods_supported": ["client_secret_post"],
         }

@@ -21,6 +21,7 @@ PUBLIC = {
     "GET /v1/public-services/coverage",
     "GET /v1/public-services/coverage/members",
     "GET /v1/public-services/days",
+    "GET /v1/public-services/priority-list",
     "GET /v1/public-services/dossiers",
     "GET /v1/public-services/dossiers/{code}",
     "GET /api/dvcqg/NopHoSo",
@@ -33,6 +34,9 @@ PUBLIC = {
     "POST /tra-cuu",
     "GET /dich-vu-cong",
     "GET /ho-so-trong-ngay",
+    "GET /ho-so-cua-toi",
+    "GET /dang-nhap",
+    "POST /dang-xuat",
     "GET /v1/public-services/{procedure}",
     "GET /v1/public-services/{procedure}/decisions",
 }
@@ -44,6 +48,8 @@ BY_LINK = {
 """What a signed link opens; tests/dossiers/test_files.py shows that nothing else does."""
 
 WITH_WIRE_CREDENTIALS = {
+    "POST /token",
+    "POST /api/v1/Authentication/Token",
     "POST /mapi/login",
     "POST /mapi/g",
     "POST /api/dvcqg/TiepNhanHoSo",

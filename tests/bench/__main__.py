@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from app.platform.logging import configure_logging
-from tests.bench import documents, dossiers, facade, status
+from tests.bench import broker, documents, dossiers, facade, status
 from tests.bench.measurements import FULL, MEASUREMENTS, QUICK
 from tests.bench.report import Figure
 from tests.bench.stage import set_stage
@@ -20,6 +20,7 @@ AIMS: Mapping[str, str] = {
     "relay-postgresql": ">= .45",
     "wake-sqlite": "<= 1",
     "wake-postgresql": "<= 1",
+    **broker.AIMS,
     **documents.AIMS,
     **dossiers.AIMS,
     **facade.AIMS,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from tests.bench import documents, dossiers, facade, relaying, status, waking
+from tests.bench import broker, documents, dossiers, facade, relaying, status, waking
 from tests.bench.load import hurry
 from tests.bench.report import Figure, Turn, in_turns
 from tests.bench.rows import Copies, driver_of, written
@@ -84,6 +84,7 @@ MEASUREMENTS: Mapping[str, Callable[[Stage, Size], Figure]] = {
     "relay-postgresql": partial(relay, "postgresql"),
     "wake-sqlite": partial(wake, "sqlite"),
     "wake-postgresql": partial(wake, "postgresql"),
+    **broker.MEASUREMENTS,
     **documents.MEASUREMENTS,
     **dossiers.MEASUREMENTS,
     **facade.MEASUREMENTS,

@@ -5,16 +5,19 @@ and a tenth of these past its limit.
 """
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime
 from itertools import product
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, insert, text
 
+from app.catalogue.tables import procedures
 from app.dossiers.domain.measuring.tallies import COUNTERS
+from app.dossiers.tables import dossiers
 from app.platform.clock import VIETNAM
 from app.platform.database import open_database
 from app.platform.schema import Instant
+from app.public_services.tables import decisions, periods, services
 
 _DEPARTMENTS, _COMMUNES = 20, 110
 _OWN, _SHARED = 60, 500
@@ -104,7 +107,12 @@ def _load(connection: Connection, number: int) -> None:
     far = {"number": 99, "month": "", "begins_at": _FAR, "ends_at": _FAR}
     connection.execute(insert(_months), [*(_month(one) for one in range(len(_MONTHS))), far])
     numbers = _NUMBERS[connection.dialect.name].format(number=number)
+    # To keep the indexes of every row as it comes takes longer than to make them once.
+    for index in dossiers.indexes:
+        index.drop(connection)
     connection.execute(text(_DOSSIERS.format(numbers=numbers, pairs=len(pairs) - 1)))
+    for index in dossiers.indexes:
+        index.create(connection)
     for grain, month in product(_GRAINS, _PERIODS):
         agency, procedure, sector = _GRAINS[grain]
         kept = ("received", "ended") if month == _EVER else _SUMS
@@ -115,6 +123,47 @@ def _load(connection: Connection, number: int) -> None:
         )  # fmt: skip
         connection.execute(text(statement))
     connection.execute(text("ANALYZE"))
+
+
+def load_services(url: str) -> None:
+    """Put the 1,700 procedures into the catalogue, each with a service by a decision of its own."""
+
+    async def run() -> None:
+        async with open_database(url) as database:
+            await database.transact(_load_services)
+
+    asyncio.run(run())
+
+
+def _load_services(connection: Connection) -> None:
+    offered = {pair["procedure"]: pair for pair in _every_pair()}
+    for number, (code, pair) in enumerate(sorted(offered.items()), 1):
+        name = f"Thủ tục {number}"
+        row = {
+            "code": code, "national_code": code, "name": name, "sector_code": pair["sector"],
+            "sector_name": f"Lĩnh vực {pair['sector']}", "agency": pair["agency"],
+            "state": "published", "record": {}, "folded": name,
+        }  # fmt: skip
+        connection.execute(insert(procedures), row)
+        row = {"number": number, "procedure": code, "agency": pair["agency"]}
+        connection.execute(insert(services), row)
+        signed = date(2025, 1, 1 + number % 28)
+        row = {
+            "number": number, "service": number, "paper_number": f"{number}/QĐ-UBND",
+            "signed_on": signed, "effective_from": signed, "content": {}, "recorded_at": _FAR,
+        }  # fmt: skip
+        connection.execute(insert(decisions), row)
+        said = {name: number % (place + 2) == 0 for place, name in enumerate(_SAID)}
+        row = {
+            "service": number, "decision": number, "valid_from": signed,
+            "level": ("province", "commune")[number > _DEPARTMENTS * _OWN],
+            "kind": ("information", "partial", "full")[number % 3], "is_open": True, **said,
+        }  # fmt: skip
+        connection.execute(insert(periods), row)
+    connection.execute(text("ANALYZE"))
+
+
+_SAID = ("on_national_portal", "by_post", "online_payment", "is_priority", "is_chosen")
 
 
 def _month(place: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
+import aiohttp
 import uvicorn
 from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -54,6 +55,28 @@ async def _answer(scope: Scope, receive: Receive, send: Send, answer: bytes) -> 
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": answer})
+
+
+async def passing(scope: Scope, receive: Receive, send: Send) -> None:
+    """Pass requests on to what is behind, and do nothing else: the least a proxy in Python does."""
+    if scope["type"] == "lifespan":
+        await _answer(scope, receive, send, b"")
+        return
+    state = scope["state"]
+    if "session" not in state:
+        state["session"] = aiohttp.ClientSession(auto_decompress=False)
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    query = scope["query_string"].decode()
+    url = f"{os.environ['BENCH_BEHIND']}{scope['path']}?{query}"  # noqa: TID251 -- no setting of ours
+    async with state["session"].request(scope["method"], url, data=body or None) as answer:
+        told = await answer.read()
+    headers = [(b"content-length", b"%d" % len(told))]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": told})
 
 
 class _Forgetful(Database):
@@ -106,6 +129,8 @@ class _Server(uvicorn.Server):
 def main(name: str) -> None:
     """Serve one application with the flags and on the event loop that `lgsp serve` has."""
     app: ASGIApp = validating() if name == "validating" else bare
+    if name == "passing":
+        app = passing
     if name == "answering":
         app = answering(os.environ["BENCH_ANSWER"].encode())  # noqa: TID251 -- no setting of ours
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)

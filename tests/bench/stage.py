@@ -39,6 +39,7 @@ class Serving:
     token: str
     database_url: str
     encryption_key: Path
+    pid: int = 0
 
     def submissions(self, number: int) -> Sequence[bytes]:
         """Return POSTs of one new dossier each, every one with an Idempotency-Key of its own."""
@@ -64,6 +65,14 @@ class MockNation:
         return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server: its port and its process."""
+
+    port: int
+    pid: int
+
+
 class Stage:
     """Makes databases and starts processes; the measurements share nothing but the machine."""
 
@@ -78,8 +87,12 @@ class Stage:
 
     def serve(self, name: str, env: Mapping[str, str]) -> int:
         """Start one of `tests.bench.servers` and return its port."""
+        return self.serve_process(name, env).port
+
+    def serve_process(self, name: str, env: Mapping[str, str]) -> "Served":
+        """Start one of `tests.bench.servers`."""
         process = self._processes.start(new_id(), ["tests.bench.servers", name], env)
-        return _port_of(process.wait_ready())
+        return Served(_port_of(process.wait_ready()), process.pid)
 
     def validating(self) -> Serving:
         """Start the gateway that stores nothing."""
@@ -91,8 +104,8 @@ class Stage:
         settled = self._province(engine)
         province = replace(settled, env={**settled.env, **(env or {})})
         start_gateway(self._processes, province)
-        url = self._processes[f"gateway-{_CODE}"].wait_ready()
-        return _serving(province, _port_of(url))
+        process = self._processes[f"gateway-{_CODE}"]
+        return replace(_serving(province, _port_of(process.wait_ready())), pid=process.pid)
 
     def mock(self, *arguments: str) -> MockNation:
         """Start the mock nation with its own three systems."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
@@ -30,7 +30,7 @@ from app.platform.ids import new_id
 from tests.bench import million
 from tests.bench.load import hurry
 from tests.bench.report import Figure, Turn, in_turns
-from tests.bench.stage import CONNECTIONS, DOSSIER, Stage, run
+from tests.bench.stage import CONNECTIONS, DOSSIER, Serving, Stage, run
 
 if TYPE_CHECKING:
     from tests.bench.measurements import Size
@@ -50,6 +50,17 @@ _ASKED = (
     "by=level&by=channel",
     "agency=H38.45&by=procedure&from=2026-01&to=2026-12",
     "by=agency&channel=online&from=2026-01&to=2026-12",
+    "by=agency&by=procedure",
+    "by=agency&by=procedure&from=2026-01&to=2026-12",
+    "by=agency&by=sector&by=month&from=2026-03&to=2026-05",
+)
+_COVERED = (
+    "",
+    "by=level&by=sector",
+    "by=agency",
+    "by=sector&by=kind&on=2026-01-15",
+    "by=agency&by=kind&limit=200",
+    "agency=H38.21&by=sector",
 )
 
 
@@ -83,17 +94,28 @@ def statistics(engine: str, stage: Stage, size: "Size") -> Figure:
     """Measure statistics over a million dossiers and 1,700 procedures, p99 in milliseconds."""
     gateway = stage.gateway(engine)
     million.load(gateway.database_url, 10_000 if size.rounds == 1 else 1_000_000)
+    return _asked(gateway, [f"/v1/statistics/dossiers?{one}" for one in _ASKED], size)
+
+
+def coverage(engine: str, stage: Stage, size: "Size") -> Figure:
+    """Measure the coverage of 1,700 services, p99 in milliseconds."""
+    gateway = stage.gateway(engine, {"LGSP_PUBLIC_READS_PER_MINUTE": "10000000"})
+    million.load_services(gateway.database_url)
+    return _asked(gateway, [f"/v1/public-services/coverage?{one}" for one in _COVERED], size)
+
+
+def _asked(gateway: Serving, paths: Sequence[str], size: "Size") -> Figure:
+    """Ask these in turn, one after the other; the first round does not count."""
     taken = []
     with httpx.Client(
         base_url=f"http://127.0.0.1:{gateway.port}",
         headers={"Authorization": f"Bearer {gateway.token}"},
     ) as http:
-        for number in range(size.waits + len(_ASKED)):
-            asked = _ASKED[number % len(_ASKED)]
+        for number in range(size.waits + len(paths)):
             began = perf_counter()
-            http.get(f"/v1/statistics/dossiers?{asked}").raise_for_status()
+            http.get(paths[number % len(paths)]).raise_for_status()
             taken.append((perf_counter() - began) * 1000)
-    taken = sorted(taken[len(_ASKED) :])
+    taken = sorted(taken[len(paths) :])
     found = taken[int(len(taken) * 0.99)]
     return Figure(round(found, 1), _LIMIT, round(found / _LIMIT, 3), len(taken))
 
@@ -185,6 +207,7 @@ _ENGINES = ("sqlite", "postgresql")
 MEASUREMENTS: Mapping[str, Callable[[Stage, Any], Figure]] = {
     **{f"status-tracking-{one}": partial(tracking, one) for one in _ENGINES},
     **{f"status-statistics-{one}": partial(statistics, one) for one in _ENGINES},
+    **{f"status-coverage-{one}": partial(coverage, one) for one in _ENGINES},
     **{f"status-summaries-{one}": partial(summaries, one) for one in _ENGINES},
 }
 """`python -m tests.bench status` takes them all."""
@@ -192,5 +215,6 @@ MEASUREMENTS: Mapping[str, Callable[[Stage, Any], Figure]] = {
 AIMS = {
     **{f"status-tracking-{one}": ">= .15" for one in _ENGINES},
     **{f"status-statistics-{one}": "<= 1" for one in _ENGINES},
+    **{f"status-coverage-{one}": "<= 1" for one in _ENGINES},
     **{f"status-summaries-{one}": "<= 1.15" for one in _ENGINES},
 }

@@ -2,13 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from starlette.testclient import TestClient
 
 from tests.builders import seed_catalogue
 from tests.gateway import Api, Gateway
@@ -28,6 +30,7 @@ class Window:
         self.asked: list[str] = []
         self._gateway = gateway
         self._folder = folder
+        self.others: dict[str, TestClient] = {}
         page.route("**/*", self._answer)
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -64,15 +67,33 @@ class Window:
         asked = route.request
         where = urlsplit(asked.url)
         self.asked.append(f"{asked.method} {where.path}")
-        assert asked.url.startswith(BASE), asked.url
-        answer = self._gateway.http.request(
+        at = f"{where.scheme}://{where.netloc}"
+        assert at == BASE or at in self.others, asked.url
+        http = self.others.get(at, self._gateway.http)
+        http.cookies.clear()
+        answer = http.request(
             asked.method,
             asked.url,
             content=asked.post_data_buffer,
-            headers={"Content-Type": asked.headers.get("content-type", "")},
+            headers={
+                "Content-Type": asked.headers.get("content-type", ""),
+                "Cookie": asked.header_value("cookie") or "",
+            },
+            follow_redirects=False,
         )
-        headers = dict(answer.headers)
-        route.fulfill(status=answer.status_code, headers=headers, body=answer.content)
+        headers = {name: answer.headers[name] for name in answer.headers}
+        if given := answer.headers.get_list("set-cookie"):
+            headers["set-cookie"] = "\n".join(given)
+        if answer.is_redirect:
+            self._lead(route, headers, urljoin(asked.url, headers.pop("location")))
+        else:
+            route.fulfill(status=answer.status_code, headers=headers, body=answer.content)
+
+    def _lead(self, route: Route, headers: dict[str, str], address: str) -> None:
+        """Lead on by a page: what a redirect asks for would pass us by."""
+        kept = {name: headers[name] for name in ("set-cookie",) if name in headers}
+        body = f'<meta http-equiv="refresh" content="0;url={escape(address)}">'
+        route.fulfill(status=200, headers={"content-type": "text/html"} | kept, body=body)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "status of 404" not in message.text:

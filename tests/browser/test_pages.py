@@ -25,7 +25,7 @@ def dossier(province: Api) -> dict[str, Any]:
     return found
 
 
-def _judge(window: Window, name: str, width: int, tell: Tell) -> None:
+def judge(window: Window, name: str, width: int, tell: Tell) -> None:
     file = window.picture(f"{name}-{width}")
     found = window.findings()
     tell(f"{name} at {width} px: {len(found)} findings {found}, {file.stat().st_size} bytes shown")
@@ -38,13 +38,13 @@ def test_a_person_finds_out_where_a_dossier_stands(
     window: Window, width: int, dossier: dict[str, Any], tell: Tell
 ) -> None:
     window.open("/tra-cuu")
-    _judge(window, "tra-cuu", width, tell)
+    judge(window, "tra-cuu", width, tell)
     window.submit(Mã_hồ_sơ=dossier["code"], Mã_tra_cứu=dossier["tracking_code"])
     assert window.page.get_by_text("Hồ sơ đang được giải quyết.").is_visible()
     assert window.page.get_by_text("Cơ quan xin lỗi").first.is_visible()
     assert window.page.locator("figure svg").is_visible()
     assert window.page.url.endswith("/tra-cuu")
-    _judge(window, "ho-so", width, tell)
+    judge(window, "ho-so", width, tell)
     assert window.asked == ["GET /tra-cuu", "POST /tra-cuu"]
 
 
@@ -54,7 +54,7 @@ def test_a_wrong_code_is_said_aloud(
     window.open(f"/tra-cuu?ma={dossier['code']}")
     window.submit(Mã_tra_cứu="2" * 20)
     assert "không đúng" in window.page.get_by_role("alert").inner_text()
-    _judge(window, "khong-dung", width, tell)
+    judge(window, "khong-dung", width, tell)
 
 
 def test_the_coverage_page(window: Window, width: int, province: Api, tell: Tell) -> None:
@@ -62,7 +62,7 @@ def test_the_coverage_page(window: Window, width: int, province: Api, tell: Tell
     decided(province, a_decision(agency_code="H38", service={"kind": "partial"}))
     window.open("/dich-vu-cong")
     assert window.page.get_by_text("2 (một phần 1, toàn trình 1)").is_visible()
-    _judge(window, "dich-vu-cong", width, tell)
+    judge(window, "dich-vu-cong", width, tell)
 
 
 def test_the_page_of_a_day(
@@ -73,7 +73,7 @@ def test_the_page_of_a_day(
     gateway.clock.advance(timedelta(days=20))
     window.open("/ho-so-trong-ngay")
     assert window.page.get_by_text("(quá ").first.is_visible()
-    _judge(window, "ho-so-trong-ngay", width, tell)
+    judge(window, "ho-so-trong-ngay", width, tell)
 
 
 def test_the_keyboard_alone_reaches_the_content(window: Window, province: Api) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from tests.documents.packets import a_packet, report, sent
 from tests.errands.post_office import placed
 from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
+from tests.lookups.nation import Nation
 from tests.payments.platform import Platform, online, started
 from tests.reports.reporting import FORM, FORMS, PERIOD, accepted, begun, done
 from tests.uploads import link_of, uploaded
@@ -45,8 +47,9 @@ Credentials = tuple[str, str]
 
 
 @pytest.fixture
-def knowing(gateway: Gateway) -> Gateway:
+def knowing(gateway: Gateway, tmp_path: Path) -> Gateway:
     seed_catalogue(gateway)
+    Nation(gateway, tmp_path).connect()
     return gateway
 
 
@@ -132,6 +135,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     api = Api(knowing.http, token)
     dossier = api.post("/v1/dossiers", json=a_dossier()).json()
     code = {"code": dossier["code"]}
+    api.post("/v1/dossiers", json=a_dossier(code="H38.12-261102-0099"))
     file = uploaded(api)["id"]
     said, answered = _opinions(api)
     paper = {"name": "don.pdf", "file_id": file}

@@ -31,6 +31,8 @@ class Row:
     body: Callable[[str], dict[str, Any]]
     found: Callable[[dict[str, Any]], bool]
     magic: str = ""
+    of_dossier: bool = False
+    """Whether the value is the code of a dossier of ours."""
     settings: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -179,5 +181,21 @@ ROWS: list[Row] = [
         "GovAgencyCode",
         lambda value: _DAY | {"unit_code": value},
         lambda said: said["items"][0]["received_on"] == "2026-11-02",
+    ),
+    *(
+        Row(
+            "civil-status",
+            "/v1/lookups/civil-status/results",
+            place,
+            lambda value: {"dossier_code": value, "unit": 9001, "kind": "birth"},
+            lambda said: said["registration"]["state"] == "done",
+            magic=magic,
+            of_dossier=True,
+            settings={"ngsp_civil_status_generation": generation},
+        )
+        for generation, magic, place in (
+            (1, "civil-status", "maHoSo"),
+            (2, "linked-registration", "maHoSoMCDT"),
+        )
     ),
 ]

@@ -6,6 +6,7 @@ import pytest
 
 from app.lookups.domain.asking import Service
 from mock_ngsp.ngsp.magic import Outcome
+from tests.builders import a_dossier
 from tests.gateway import Api
 from tests.lookups.matrix import ROWS, STATUS, Row
 from tests.lookups.nation import Nation
@@ -24,7 +25,10 @@ def test_a_look_up_meets_each_outcome(
     nation: Nation, province: Api, row: Row, outcome: Outcome
 ) -> None:
     nation.connect(**row.settings)
-    answer = province.post(row.address, json=row.body(row.value(outcome)))
+    value = row.value(outcome)
+    if row.of_dossier:
+        assert province.post("/v1/dossiers", json=a_dossier(code=value)).status_code == 201
+    answer = province.post(row.address, json=row.body(value))
     status, word = STATUS[outcome]
     assert answer.status_code == status, answer.text
     said = answer.json()

@@ -1,5 +1,7 @@
 """The sign-on of the portal, as a site that uses it and as a tester meet it."""
 
+import base64
+import hashlib
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -225,3 +227,17 @@ def test_secrets_are_not_in_the_record(client: TestClient) -> None:
 def test_another_method_is_refused(client: TestClient) -> None:
     assert client.get("/oauth2/userinfo").status_code == 405
     assert client.post("/oauth2/authorize").status_code == 405
+
+
+def test_a_code_of_a_challenge_wants_its_verifier(client: TestClient) -> None:
+    verifier = "v" * 43
+    digest = hashlib.sha256(verifier.encode()).digest()
+    challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    asked = {"code_challenge": challenge, "code_challenge_method": "S256"}
+    for given in ({}, {"code_verifier": "w" * 43}):
+        refused = exchanged(client, a_code(client, **asked), **given)
+        assert refused.json()["error"] == "invalid_grant"
+    good = exchanged(client, a_code(client, **asked), code_verifier=verifier)
+    assert good.status_code == 200
+    plain = authorize(client, nguoi=WHO, code_challenge="x", code_challenge_method="plain")
+    assert led_to(plain)["error"] == "invalid_request"

@@ -1,13 +1,17 @@
 """A gateway that knows the accounts of a nation in memory, and tokens good and bad."""
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import httpx
+from pydantic import SecretStr
 
+from app.exchange.sign_on.codes import CodeFlow, Provider, Site
 from app.exchange.sign_on.keys import KeyRing
 from app.exchange.sign_on.tokens import Expected, IdTokens
+from app.platform.sealing import Sealer
 from mock_ngsp.front import Nation
 from mock_ngsp.record import Wanted
 from mock_ngsp.sso.provider import DEFAULT_CLIENT, SigningKey
@@ -45,6 +49,18 @@ class Accounts:
         expected = Expected(ISSUER, CLIENT, timedelta(minutes=1))
         tokens = IdTokens(keys, self.gateway.clock, expected)
         self.gateway.http.app.state.id_tokens = tokens  # type: ignore[attr-defined]
+
+    def offer_pages(self, redirect_uri: str = "http://127.0.0.1:8080/dang-nhap") -> None:
+        """Have the pages offer to sign in at this issuer."""
+        http = httpx.AsyncClient(transport=httpx.ASGITransport(Nation(self.universe)))
+        state = self.gateway.http.app.state  # type: ignore[attr-defined]
+        state.sealer = Sealer(secrets.token_bytes(32))
+        state.code_flow = CodeFlow(
+            http,
+            Provider("http://nation.test/oauth2/authorize", "http://nation.test/oauth2/token"),
+            Site(CLIENT, SecretStr(DEFAULT_CLIENT.secret), redirect_uri),
+            deadline=timedelta(seconds=5),
+        )
 
     def claims(self, tech_id: str = OWNER, **changes: Any) -> dict[str, Any]:
         """What a good token says; a change to None leaves a claim out."""

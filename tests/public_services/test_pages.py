@@ -15,7 +15,7 @@ from tests.gateway import Api, Gateway
 from tests.public_services.conftest import a_decision, decided
 from tests.public_services.pages import faults_of, page_of
 
-PAGES = ("/tra-cuu", "/dich-vu-cong", "/ho-so-trong-ngay")
+PAGES = ("/tra-cuu", "/ho-so-cua-toi", "/dich-vu-cong", "/ho-so-trong-ngay")
 
 
 @pytest.fixture

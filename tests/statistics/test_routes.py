@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from app.access.domain import Scope
-from app.dossiers.domain.measuring.figures import FIGURES
 from app.statistics.domain.indicators import IndicatorGroup
+from app.statistics.domain.opinions import ALL_FIGURES
 from app.statistics.domain.table import INDICATORS
 from tests.acting import done, staged
 from tests.builders import a_dossier, seed_catalogue
@@ -49,7 +49,7 @@ def test_a_month_is_counted_with_names_figures_and_indicators(
     figures, indicators = item["figures"], item["indicators"]
     assert isinstance(figures, dict)
     assert isinstance(indicators, dict)
-    assert set(figures) == set(FIGURES)
+    assert set(figures) == set(ALL_FIGURES)
     assert (figures["received"], figures["ended"], figures["in_progress"]) == (2, 1, 1)
     assert set(indicators) == set(INDICATORS)
     assert indicators["on_time_rate"] == 100
@@ -171,3 +171,66 @@ def test_late_is_late(gateway: Gateway, province: Api) -> None:
     late = province.get(f"{STATISTICS}/codes?indicator=late&from=2026-12&to=2026-12").json()
     assert [one["code"] for one in late["items"]] == [code]
     assert gateway.clock.now().year == 2026
+
+
+def said(gateway: Gateway, api: Api, kind: str, agency: str, dossier: str | None = None) -> str:
+    body = {"kind": kind, "agency_code": agency, "content": "?"}
+    named = {} if dossier is None else {"dossier_code": dossier}
+    answer = api.post("/v1/opinions", json=body | named)
+    assert answer.status_code == 201, answer.text
+    assert gateway.clock.now().year == 2026
+    return str(answer.json()["code"])
+
+
+def test_complaints_are_set_against_what_was_received(
+    gateway: Gateway, province: Api, two: tuple[str, str]
+) -> None:
+    complaint = said(gateway, province, "complaint", "H38.12", two[0])
+    said(gateway, province, "report", "H38.61")
+    reply = {"content": "!", "answered_by": "Lê Thị Ví Dụ"}
+    assert province.post(f"/v1/opinions/{complaint}/answer", json=reply).status_code == 201
+    rows = {one["agency"]: one["indicators"] for one in province.get(STATISTICS).json()["items"]}
+    assert rows.keys() == {"H38.12", "H38.61"}
+    assert (rows["H38.12"]["complaint_rate"], rows["H38.12"]["opinions_in_time_rate"]) == (50, 100)
+    assert (rows["H38.61"]["opinions"], rows["H38.61"]["complaint_rate"]) == (1, None)
+    by_channel = only(province, "by=channel")
+    assert isinstance(by_channel["figures"], dict)
+    assert by_channel["figures"]["opinions"] == 1
+    found = province.get("/v1/statistics/opinions/codes?indicator=complaint_rate").json()
+    assert [one["code"] for one in found["items"]] == [complaint]
+    answer = province.get("/v1/statistics/opinions/codes?indicator=opinions&limit=1").json()
+    rest = province.get(f"/v1/statistics/opinions/codes?indicator=opinions&after={answer['next']}")
+    assert [one["agency"] for one in answer["items"] + rest.json()["items"]] == ["H38.12", "H38.61"]
+
+
+@pytest.mark.usefixtures("two")
+def test_agencies_with_opinions_alone_are_in_their_place_in_the_pages(
+    gateway: Gateway, province: Api
+) -> None:
+    for agency in ("H38.61", "H38.01", "H38.13"):
+        said(gateway, province, "report", agency)
+    seen, after = [], ""
+    while True:
+        page = province.get(f"{STATISTICS}?limit=1{after}").json()
+        seen += [one["agency"] for one in page["items"]]
+        if page["next"] is None:
+            break
+        after = f"&after={page['next']}"
+    assert seen == ["H38.01", "H38.12", "H38.13", "H38.61"]
+
+
+def test_opinions_behind_an_indicator_need_their_own_scope_and_name_nobody(
+    gateway: Gateway, province: Api
+) -> None:
+    said(gateway, province, "complaint", "H38.12")
+    reader = gateway.client("H38", Scope.READ_STATISTICS)
+    assert reader.get("/v1/statistics/opinions/codes").status_code == 403
+    stranger = gateway.client("H53")
+    assert stranger.get("/v1/statistics/opinions/codes").json()["items"] == []
+    assert stranger.get("/v1/statistics/opinions/codes?agency=H38").status_code == 403
+    for path in ("opinions/codes?indicator=received", "dossiers/codes?indicator=opinions"):
+        assert province.get(f"/v1/statistics/{path}").status_code == 422
+    (one,) = province.get("/v1/statistics/opinions/codes").json()["items"]
+    assert set(one) == {
+        "code", "agency", "kind", "kind_label", "received_at", "due_at", "answered_at", "score",
+    }  # fmt: skip

@@ -48,10 +48,10 @@ def test_each_act_keeps_the_summaries_right(gateway: Gateway, province: Api, act
     assert (before, wrong(gateway)) == ((0, 0), (0, 0))
     # Withdrawn before anybody accepted it: the one end that is not counted at all.
     uncounted = act == "withdrawal"
-    assert counted(gateway).get("received", 0) + uncounted == gateway.transact(_number_of, dossiers)
+    assert counted(gateway).get("received", 0) + uncounted == gateway.transact(number_of, dossiers)
 
 
-def _number_of(connection: Connection, table: Any) -> int:
+def number_of(connection: Connection, table: Any) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
@@ -86,8 +86,8 @@ def test_folding_changes_no_figure(gateway: Gateway, province: Api) -> None:
     while gateway.transact(fold, at_most=100):
         continue
     assert counted(gateway) == before
-    assert gateway.transact(_number_of, tally_entries) == 0
-    assert gateway.transact(_number_of, tallies) > 0
+    assert gateway.transact(number_of, tally_entries) == 0
+    assert gateway.transact(number_of, tallies) > 0
     assert wrong(gateway) == (0, 0)
 
 
@@ -135,7 +135,7 @@ def test_an_act_that_is_refused_leaves_no_trace_in_the_summaries(
     gateway: Gateway, province: Api
 ) -> None:
     code = staged(province, "acceptance")
-    before = gateway.transact(_number_of, tally_entries)
+    before = gateway.transact(number_of, tally_entries)
     answer = province.post(f"/v1/dossiers/{code}/completion", json={})
     assert answer.is_error
-    assert gateway.transact(_number_of, tally_entries) == before
+    assert gateway.transact(number_of, tally_entries) == before

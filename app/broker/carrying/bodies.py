@@ -6,7 +6,9 @@ from typing import Final
 
 from starlette.types import Receive
 
-from app.broker.domain.carrying import CallerGoneError, CallTooLargeError
+from app.broker.domain.carrying import CallerGoneError, CallStalledError, CallTooLargeError
+
+Trouble = CallerGoneError | CallStalledError | CallTooLargeError
 
 SMALL: Final = 64 * 1024
 """Bytes up to which a body is read before it is sent on, so that it could be sent again."""
@@ -32,7 +34,7 @@ class Upload:
     def __init__(self, receive: Receive, *, limit: int, idle_seconds: float) -> None:
         self.size = 0
         self.whole: bytes | None = None
-        self.trouble: CallerGoneError | CallTooLargeError | None = None
+        self.trouble: Trouble | None = None
         self.is_read = False
         self._receive = receive
         self._limit = limit
@@ -51,7 +53,10 @@ class Upload:
         elif declared is not None and declared > self._limit:
             raise CallTooLargeError(self._limit)
         elif declared is not None and declared <= whole_up_to:
-            self.whole = b"".join([piece async for piece in self.pieces()])
+            found = await self._piece()
+            while not self.is_read:
+                found += await self._piece()
+            self.whole = found
         else:
             await self._look(whole_up_to)
 
@@ -78,24 +83,30 @@ class Upload:
 
         Raises:
             CallTooLargeError: if it is over its limit.
-            CallerGoneError: if its caller hangs up, or sends nothing for too long.
+            CallerGoneError: if its caller hangs up.
+            CallStalledError: if its caller sends nothing for too long.
         """
         while not self.is_read:
-            async with asyncio.timeout(self._idle):
-                message = await self._receive()
-            if message["type"] == "http.disconnect":
-                raise self._ended_by(CallerGoneError())
-            self.is_read = not message.get("more_body", False)
-            piece: bytes = message.get("body", b"")
-            self.size += len(piece)
-            if self.size > self._limit:
-                raise self._ended_by(CallTooLargeError(self._limit))
+            try:
+                async with asyncio.timeout(self._idle):
+                    piece = await self._piece()
+            except TimeoutError:
+                raise self._ended_by(CallStalledError()) from None
             if piece:
                 yield piece
 
-    def _ended_by(
-        self, trouble: CallerGoneError | CallTooLargeError
-    ) -> CallerGoneError | CallTooLargeError:
+    async def _piece(self) -> bytes:
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            raise self._ended_by(CallerGoneError())
+        self.is_read = not message.get("more_body", False)
+        piece: bytes = message.get("body", b"")
+        self.size += len(piece)
+        if self.size > self._limit:
+            raise self._ended_by(CallTooLargeError(self._limit))
+        return piece
+
+    def _ended_by(self, trouble: Trouble) -> Trouble:
         self.trouble = trouble
         return trouble
 

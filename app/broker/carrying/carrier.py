@@ -51,6 +51,7 @@ class Carrier:
         Raises:
             CarryingError: if there is no answer that can be passed on; nothing was sent.
             CallTooLargeError: if its body is over the limit; nothing was sent.
+            CallStalledError: if the rest of its body does not come; nothing was sent.
             BodyUnfitError: if the credential finds no place in the body; nothing was sent.
             CutShortError: if the answer ended early; a part was sent.
             CallerGoneError: if the caller hung up.
@@ -141,6 +142,7 @@ class Carrier:
         headers: CIMultiDict[str],
         whole: bytes | None,
     ) -> aiohttp.ClientResponse:
+        self._connections.check(one.url)
         url = URL(errand.address(one.url), encoded=True)
         data: object = whole or None
         length = errand.declared

@@ -9,12 +9,15 @@ from typing import Any, Final
 
 import aiohttp
 import httpx
+from aiohttp.abc import AbstractResolver
 from typing_extensions import override
 
 from app.broker.carrying.failures import RefusedAddressError, once
+from app.broker.domain.carrying import CarryingError, Failing
 from app.platform.settings import Settings
 from app.platform.targets import Targets
 
+_KEPT: Final = 10_000
 _KEPT_ALIVE: Final = 30.0
 """Seconds an idle connection is kept."""
 
@@ -30,10 +33,23 @@ class _PlainRequest(aiohttp.ClientRequest):
 class Connections:
     """Opened inside a running loop, and closed with the process."""
 
-    def __init__(self, settings: Settings, targets: Targets | None) -> None:
-        """Without targets any address may be called."""
+    def __init__(
+        self,
+        settings: Settings,
+        targets: Targets | None,
+        resolver: AbstractResolver | None = None,
+        *,
+        names_seconds: int = 10,
+    ) -> None:
+        """Without targets any address may be called; without a resolver the system's is asked.
+
+        What a name leads to is kept for `names_seconds`.
+        """
         self._settings = settings
         self._targets = targets
+        self._resolver = resolver
+        self._names_seconds = names_seconds
+        self._checked: set[str] = set()
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -42,6 +58,20 @@ class Connections:
         if self._session is None:
             self._session = self._open()
         return self._session
+
+    def check(self, url: str) -> None:
+        """Demand that a service's URL may be called, as far as can be told from how it is written.
+
+        Raises:
+            CarryingError: if it may not.
+        """
+        if url in self._checked:
+            return
+        if self._targets is not None and self._targets.why_not(url) is not None:
+            raise CarryingError(Failing.ADDRESS_REFUSED)
+        if len(self._checked) >= _KEPT:
+            self._checked.clear()
+        self._checked.add(url)
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -56,6 +86,9 @@ class Connections:
                 limit=settings.broker_connections,
                 limit_per_host=settings.broker_connections_per_host,
                 keepalive_timeout=_KEPT_ALIVE,
+                resolver=self._resolver,
+                use_dns_cache=self._names_seconds > 0,
+                ttl_dns_cache=self._names_seconds,
                 socket_factory=None if self._targets is None else self._open_socket,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),

@@ -94,6 +94,7 @@ class Obtainer:
         return Obtained(value, self._clock.now().timestamp() + seconds)
 
     async def _ask(self, address: str, headers: Mapping[str, str], body: str) -> Any:
+        self._connections.check(address.partition("?")[0])
         url = URL(address, encoded=True)
         async with self._connections.session.post(
             url,

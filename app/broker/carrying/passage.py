@@ -23,6 +23,7 @@ from app.broker.use_cases.watching import Watcher
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.platform.context import Context
+from app.platform.middleware import REMEMBERED
 
 RIGHT: Final = Right.FORWARD_SERVICES
 """What a token must allow; beside that, each call needs a grant."""
@@ -84,7 +85,8 @@ class Passage:
             RefusedCallError: if it was not; the refusal stands in the evidence log by then.
             ExhaustedError: if a quota is used up.
             DatabaseUnavailableError: if one of these cannot be known or written.
-            CarryingError, CallTooLargeError, BodyUnfitError: if nothing came of it.
+            CarryingError, CallTooLargeError, CallStalledError, BodyUnfitError: if nothing came
+                of it.
             CutShortError, CallerGoneError: if it broke off.
         """
         call.decision = decision
@@ -102,6 +104,7 @@ class Passage:
     def remember(self, call: Call, error: Exception | None = None, *, status: int = 0) -> None:
         """Note what came of a call; `status` is that of a refusal of ours."""
         self._watcher.note(exchange_of(call, error, status))
+        call.scope[REMEMBERED] = True
 
     async def _note(self, caller: Caller, refused: Refused) -> None:
         service, operation = refused.service, refused.operation

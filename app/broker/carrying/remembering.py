@@ -9,6 +9,7 @@ from app.access.domain import InvalidTokenError
 from app.broker.carrying.calls import Call, ExhaustedError, RefusedCallError
 from app.broker.domain.carrying import (
     CallerGoneError,
+    CallStalledError,
     CallTooLargeError,
     CarryingError,
     CutShortError,
@@ -77,6 +78,6 @@ def _judged_rarely(error: Exception) -> tuple[Outcome, str]:
         return Outcome.TOO_LARGE, "body-too-large"
     if isinstance(error, CutShortError):
         return Outcome.BROKEN_OFF, error.reason.value
-    if isinstance(error, CallerGoneError):
+    if isinstance(error, CallerGoneError | CallStalledError):
         return Outcome.ABANDONED, ""
     return Outcome.REFUSED, error.slug if isinstance(error, ProblemError) else "body-unfit"

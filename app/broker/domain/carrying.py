@@ -55,6 +55,10 @@ class CallerGoneError(Exception):
     """The caller has hung up."""
 
 
+class CallStalledError(Exception):
+    """The caller is there and does not send the rest of the body."""
+
+
 class CutShortError(Exception):
     """The answer had begun and did not come to its end: the connection must not end well."""
 

@@ -53,7 +53,8 @@ class Description:
         """Return what can be called, each method and pattern once."""
         found: dict[str, Operation] = {}
         for one in self.operations.values():
-            operation = Operation.of(one.method, one.pattern, one.name)
+            name = self.title if self.kind is DescriptionKind.WSDL else one.name
+            operation = Operation.of(one.method, one.pattern, name)
             found.setdefault(operation.id, operation)
         return tuple(found.values())
 

@@ -34,7 +34,7 @@ class Operation:
         """
         if method not in {*METHODS, ANY_METHOD}:
             raise ValueError("no such method")
-        return cls(f"{method} {pattern}", method, PathPattern.read(pattern), name)
+        return cls(f"{method} {pattern}".rstrip(), method, PathPattern.read(pattern), name)
 
 
 def operation_of(operations: Iterable[Operation], method: str, path: PlainPath) -> Operation | None:
@@ -56,9 +56,10 @@ def operation_of(operations: Iterable[Operation], method: str, path: PlainPath) 
             nearest = rank
     if not best or (nearest is not None and nearest < best[0].pattern.rank):
         return None
+    if method not in METHODS:
+        return None
     exact = next((one for one in best if one.method == method), None)
-    is_known = method in METHODS
-    return exact or next((one for one in best if is_known and one.method == ANY_METHOD), None)
+    return exact or next((one for one in best if one.method == ANY_METHOD), None)
 
 
 def ambiguous(operations: Sequence[Operation]) -> int | None:

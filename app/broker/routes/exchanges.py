@@ -50,7 +50,7 @@ class SoughtQuery(BaseModel):
     )
     client_id: Line | None = Field(None, max_length=80, description="Ứng dụng. / Client.")
     service: Code | None = Field(None, description="Mã dịch vụ. / Service.")
-    operation: Line | None = Field(None, max_length=200, description="Thao tác. / Operation.")
+    operation: Line | None = Field(None, max_length=511, description="Thao tác. / Operation.")
     purpose: Line | None = Field(None, max_length=500, description="Mục đích. / Purpose.")
     outcome: Outcome | None = Field(None, description="Kết quả. / What came of it.")
 

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.broker.register import Register
 from app.broker.routes.granting import Granter
 from app.broker.routes.router import PathCode, answer, router
 from app.broker.schemas.granted import ExplanationOut, QuestionIn
@@ -28,11 +29,13 @@ _EXAMPLE = {
 )
 @reads(QuestionIn, example=_EXAMPLE)
 async def explain_decision(code: PathCode, request: Request, caller: Granter, ctx: Ctx) -> Response:
-    """Say whether a call of a client would be allowed now, and why; nothing is called.
+    """Say whether this process would allow a call of a client now, and why; nothing is called.
 
     Only the service's own people are told: to everybody else there is no such service.
     """
     body = await read_json(request, QuestionIn)
     question = body.value.question()
-    found = await ctx.database.read(explain, ctx.clock, caller, code=code, question=question)
+    register: Register = request.app.state.register
+    view = await register.view()
+    found = await ctx.database.read(explain, ctx.clock, caller, view, code=code, question=question)
     return answer(ExplanationOut.of(found))

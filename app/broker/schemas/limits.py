@@ -36,7 +36,7 @@ class QuotaIn(ApiModel):
         None, description="Mã dịch vụ, mọi phiên bản. / A service, all its versions."
     )
     operation: Line | None = Field(
-        None, max_length=200, description="id thao tác của dịch vụ đó. / An operation of it."
+        None, max_length=511, description="id thao tác của dịch vụ đó. / An operation of it."
     )
     limit: int = Field(ge=0, le=10**9, description=_LIMIT)
     window_seconds: int = Field(

@@ -57,12 +57,6 @@ def every(connection: Connection) -> Sequence[Grant]:
     return [_grant(row) for row in connection.execute(_JOINED)]
 
 
-def of_client(connection: Connection, client_id: str) -> Sequence[Grant]:
-    """Return every grant of a client, the oldest first."""
-    statement = _JOINED.where(broker_grants.c.client_id == client_id)
-    return [_grant(row) for row in connection.execute(statement)]
-
-
 def page(
     connection: Connection, wanted: Wanted, *, after: int | None, limit: int
 ) -> Sequence[tuple[int, Grant]]:

@@ -80,6 +80,14 @@ def page(
     return [(row.number, _request(row)) for row in connection.execute(statement)]
 
 
+def late(connection: Connection, now: datetime) -> Sequence[AccessRequest]:
+    """Return every request that waits and is past its time, the oldest first."""
+    statement = _JOINED.where(
+        broker_requests.c.state == RequestState.ASKED.value, broker_requests.c.due_at < now
+    )
+    return [_request(row) for row in connection.execute(statement)]
+
+
 def _request(row: Row[Any]) -> AccessRequest:
     return AccessRequest(
         id=row.id,

@@ -11,7 +11,7 @@ quotas = Table(
     Column("member", String(35), nullable=False, index=True),
     Column("client_id", String(80), nullable=False),
     Column("service", String(100), nullable=False),
-    Column("operation", String(200), nullable=False),
+    Column("operation", String(511), nullable=False),
     Column("calls", Integer, nullable=False),
     Column("window_seconds", Integer, nullable=False),
     Column("changed_at", Instant, nullable=False),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.dossiers.domain.filing import Attachment, Fee
+from app.dossiers.domain.national_data import NationalUse
 from app.dossiers.domain.parts import Part, PartOf, PartState
 from app.dossiers.domain.statuses import Status
 
@@ -33,6 +34,7 @@ class ActName(StrEnum):
     OPEN_PARTS = "dossier.parts.open"
     FOLLOW_PART = "dossier.part.follow"
     LINK_ACCOUNT = "dossier.account.link"
+    USE_NATIONAL_DATA = "dossier.national_data.use"
 
     @property
     def label(self) -> str:
@@ -62,6 +64,7 @@ _LABELS = {
     ActName.OPEN_PARTS: "Mở các phần liên thông",
     ActName.FOLLOW_PART: "Phần liên thông",
     ActName.LINK_ACCOUNT: "Gắn tài khoản của chủ hồ sơ",
+    ActName.USE_NATIONAL_DATA: "Khai thác cơ sở dữ liệu quốc gia",
 }
 
 
@@ -251,6 +254,8 @@ class Handling:
     account: AccountLink | None = None
     papers: tuple[Attachment, ...] = ()
     """Papers that were added after the filing, outside rounds of supplements."""
+    national_uses: tuple[NationalUse, ...] = ()
+    """Look-ups at national databases that were made for it and found something."""
 
     @property
     def has_refused_part(self) -> bool:

@@ -115,6 +115,20 @@ class RatingOut(_Seen):
     comment: str | None
 
 
+class NationalUseOut(_Seen):
+    """Một lần khai thác CSDL quốc gia. / A look-up that was made for the dossier."""
+
+    number: int
+    look_up_id: str = Field(description="Mã lần tra cứu. / Id of the look-up.")
+    service: str = Field(description="Dịch vụ. / Service.")
+    database_code: str = Field(description="Mã CSDL (MaCSDL). / The nation's code.")
+    used_at: Moment
+    used_by: str
+    verified: list[str] = Field(
+        description="Thông tin của chủ hồ sơ đã được xác thực. / What of the owner is verified."
+    )
+
+
 class HandlingOut(_Seen):
     """Những việc đã làm trên hồ sơ. / What the acts left behind."""
 
@@ -134,6 +148,9 @@ class HandlingOut(_Seen):
     part_of: PartOfOut | None
     papers: list[AttachmentOut] = Field(
         description="Giấy tờ thêm sau khi nộp. / Papers that were added after the filing."
+    )
+    national_uses: list[NationalUseOut] = Field(
+        description="Các lần khai thác CSDLQG cho hồ sơ. / Look-ups at national databases."
     )
 
     @classmethod

@@ -5,7 +5,7 @@ limit changes with the time alone, and is read from the open dossiers themselves
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -57,6 +57,7 @@ class _Shape:
     by: tuple[Dimension, ...]
     filters: tuple[str, ...]
     is_behind: bool
+    is_piece: bool = False
 
 
 def figures(
@@ -71,7 +72,9 @@ def figures(
     """Return the figures of each group, in the order of the groups, behind one, so many at most.
 
     What is in progress is so now, and by month it stands at the present one. What was carried
-    over into the first month has no month, so by month it is left out.
+    over into the first month has no month, so by month it is left out. The groups of one agency
+    are of one moment; where agencies are told by procedure or sector, those of another may be of
+    a later one.
     """
     order = tuple(one for one in Dimension if one in by)
     filters = {
@@ -95,9 +98,33 @@ def figures(
     }
     if Dimension.MONTH in order:
         asked["present"] = month_of(clock.now())
-    width = len(order)
+    if limit is None or shape.grain is not Grain.BOTH or Dimension.AGENCY not in by:
+        return _rows(connection, shape, asked)
+    return _by_pieces(connection, replace(shape, is_piece=True), asked, limit)
+
+
+def _rows(connection: Connection, shape: _Shape, asked: Mapping[str, Any]) -> list[FigureRow]:
+    width = len(shape.by)
     rows = (_read(row, width) for row in connection.execute(_statement(shape), asked))
     return [row for row in rows if any(row.figures.values())]
+
+
+def _by_pieces(
+    connection: Connection, shape: _Shape, asked: Mapping[str, Any], limit: int
+) -> list[FigureRow]:
+    """Return a page of groups from as few agencies as fill it: their codes stand first in a group.
+
+    All agencies of a province with all their procedures are too many to be added up for a page.
+    """
+    codes = sorted(set(connection.scalars(_AGENCIES, asked)))
+    codes = [code for code in codes if code >= asked.get("after_0", "")]
+    found: list[FigureRow] = []
+    many = 1
+    while codes and len(found) < limit:
+        piece = {"agencies": codes[:many], "at_most": limit - len(found)}
+        found += _rows(connection, shape, {**asked, **piece})
+        codes, many = codes[many:], many * 2
+    return found
 
 
 def grain_of(sought: Sought, by: Dimensions) -> Grain:
@@ -207,17 +234,33 @@ def _key(source: FromClause, dimension: Dimension, *, is_now: bool) -> ColumnEle
 
 
 def _within(source: FromClause, shape: _Shape, *, is_total: bool) -> list[ColumnElement[bool]]:
-    """Return the conditions of what is sought; a range of codes is served by the totals' key."""
-    found: list[ColumnElement[bool]] = []
+    """Return the conditions of what is sought."""
+    found = [source.c.grain == shape.grain.value] if is_total else []
+    if shape.is_piece:
+        found.append(source.c.agency.in_(bindparam("agencies", expanding=True)))
+    elif shape.grain is Grain.PROCEDURE and is_total:
+        found.append(source.c.agency == bindparam("agency"))
+    else:
+        found.append(_below(source, is_total=is_total))
+    return [*found, *(source.c[name] == bindparam(name) for name in shape.filters)]
+
+
+def _below(source: FromClause, *, is_total: bool) -> ColumnElement[bool]:
+    """Return that an agency is the one sought or below it; a range is served by the totals' key."""
     agency = source.c.agency
     here: ColumnElement[str] = bindparam("agency")
     below: ColumnElement[str] = bindparam("below")
-    if not is_total:
-        found.append(or_(agency == here, agency.startswith(below)))
-    else:
-        found.append(source.c.grain == shape.grain.value)
-        under = and_(agency > below, agency < bindparam("above"))
-        found.append(
-            agency == here if shape.grain is Grain.PROCEDURE else or_(agency == here, under)
-        )
-    return [*found, *(source.c[name] == bindparam(name) for name in shape.filters)]
+    if is_total:
+        return or_(agency == here, and_(agency > below, agency < bindparam("above")))
+    return or_(agency == here, agency.startswith(below))
+
+
+_AGENCIES: Final = union_all(
+    select(tallies.c.agency).where(
+        tallies.c.grain == Grain.AGENCY.value,
+        _below(tallies, is_total=True),
+        tallies.c.month == EVER,
+    ),
+    select(tally_entries.c.agency).where(_below(tally_entries, is_total=False)),
+)
+"""The agencies of which anything is counted."""

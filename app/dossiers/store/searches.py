@@ -22,6 +22,21 @@ def ended_of(connection: Connection, owner: str, *, at_most: int) -> Sequence[Do
     return [dossier_of(row) for row in connection.execute(statement)]
 
 
+def of_owners(
+    connection: Connection, owners: Sequence[str], *, before: int | None, limit: int
+) -> Sequence[tuple[int, Dossier]]:
+    """Return dossiers of some owners with their numbers, the latest first, before a number."""
+    statement = (
+        select(dossiers)
+        .where(dossiers.c.owner.in_(owners))
+        .order_by(dossiers.c.number.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(dossiers.c.number < before)
+    return [(row.number, dossier_of(row)) for row in connection.execute(statement)]
+
+
 def add(connection: Connection, search: Search, *, client_id: str, found: int) -> None:
     """Keep a search with its purpose and consent."""
     connection.execute(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -25,10 +25,12 @@ from app.dossiers.domain.measuring.tallies import (
     Tally,
     changes,
     counted_of,
+    is_counted_alike,
     month_of,
     tally,
 )
 from app.dossiers.tables import dossiers, tallies, tally_entries
+from app.platform.inserting import insert_plain
 
 CELL: Final = ("agency", "procedure", "sector", "channel", "month")
 _YEAR: Final = 4
@@ -37,7 +39,6 @@ _YEAR: Final = 4
 _NAMES: Final = (*CELL, *COUNTERS)
 _CELL_OF: Final = attrgetter(*CELL)
 _COUNTS_OF: Final = attrgetter(*COUNTERS)
-_ADD: Final = insert(tally_entries)
 _COUNTED: Final = select(
     dossiers.c.agency,
     dossiers.c.counted_procedure,
@@ -68,6 +69,8 @@ class Grain(StrEnum):
 
 def count_change(connection: Connection, before: Dossier | None, after: Dossier) -> None:
     """Add what an act changed of what a dossier is counted as; mostly that is nothing."""
+    if before is not None and is_counted_alike(before, after):
+        return
     was = None if before is None else counted_of(before)
     now = counted_of(after)
     if was != now:
@@ -77,8 +80,8 @@ def count_change(connection: Connection, before: Dossier | None, after: Dossier)
 def add_entries(connection: Connection, added: Tally) -> None:
     """Add to the summaries."""
     if added:
-        values = [_values(cell, counts) for cell, counts in added.items()]
-        connection.execute(_ADD, values[0] if len(values) == 1 else values)
+        rows = [(*cell, *counts) for cell, counts in added.items()]
+        insert_plain(connection, tally_entries, _NAMES, rows)
 
 
 def count_delivery(connection: Connection, code: DossierCode) -> None:
@@ -160,11 +163,10 @@ def summed(parts: Iterable[Tally]) -> dict[tuple[Grain, Cell], Counts]:
         for cell, counts in part.items():
             for key, added in shares_of(cell, counts):
                 sums = found.get(key)
-                more = added.all
                 if sums is None:
-                    found[key] = list(more)
+                    found[key] = list(added)
                 else:
-                    found[key] = [a + b for a, b in zip(sums, more, strict=True)]
+                    found[key] = [a + b for a, b in zip(sums, added, strict=True)]
     return {key: Counts(*sums) for key, sums in found.items() if any(sums)}
 
 
@@ -173,4 +175,4 @@ def _read(row: Any) -> tuple[Cell, Counts]:
 
 
 def _values(cell: Cell, counts: Counts) -> dict[str, Any]:
-    return dict(zip(_NAMES, (*_CELL_OF(cell), *counts.all), strict=True))
+    return dict(zip(_NAMES, (*cell, *counts), strict=True))

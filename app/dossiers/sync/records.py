@@ -29,7 +29,7 @@ from app.dossiers.sync.acts import (
     returned_how,
     rounds_of,
 )
-from app.exchange.dvcqg.wire import DossierRecord, OwnerIdentity, ProgressRow
+from app.exchange.dvcqg.wire import DatabaseUse, DossierRecord, OwnerIdentity, ProgressRow
 
 _CHANNELS: Final[Mapping[Channel, Literal["1", "2", "3"]]] = {
     Channel.COUNTER: "1",
@@ -114,7 +114,14 @@ def _own_record(facts: Facts, link: Link) -> DossierRecord:
         supplement_rounds=rounds_of(facts["code"], handling, link),
         result_papers=results_of(facts["code"], handling, link),
         owner_identities=_identities(filing.applicant),
+        database_uses=_databases(handling),
     )
+
+
+def _databases(handling: Handling) -> tuple[DatabaseUse, ...]:
+    """Return each national database that was used, once, in the order it was first used."""
+    codes = dict.fromkeys(use.database_code for use in handling.national_uses)
+    return tuple(DatabaseUse(database_code=code) for code in codes)
 
 
 def _is_digitised(filing: Filing, handling: Handling) -> bool:

@@ -10,7 +10,7 @@ from app.catalogue.use_cases import find_procedure, show_procedure
 from app.dossiers import store
 from app.dossiers.domain.deadlines import DeadlineRules, duration_of
 from app.dossiers.domain.dossier import Dossier, Step
-from app.dossiers.domain.measure import Known
+from app.dossiers.domain.measure import Course, Known
 from app.dossiers.domain.measuring.course import end_of, grown
 from app.dossiers.domain.measuring.judging import measured
 from app.dossiers.domain.measuring.uses import needs_procedure
@@ -27,27 +27,33 @@ def save(
 
     `steps` are the rows of progress that the act adds, `before` is the dossier as it was locked.
     """
-    counted = remeasured(connection, rules, after, *steps)
+    counted = remeasured(connection, rules, after, *steps, before=before)
     store.save(connection, counted)
     count_change(connection, before, counted)
     return counted
 
 
 def remeasured(
-    connection: Connection, rules: DeadlineRules, dossier: Dossier, *steps: Step
+    connection: Connection,
+    rules: DeadlineRules,
+    dossier: Dossier,
+    *steps: Step,
+    before: Dossier | None = None,
 ) -> Dossier:
-    """Return a dossier with what it is counted as after more rows of progress."""
+    """Return a dossier with what it is counted as after more rows of progress.
+
+    `before` is the dossier as it is kept, if it is.
+    """
     course = grown(dossier.measure.course, steps)
-    trial = replace(dossier, measure=replace(dossier.measure, course=course))
-    known = _known(connection, trial)
-    measure = measured(trial, course, known, _once(connection, rules))
+    known = _known(connection, dossier, course)
+    measure = measured(dossier, course, known, _once(connection, rules), before)
     return replace(dossier, measure=measure)
 
 
-def _known(connection: Connection, dossier: Dossier) -> Known:
+def _known(connection: Connection, dossier: Dossier, course: Course) -> Known:
     """Return what the procedure says, looked up once, and only where it matters."""
     known = dossier.measure.known
-    if known.is_asked or not _matters(dossier):
+    if known.is_asked or not _matters(dossier, course):
         return known
     procedure = dossier.filing.procedure.code
     try:
@@ -62,8 +68,8 @@ def _known(connection: Connection, dossier: Dossier) -> Known:
     return Known(is_asked=True, limit=limit, yields_paper=bool(record.get("results")))
 
 
-def _matters(dossier: Dossier) -> bool:
-    end = end_of(dossier.status, dossier.measure.course, dossier.ends)
+def _matters(dossier: Dossier, course: Course) -> bool:
+    end = end_of(dossier.status, course, dossier.ends)
     kind = None if end is None else end.kind
     is_unlimited = dossier.due_at is None and dossier.status is not Status.REGISTERED
     return is_unlimited or needs_procedure(dossier.filing, dossier.handling, kind)

@@ -67,8 +67,10 @@ class IdTokens:
         self._clock = clock
         self._expected = expected
 
-    async def read(self, token: str) -> Claims | Deferred:
+    async def read(self, token: str, *, nonce: str | None = None) -> Claims | Deferred:
         """Return what a good token says; `Deferred` while the issuer's keys cannot be read.
+
+        With a `nonce` the token must have been made for the attempt that has it.
 
         Raises:
             UntrustedTokenError: for every other token.
@@ -89,6 +91,8 @@ class IdTokens:
                 options=_OPTIONS,
             )
             self._judge(said)
+            if nonce is not None and said["nonce"] != nonce:
+                raise UntrustedTokenError
             return Claims.model_validate(said, by_name=False)
         except (JOSEError, ValidationError, KeyError, ValueError, TypeError, AttributeError):
             raise UntrustedTokenError from None

@@ -8,7 +8,7 @@ from app.broker.carrying.calls import Call
 from app.broker.carrying.errands import is_plain_query
 from app.broker.carrying.passage import Passage
 from app.broker.domain.carrying import CallerGoneError, CutShortError
-from app.broker.domain.deciding import Allowed, Located, RefusalReason, Refused
+from app.broker.domain.deciding import Allowed, RefusalReason, Refused
 from app.broker.register import Register
 from app.facades.wso2.faults import INTERNAL, TOO_LARGE, Fault, render, wants_json
 from app.facades.wso2.refusing import REFUSALS, fault_of
@@ -63,15 +63,9 @@ class WsoDoor:
 
     async def _decide(self, call: Call, caller: Caller) -> Allowed | Refused:
         scope = call.scope
-        raw = scope["raw_path"].partition(b"?")[0]
-        found = await self._register.locate(raw)
-        if not isinstance(found, Located):
-            return Refused(found)
         if not is_plain_query(scope["query_string"]):
             return Refused(RefusalReason.UNSAFE_PATH)
-        return await self._register.decide(
-            caller, found.context, found.version, scope["method"], found.rest
-        )
+        return await self._register.decide_request(caller, scope)
 
     def _render(self, scope: Scope, fault: Fault) -> Response:
         return render(fault, self._shape, asks_json=wants_json(scope["headers"]))

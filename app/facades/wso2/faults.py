@@ -73,6 +73,10 @@ TOO_LARGE: Final = Fault(
     413, 413, "Request Entity Too Large",
     "Nội dung vượt giới hạn của dịch vụ. / The body is over the limit of the service.",
 )  # fmt: skip
+STALLED: Final = Fault(
+    408, 408, "Request Timeout",
+    "Nội dung không đến đủ. / The rest of the body did not come.",
+)  # fmt: skip
 INTERNAL: Final = Fault(
     500, 500, "Internal Server Error",
     "Hệ thống gặp lỗi ngoài dự kiến. / Something unforeseen failed.",

@@ -7,6 +7,7 @@ from app.access.domain import InvalidTokenError, MissingScopeError
 from app.broker.carrying.calls import ExhaustedError, RefusedCallError
 from app.broker.domain.carrying import (
     BodyUnfitError,
+    CallStalledError,
     CallTooLargeError,
     CarryingError,
     Failing,
@@ -23,6 +24,7 @@ REFUSALS: Final = (
     RefusedCallError,
     ExhaustedError,
     CarryingError,
+    CallStalledError,
     CallTooLargeError,
     BodyUnfitError,
     DatabaseUnavailableError,
@@ -32,6 +34,7 @@ REFUSALS: Final = (
 _BY_KIND: Final[Mapping[type[Exception], Fault]] = {
     InvalidTokenError: faults.INVALID,
     MissingScopeError: faults.NO_SCOPE,
+    CallStalledError: faults.STALLED,
     CallTooLargeError: faults.TOO_LARGE,
     BodyUnfitError: faults.UNFIT,
     DatabaseUnavailableError: faults.UNCLASSIFIED,

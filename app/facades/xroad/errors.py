@@ -11,7 +11,13 @@ from starlette.responses import Response
 
 from app.access.domain import InvalidTokenError, MissingScopeError
 from app.broker.carrying.calls import ExhaustedError, RefusedCallError
-from app.broker.domain.carrying import BodyUnfitError, CallTooLargeError, CarryingError, Failing
+from app.broker.domain.carrying import (
+    BodyUnfitError,
+    CallStalledError,
+    CallTooLargeError,
+    CarryingError,
+    Failing,
+)
 from app.broker.domain.deciding import RefusalReason
 from app.platform.database import DatabaseUnavailableError
 
@@ -50,6 +56,7 @@ REFUSALS: Final = (
     RefusedCallError,
     ExhaustedError,
     CarryingError,
+    CallStalledError,
     CallTooLargeError,
     BodyUnfitError,
     DatabaseUnavailableError,
@@ -68,6 +75,10 @@ _BY_KIND: Final[Mapping[type[Exception], tuple[str, str]]] = {
     CallTooLargeError: (
         "Client.InvalidBody",
         "Nội dung vượt giới hạn của dịch vụ. / The body is over the limit of the service.",
+    ),
+    CallStalledError: (
+        "Client.InvalidBody",
+        "Nội dung không đến đủ. / The rest of the body did not come.",
     ),
     BodyUnfitError: (
         "Client.InvalidBody",

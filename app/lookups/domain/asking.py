@@ -125,6 +125,8 @@ class LookUp:
     answered_at: datetime | None = None
     procedure: ProcedureCode | None = None
     """That of the dossier it is for, while it is asked."""
+    grant: str | None = None
+    """The broker's grant behind it, where there is one."""
 
     @property
     def officer(self) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from app.lookups.domain.asking import Outcome, Service
+from app.lookups.domain.asking import LookUp, Outcome, Service
 from app.platform.errors import (
     NoAnswerInTimeError,
     ProblemError,
@@ -63,10 +63,16 @@ PROBLEMS: Final[Mapping[tuple[Service, Outcome], type[ProblemError]]] = {
 }
 
 
+def outcome_of(problem: ProblemError) -> Outcome | None:
+    """Return what a question came to whose problem this is; None for any other problem."""
+    return next((outcome for (_, outcome), kind in PROBLEMS.items() if kind is type(problem)), None)
+
+
 def problem_of(
-    service: Service, outcome: Outcome, code: str, retry_after: timedelta | None
+    look_up: LookUp, outcome: Outcome, code: str, retry_after: timedelta | None
 ) -> ProblemError:
     """Return the problem of a question without an answer; `code` is a short machine word."""
+    service = look_up.question.service
     kind = PROBLEMS[service, outcome]
     advice, advice_en = _ADVICE[outcome]
     wait = None if retry_after is None else int(retry_after.total_seconds())
@@ -75,6 +81,6 @@ def problem_of(
     return kind(
         f"{kind.title}; {advice}",
         f"{kind.title_en}; {advice_en}.",
-        extensions={"service": service.value, "code": code},
+        extensions={"service": service.value, "code": code, "lookup_id": look_up.id},
         retry_after=wait,
     )

@@ -8,6 +8,7 @@ from app.lookups.routes import (
     insurance,
     listing,
     postal,
+    prefilling,
     transport,
 )
 from app.lookups.routes.router import router
@@ -20,6 +21,7 @@ __all__ = [
     "insurance",
     "listing",
     "postal",
+    "prefilling",
     "router",
     "transport",
 ]

@@ -11,6 +11,8 @@ from app.access.guard import requires
 from app.lookups.domain.asking import Outcome, Service
 from app.lookups.domain.businesses import BusinessKind, RegistrationFiles
 from app.lookups.domain.reasons import NoReasonError, NotConnectedError, TooLongAPeriodError
+from app.lookups.domain.verifying import Proof
+from app.lookups.routes.granting import terms_of
 from app.lookups.routes.router import PROBLEMS, answered, desk_of, look_up, question_of, router
 from app.lookups.schemas.asking import REASON
 from app.lookups.schemas.businesses import (
@@ -83,8 +85,9 @@ async def _business(request: Request, caller: Caller, ctx: Context, kind: Busine
     if reason is None and len(said.code) == _OF_A_PERSON:
         raise NoReasonError
     question = question_of(request, _SERVICE, kind.value, said.code, reason)
-    found = await look_up(ctx, caller, question, lambda _: desk.find(kind, said.code))
-    return answered(BusinessAnswerOut.of(*found))
+    terms = await terms_of(request, caller, question, proof=Proof(said.code))
+    found = await look_up(ctx, caller, question, lambda _: desk.find(kind, said.code), terms)
+    return answered(BusinessAnswerOut.of(*found), terms.leave)
 
 
 @router.post(
@@ -100,7 +103,8 @@ async def look_up_registration(request: Request, caller: Enterprises, ctx: Ctx) 
     said = (await read_json(request, RegistrationFileIn)).value
     desk = _desk(request)
     question = question_of(request, _SERVICE, "registration", said.number, None)
-    found = await look_up(ctx, caller, question, lambda _: desk.file(said.number))
+    terms = await terms_of(request, caller, question)
+    found = await look_up(ctx, caller, question, lambda _: desk.file(said.number), terms)
     return answered(RegistrationFileAnswerOut.of(*found))
 
 
@@ -120,8 +124,9 @@ async def list_registrations(request: Request, caller: Enterprises, ctx: Ctx) ->
     desk = _desk(request)
     page = {"offset": said.offset, "limit": said.limit}
     question = question_of(request, _SERVICE, "registrations", f"{said.first}/{said.last}", None)
+    terms = await terms_of(request, caller, question)
     asked, found = await look_up(
-        ctx, caller, question, lambda _: desk.files(said.first, said.last, **page)
+        ctx, caller, question, lambda _: desk.files(said.first, said.last, **page), terms
     )
     return _listed(asked.id, found)
 
@@ -141,8 +146,9 @@ async def list_registrations_today(request: Request, caller: Enterprises, ctx: C
     first, last = time.fromisoformat(said.first), time.fromisoformat(said.last)
     page = {"offset": said.offset, "limit": said.limit}
     question = question_of(request, _SERVICE, "registrations-today", f"{first}/{last}", None)
+    terms = await terms_of(request, caller, question)
     asked, found = await look_up(
-        ctx, caller, question, lambda _: desk.files_today(first, last, **page)
+        ctx, caller, question, lambda _: desk.files_today(first, last, **page), terms
     )
     return _listed(asked.id, found)
 

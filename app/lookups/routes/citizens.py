@@ -10,6 +10,8 @@ from app.access.guard import requires
 from app.lookups.domain.asking import LookUp, Service
 from app.lookups.domain.citizens import Citizen
 from app.lookups.domain.reasons import NotConnectedError
+from app.lookups.domain.verifying import Proof
+from app.lookups.routes.granting import terms_of
 from app.lookups.routes.router import PROBLEMS, answered, desk_of, look_up, question_of, router
 from app.lookups.schemas.citizens import (
     LOOK_UP,
@@ -51,9 +53,10 @@ async def look_up_citizen(request: Request, caller: Population, ctx: Ctx) -> Res
         return await desk.find(who, asked)
 
     question = question_of(request, _SERVICE, "details", who.number, reason)
-    asked, found = await look_up(ctx, caller, question, ask)
-    fields = ctx.settings.population_fields
-    return answered(CitizenAnswerOut.of(asked, found, fields))
+    fields, proof = ctx.settings.population_fields, Proof(who.number, who.full_name)
+    terms = await terms_of(request, caller, question, fields=fields, proof=proof)
+    found = await look_up(ctx, caller, question, ask, terms)
+    return answered(CitizenAnswerOut.of(*found), terms.leave)
 
 
 @router.post(
@@ -73,7 +76,9 @@ async def verify_citizen(request: Request, caller: Population, ctx: Ctx) -> Resp
         return await desk.verify(who, asked)
 
     question = question_of(request, _SERVICE, "verification", who.number, reason)
-    return answered(VerificationOut.of(*await look_up(ctx, caller, question, ask)))
+    proof = Proof(who.number, who.full_name)
+    terms = await terms_of(request, caller, question, proof=proof)
+    return answered(VerificationOut.of(*await look_up(ctx, caller, question, ask, terms)))
 
 
 def _desk(request: Request) -> "CitizenDesk":

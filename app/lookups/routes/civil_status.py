@@ -11,8 +11,8 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.lookups.domain.asking import Service, subject_of
 from app.lookups.domain.reasons import NotConnectedError
+from app.lookups.routes.granting import terms_of
 from app.lookups.routes.router import (
-    JSON,
     PROBLEMS,
     answered,
     desk_of,
@@ -29,7 +29,7 @@ from app.lookups.schemas.civil_status import (
     CivilRegistrationAnswerOut,
     RegistrationResultIn,
 )
-from app.lookups.use_cases.asking import begin
+from app.lookups.use_cases.asking import begin, find_look_up
 from app.platform.bodies import read_json, reads
 from app.platform.context import Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once, created
@@ -64,23 +64,20 @@ async def submit_birth(request: Request, caller: Registrar, ctx: Ctx) -> Respons
     wanted, code = said.submission(), said.dossier_code
     question = question_of(request, _SERVICE, "birth", code, said.reason())
 
+    terms = await terms_of(request, caller, question)
+
     def act(connection: Connection) -> Answer:
-        begun = begin(connection, ctx.clock, caller, question)
+        begun = begin(connection, ctx.clock, caller, question, terms.leave.grant)
         kept = json.dumps({"lookup_id": begun.id, "dossier_code": code}).encode()
         return created(f"/v1/dossiers/{code}", kept, subject_of(begun.id))
 
     answer = await answer_once(request, ctx, caller.client_id, body.digest, act)
-    begun_id = str(json.loads(bytes(answer.body))["lookup_id"])
-    received_at = ctx.clock.now()
+    begun = await ctx.database.read(find_look_up, str(json.loads(bytes(answer.body))["lookup_id"]))
+    received_at = begun.asked_at
     await resumed(
-        ctx, question, begun_id, lambda: desk.submit_birth(wanted, received_at=received_at)
+        ctx, caller, begun, lambda: desk.submit_birth(wanted, received_at=received_at), terms
     )
-    return Response(
-        bytes(answer.body),
-        status_code=201,
-        media_type=JSON,
-        headers={"Location": answer.headers["Location"]},
-    )
+    return answer
 
 
 @router.post(

@@ -9,6 +9,7 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.lookups.domain.asking import Service
 from app.lookups.domain.reasons import NotConnectedError
+from app.lookups.routes.granting import terms_of
 from app.lookups.routes.router import PROBLEMS, answered, desk_of, look_up, question_of, router
 from app.lookups.schemas.insurance import (
     CRITERIA,
@@ -45,8 +46,9 @@ async def look_up_person(request: Request, caller: Insurance, ctx: Ctx) -> Respo
     said = (await read_json(request, InsuredPersonIn)).value
     number, desk = said.insurance_number, _desk(request)
     question = question_of(request, _SERVICE, "person", number, said.reason.reason())
-    found = await look_up(ctx, caller, question, lambda _: desk.person(number))
-    return answered(InsuredPersonAnswerOut.of(*found))
+    terms = await terms_of(request, caller, question)
+    found = await look_up(ctx, caller, question, lambda _: desk.person(number), terms)
+    return answered(InsuredPersonAnswerOut.of(*found), terms.leave)
 
 
 @router.post(
@@ -63,8 +65,9 @@ async def look_up_number(request: Request, caller: Insurance, ctx: Ctx) -> Respo
     who, desk = said.criteria(), _desk(request)
     about = f"{who.full_name}/{who.born}"
     question = question_of(request, _SERVICE, "number", about, said.reason.reason())
-    found = await look_up(ctx, caller, question, lambda _: desk.number_of(who))
-    return answered(InsuranceNumberAnswerOut.of(*found))
+    terms = await terms_of(request, caller, question)
+    found = await look_up(ctx, caller, question, lambda _: desk.number_of(who), terms)
+    return answered(InsuranceNumberAnswerOut.of(*found), terms.leave)
 
 
 @router.post(
@@ -81,8 +84,9 @@ async def look_up_household(request: Request, caller: Insurance, ctx: Ctx) -> Re
     who, desk = said.criteria(), _desk(request)
     about = f"{who.full_name}/{who.born}"
     question = question_of(request, _SERVICE, "household", about, said.reason.reason())
-    found = await look_up(ctx, caller, question, lambda _: desk.household(who))
-    return answered(InsuredHouseholdOut.of(*found))
+    terms = await terms_of(request, caller, question)
+    found = await look_up(ctx, caller, question, lambda _: desk.household(who), terms)
+    return answered(InsuredHouseholdOut.of(*found), terms.leave)
 
 
 def _desk(request: Request) -> "InsuranceDesk":

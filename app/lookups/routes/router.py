@@ -9,9 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.access.domain import Caller
+from app.dossiers.use_cases.owing import Cause
 from app.exchange.ngsp.errors import ServiceError
 from app.lookups.domain.asking import LookUp, Outcome, Question, Reason, Service
 from app.lookups.domain.errors import problem_of
+from app.lookups.domain.granting import BY_SCOPE, Leave
+from app.lookups.routes.granting import Terms
+from app.lookups.schemas.shown import hidden
 from app.lookups.use_cases import asking
 from app.platform.context import Context
 from app.platform.links import LinkSigner
@@ -25,6 +29,8 @@ router = APIRouter(tags=["lookups"], route_class=DirectRoute)
 
 JSON: Final = "application/json"
 PROBLEMS: Final = problem_answers(400, 401, 403, 404, 413, 415, 422, 502, 503, 504)
+FREE: Final = Terms()
+"""Everything may be told, on the scope's word; nothing is kept."""
 
 T = TypeVar("T")
 
@@ -35,9 +41,9 @@ def desk_of(request: Request) -> "Desk":
     return found
 
 
-def answered(shown: BaseModel) -> Response:
-    """Return an answer that nobody keeps; what is not granted is not in it."""
-    content = shown.model_dump_json(exclude_unset=True)
+def answered(shown: BaseModel, leave: Leave = BY_SCOPE) -> Response:
+    """Return an answer that nobody keeps; what may not be told is not in it."""
+    content = shown.model_dump_json(exclude=hidden(shown, leave))
     return Response(content, media_type=JSON, headers={"Cache-Control": "no-store"})
 
 
@@ -50,19 +56,39 @@ def question_of(
 
 
 async def look_up(
-    ctx: Context, caller: Caller, question: Question, ask: Callable[[LookUp], Awaitable[T | None]]
+    ctx: Context,
+    caller: Caller,
+    question: Question,
+    ask: Callable[[LookUp], Awaitable[T | None]],
+    terms: Terms = FREE,
 ) -> tuple[LookUp, T | None]:
     """Write a question down, ask it, and write down what came of it.
+
+    What a grant lets us keep is asked once; the question is written down all the same.
 
     Raises:
         ProblemError: that of the service, if there is no answer.
     """
-    begun = await ctx.database.transact(asking.begin, ctx.clock, caller, question)
-    return begun, await resumed(ctx, question, begun.id, lambda: ask(begun))
+    leave, kept = terms.leave, terms.kept
+    begun = await ctx.database.transact(
+        asking.begin, ctx.clock, caller, question, grant=leave.grant
+    )
+    known: T | None = None if kept is None else kept.find(terms.key)
+    if known is not None:
+        await _settle(ctx, caller, begun, Outcome.FOUND, terms)
+        return begun, known
+    found = await resumed(ctx, caller, begun, lambda: ask(begun), terms)
+    if found is not None and kept is not None and leave.cache_seconds:
+        kept.keep(terms.key, found, leave.cache_seconds)
+    return begun, found
 
 
 async def resumed(
-    ctx: Context, question: Question, look_up_id: str, ask: Callable[[], Awaitable[T | None]]
+    ctx: Context,
+    caller: Caller,
+    begun: LookUp,
+    ask: Callable[[], Awaitable[T | None]],
+    terms: Terms = FREE,
 ) -> T | None:
     """Ask a question that is written down already, and write down what came of it.
 
@@ -73,8 +99,22 @@ async def resumed(
         found = await ask()
     except ServiceError as error:
         outcome = Outcome(error.trouble.value)
-        await ctx.database.transact(asking.settle, ctx.clock, look_up_id, outcome)
-        raise problem_of(question.service, outcome, error.code, error.retry_after) from error
+        await _settle(ctx, caller, begun, outcome, terms)
+        raise problem_of(begun, outcome, error.code, error.retry_after) from error
     outcome = Outcome.NOT_FOUND if found is None else Outcome.FOUND
-    await ctx.database.transact(asking.settle, ctx.clock, look_up_id, outcome)
+    await _settle(ctx, caller, begun, outcome, terms)
     return found
+
+
+async def _settle(
+    ctx: Context, caller: Caller, begun: LookUp, outcome: Outcome, terms: Terms
+) -> None:
+    codes = ctx.settings.lookup_database_codes
+    answer = asking.Answer(
+        look_up=begun,
+        outcome=outcome,
+        cause=Cause.of(ctx.settings, begun.question.about),
+        database_code=codes.get(begun.question.service.value),
+        proof=terms.proof,
+    )
+    await ctx.database.transact(asking.settle, ctx.clock, caller, answer)

@@ -79,6 +79,7 @@ class LookUpOut(BaseModel):
     client_id: str = Field(description="Ứng dụng. / Client.")
     officer: str | None = Field(description="Cán bộ. / Officer.")
     purpose: str | None = Field(description="Mục đích. / Purpose.")
+    grant_id: str | None = Field(description="Quyền sử dụng. / The broker's grant.")
     dossier_code: str | None = Field(description="Hồ sơ. / Dossier.")
     stated_reason: str | None = Field(description="Lý do. / Reason in words.")
     outcome: Outcome
@@ -100,6 +101,7 @@ class LookUpOut(BaseModel):
             officer=None if reason is None else reason.officer,
             purpose=None if reason is None else reason.purpose,
             dossier_code=None if reason is None else reason.dossier,
+            grant_id=look_up.grant,
             stated_reason=None if reason is None else reason.stated,
             outcome=look_up.outcome,
             outcome_label=look_up.outcome.label,

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from app.lookups.domain.asking import LookUp, Outcome
 from app.lookups.domain.businesses import Business, BusinessKind, RegistrationFile
 from app.lookups.schemas.asking import OutcomeOut, ReasonIn, TaxCode
-from app.lookups.schemas.shown import Shown
+from app.lookups.schemas.shown import Limited, Shown
 from app.platform.wire import ApiModel
 
 JournalNumber = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9./\-]{1,50}$")]
@@ -86,7 +86,7 @@ class CapitalMemberOut(Shown):
     country: str | None
 
 
-class BusinessOut(Shown):
+class BusinessOut(Limited):
     """Doanh nghiệp, hộ kinh doanh hoặc hợp tác xã. / A registered business."""
 
     kind: BusinessKind

@@ -1,6 +1,5 @@
 """JSON of look-ups at the population database."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Annotated, Any, Final, Self
 
@@ -26,13 +25,12 @@ VERIFY: Final[dict[str, Any]] = {
 LOOK_UP: Final[dict[str, Any]] = VERIFY | {"born": "1990-01-01"}
 
 
-class NamedIn(ApiModel):
+class NameIn(ApiModel):
     """Số định danh hoặc số CMND, và họ tên. / Number or card, and name."""
 
     citizen_id: CitizenNumber | None = Field(None, description="Số định danh. / Personal number.")
     identity_card: CardNumber | None = Field(None, description="Số CMND cũ. / Old card.")
     full_name: Line = Field(max_length=200, description="Họ, chữ đệm và tên. / Full name.")
-    reason: ReasonIn
 
     @model_validator(mode="after")
     def _names_one(self) -> Self:
@@ -45,7 +43,7 @@ class NamedIn(ApiModel):
         return WhoIsAsked(self.full_name, self.citizen_id, self.identity_card)
 
 
-class CitizenIn(NamedIn):
+class WhoIn(NameIn):
     """Số, họ tên và ngày sinh phải khớp cùng một người. / All of one person."""
 
     born: str = Field(
@@ -63,6 +61,18 @@ class CitizenIn(NamedIn):
     @override
     def who(self) -> WhoIsAsked:
         return WhoIsAsked(self.full_name, self.citizen_id, self.identity_card, self.born)
+
+
+class NamedIn(NameIn):
+    """Xác thực một công dân. / Whether number and name are one citizen's."""
+
+    reason: ReasonIn
+
+
+class CitizenIn(WhoIn):
+    """Tra cứu một công dân. / Look a citizen up."""
+
+    reason: ReasonIn
 
 
 class CitizenPlaceOut(Shown):
@@ -117,14 +127,14 @@ class CitizenAnswerOut(OutcomeOut):
     citizen: CitizenOut | None = Field(description="Không có nếu not_found. / Null if none.")
 
     @classmethod
-    def of(cls, look_up: LookUp, found: Citizen | None, fields: Collection[str]) -> Self:
-        """Show what was found of the granted fields, or that nobody was."""
+    def of(cls, look_up: LookUp, found: Citizen | None) -> Self:
+        """Show what was found, or that nobody was."""
         outcome = Outcome.NOT_FOUND if found is None else Outcome.FOUND
         return cls(
             lookup_id=look_up.id,
             outcome=outcome,
             outcome_label=outcome.label,
-            citizen=None if found is None else CitizenOut.some(found, fields),
+            citizen=None if found is None else CitizenOut.model_validate(found),
         )
 
 

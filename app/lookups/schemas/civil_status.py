@@ -23,7 +23,7 @@ from app.lookups.schemas.shown import Shown
 from app.platform.wire import ApiModel
 
 _PURPOSE: Final = "Đăng ký hộ tịch"
-_REFERENCE: Final[dict[str, Any]] = {"dossier_code": "H38.12-261102-0007", "unit": 9001}
+_REFERENCE: Final[dict[str, Any]] = {"dossier_code": "H38.12-261102-0099", "unit": 9001}
 BIRTH: Final[dict[str, Any]] = _REFERENCE | {
     "birth": {
         "full_name": "Trần Văn Mẫu",

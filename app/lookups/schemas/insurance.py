@@ -10,7 +10,7 @@ from app.lookups.domain.asking import LookUp, Outcome
 from app.lookups.domain.citizens import Sex
 from app.lookups.domain.insurance import InsuredCriteria, InsuredPerson
 from app.lookups.schemas.asking import REASON, OutcomeOut, ReasonIn
-from app.lookups.schemas.shown import Shown
+from app.lookups.schemas.shown import Limited
 from app.platform.wire import ApiModel
 
 InsuranceNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
@@ -72,7 +72,7 @@ class InsuredHouseholdIn(CriteriaIn):
     card_number: str = Field("", max_length=20, description="Mã thẻ BHYT. / Health card.")
 
 
-class InsuredPersonOut(Shown):
+class InsuredPersonOut(Limited):
     """Người tham gia BHXH, BHYT. / An insured person."""
 
     insurance_number: str = Field(description="Mã số BHXH. / Insurance number.")

@@ -27,6 +27,7 @@ def add(connection: Connection, look_up: LookUp) -> None:
             dossier=reason and reason.dossier,
             stated_reason=reason and reason.stated,
             about=look_up.question.about,
+            grant_id=look_up.grant,
             outcome=look_up.outcome.value,
             asked_at=look_up.asked_at,
         )
@@ -37,6 +38,11 @@ def settle(connection: Connection, look_up_id: str, outcome: Outcome, at: dateti
     """Write what came of a question."""
     statement = update(lookups).where(lookups.c.id == look_up_id)
     connection.execute(statement.values(outcome=outcome.value, answered_at=at))
+
+
+def find(connection: Connection, look_up_id: str) -> LookUp:
+    """Return a look-up that is there."""
+    return _look_up_of(connection.execute(select(lookups).where(lookups.c.id == look_up_id)).one())
 
 
 def page(
@@ -61,6 +67,7 @@ def _look_up_of(row: Row[Any]) -> LookUp:
         asked_at=row.asked_at,
         outcome=Outcome(row.outcome),
         answered_at=row.answered_at,
+        grant=row.grant_id,
     )
 
 

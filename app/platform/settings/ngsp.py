@@ -60,6 +60,11 @@ class NgspSettings(BaseModel):
         description="Which interface civil status has: 1 (apiHoTichTuPhap, XML in JSON), 2 (linked "
         "registration, JSON in JSON; its context is not public, apiLienThongHoTich is ours).",
     )
+    lookup_database_codes: dict[str, str] = Field(
+        {"population": "1", "enterprises": "2", "insurance": "3"},
+        description="`MaCSDL` by service: how the nation calls the database that a dossier used "
+        "(its codes are not public); a service that is not in it is not written into dossiers.",
+    )
     insurance_found_states: tuple[str, ...] = Field(
         ("1",), description="`trangThai` of social insurance that is an answer (not public)."
     )

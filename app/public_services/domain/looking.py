@@ -4,7 +4,12 @@ from datetime import datetime
 from ipaddress import IPv6Address, ip_address
 from typing import Final
 
-from app.platform.errors import NotFoundError, TooManyError, UnavailableError
+from app.platform.errors import (
+    NotFoundError,
+    TooManyError,
+    UnauthenticatedError,
+    UnavailableError,
+)
 
 _MINUTE: Final = 60
 _NETWORK: Final = 64
@@ -39,6 +44,34 @@ class SignOnUnavailableError(UnavailableError):
             "Chưa xác minh được tài khoản; xin thử lại sau, hoặc dùng mã tra cứu.",
             "The account cannot be verified now; try again later, or use the tracking code.",
             retry_after=30,
+        )
+
+
+class SignOnNotOfferedError(NotFoundError):
+    """Nobody can sign in here."""
+
+    slug = "sign-on-not-offered"
+    title = "Chưa có đăng nhập"
+    title_en = "Signing in is not offered"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Trang này chưa kết nối đăng nhập; xin dùng mã tra cứu ghi trên giấy hẹn.",
+            "Signing in is not connected here; use the tracking code of the receipt.",
+        )
+
+
+class SignInFailedError(UnauthenticatedError):
+    """Who comes back from signing in is not who was sent, or was not let in."""
+
+    slug = "sign-in-failed"
+    title = "Đăng nhập không thành công"
+    title_en = "Signing in failed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Đăng nhập không thành công hoặc đã quá lâu; xin đăng nhập lại.",
+            "Signing in failed or took too long; sign in again.",
         )
 
 

@@ -141,6 +141,27 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionFact:
+    """What is counted of an opinion: nothing that was said in it, and nobody.
+
+    `procedure`, `sector` and `channel` are those of the dossier that it is about; None without
+    one that is known here.
+    """
+
+    number: int
+    code: str
+    agency: AgencyCode
+    kind: OpinionKind
+    received_at: datetime
+    due_at: datetime
+    answered_at: datetime | None = None
+    score: int | None = None
+    procedure: str | None = None
+    sector: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to who said it, and what of it everybody may read."""
 

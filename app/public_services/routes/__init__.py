@@ -7,6 +7,7 @@ from app.public_services.routes import (  # noqa: F401 -- they add routes
     lists,
     offers,
     opinions,
+    own,
     pages,
     tracking,
 )

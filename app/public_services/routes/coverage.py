@@ -1,6 +1,6 @@
 """How many services there are, and which members are connected."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import Query
@@ -8,15 +8,21 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import codes
 from app.catalogue.use_cases import today
-from app.platform.context import Ctx
+from app.platform.context import Context, Ctx
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
 from app.public_services.domain.coverage import Dimension, Group, adoption_of
-from app.public_services.routes.offers import Chosen
+from app.public_services.routes.offers import Chosen, OnDay
 from app.public_services.routes.router import answer, router, take_read
 from app.public_services.schemas.coverage import ConnectedOut, CoverageOut
-from app.public_services.use_cases import covering
+from app.public_services.schemas.priorities import (
+    ListedProcedureOut,
+    PriorityCountsOut,
+    PriorityListOut,
+)
+from app.public_services.use_cases import covering, prioritising
 
 
 class CoverageQuery(Chosen):
@@ -32,6 +38,13 @@ class CoverageQuery(Chosen):
     def dimensions(self) -> list[Dimension]:
         """Each dimension once, in the order of a group's key."""
         return [one for one in Dimension if one in self.by]
+
+
+class PrioritiesQuery(OnDay):
+    """Of which day and agency, and which page."""
+
+    limit: Limit = 50
+    after: After = None
 
 
 class ConnectedQuery(BaseModel):
@@ -71,7 +84,50 @@ async def count_services(
     every = await ctx.database.read(covering.list_connected)
     since = today(ctx.clock) - timedelta(days=ctx.settings.seen_days)
     adoption = adoption_of([one for _, one in every], since=since)
-    return answer(CoverageOut.of((wanted.on, by, total), shown, behind, adoption))
+    counted = await counted_priorities(ctx, wanted.on, wanted.agency)
+    return answer(CoverageOut.of((wanted.on, by, total), shown, behind, adoption, counted))
+
+
+@router.get(
+    "/v1/public-services/priority-list",
+    operation_id="list_priorities",
+    summary="Danh mục dịch vụ công ưu tiên / The list of priorities, and how far it is offered",
+    response_model=PriorityListOut,
+    responses=problem_answers(422, 429, 503),
+)
+async def list_priorities(
+    query: Annotated[PrioritiesQuery, Query()], request: Request, ctx: Ctx
+) -> Response:
+    """List the procedures of the list in force on the day, open to everybody.
+
+    Lists come from files (`lgsp services import`): what is on the national one is not known here.
+    """
+    take_read(request, ctx)
+    key = key_of(query.after, str)
+    on = query.day(ctx.clock)
+    agency = None if query.agency is None else codes.AgencyCode(query.agency)
+    found = await ctx.database.read(prioritising.standing, on, agency)
+    if found is None:
+        return answer(PriorityListOut(on=on, list=None, items=[], next=None))
+    known, listed = found
+    later = [one for one in listed if key is None or one.code > str(key[0])]
+    shown = later[: query.limit]
+    return answer(
+        PriorityListOut(
+            on=on,
+            list=PriorityCountsOut.of(known, listed),
+            items=[ListedProcedureOut.model_validate(one) for one in shown],
+            next=cursor_of(shown[-1].code) if len(later) > len(shown) else None,
+        )
+    )
+
+
+async def counted_priorities(
+    ctx: Context, on: date, agency: codes.AgencyCode | None
+) -> PriorityCountsOut | None:
+    """Return how far the list in force is offered; None without one."""
+    found = await ctx.database.read(prioritising.standing, on, agency)
+    return None if found is None else PriorityCountsOut.of(*found)
 
 
 @router.get(

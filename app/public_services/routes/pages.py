@@ -17,6 +17,7 @@ from app.platform.problems import status_of as http_status
 from app.public_services.domain import NotShownError
 from app.public_services.domain.coverage import Dimension, Wanted, adoption_of
 from app.public_services.domain.offers import Level
+from app.public_services.routes.coverage import counted_priorities
 from app.public_services.routes.router import router, take_read
 from app.public_services.routes.tracking import qr_of, status_of
 from app.public_services.schemas.lists import DayOut, ListedOut
@@ -26,7 +27,7 @@ from app.public_services.schemas.tracking import PublicStatusOut
 from app.public_services.store.tracking import ListName
 from app.public_services.use_cases import covering, tracking
 
-SMALL_BODIES: Final = {"/tra-cuu": 4096}
+SMALL_BODIES: Final = {"/tra-cuu": 4096, "/dang-xuat": 1024}
 """Size limits of the forms that people send."""
 
 _MOST: Final = 100
@@ -47,7 +48,7 @@ async def open_tracking(
     request: Request, ctx: Ctx, code: Annotated[str, Query(alias="ma")] = ""
 ) -> Response:
     """Show the form, with a dossier code filled in if the address has one."""
-    request.state.render = _saying("/tra-cuu")
+    request.state.render = saying("/tra-cuu")
     take_read(request, ctx)
     return _tracking(code=code[:_LONGEST])
 
@@ -55,7 +56,7 @@ async def open_tracking(
 @router.post("/tra-cuu", include_in_schema=False)
 async def track(request: Request, ctx: Ctx) -> Response:
     """Show where a dossier stands to whoever sends its tracking code; both stand in the body."""
-    request.state.render = _saying("/tra-cuu")
+    request.state.render = saying("/tra-cuu")
     said = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=None)
     code, secret = (said.get(name, [""])[0].strip() for name in ("ma", "ma-tra-cuu"))
     found = await status_of(request, ctx, code.upper(), secret)
@@ -65,7 +66,7 @@ async def track(request: Request, ctx: Ctx) -> Response:
 @router.get("/dich-vu-cong", include_in_schema=False)
 async def show_coverage(request: Request, ctx: Ctx, on: OnDay = "") -> Response:
     """Show how many services there are, and who is connected."""
-    request.state.render = _saying("/dich-vu-cong")
+    request.state.render = saying("/dich-vu-cong")
     take_read(request, ctx)
     day = _day(ctx, on)
     total, levels = await ctx.database.read(covering.count_services, Wanted(day), [Dimension.LEVEL])
@@ -75,11 +76,12 @@ async def show_coverage(request: Request, ctx: Ctx, on: OnDay = "") -> Response:
     since = today(ctx.clock) - timedelta(days=ctx.settings.seen_days)
     by_level = [(Level(group.level).label, counts) for group, counts in levels]
     by_sector = [(names.get(group.sector, group.sector), counts) for group, counts in sectors]
-    return _page(
+    return page(
         "coverage.html",
         "/dich-vu-cong",
         on=day,
         total=total,
+        priorities=await counted_priorities(ctx, day, None),
         tables=(("Theo cấp thực hiện", "Cấp", by_level), ("Theo lĩnh vực", "Lĩnh vực", by_sector)),
         connected=connected,
         adoption=adoption_of([one for _, one in connected], since=since),
@@ -89,13 +91,13 @@ async def show_coverage(request: Request, ctx: Ctx, on: OnDay = "") -> Response:
 @router.get("/ho-so-trong-ngay", include_in_schema=False)
 async def show_day(request: Request, ctx: Ctx, on: OnDay = "") -> Response:
     """Show what was received and finished on a day and what is late, by agency and one by one."""
-    request.state.render = _saying("/ho-so-trong-ngay")
+    request.state.render = saying("/ho-so-trong-ngay")
     take_read(request, ctx)
     day = _day(ctx, on)
     tallies = await ctx.database.read(tracking.count_day, ctx.clock, day, None)
     lists = [(heading, await _listed(ctx, name, day)) for name, heading in _LISTS.items()]
     seen = DayOut.of(day, list(tallies))
-    return _page("day.html", "/ho-so-trong-ngay", day=seen, lists=lists, most=_MOST)
+    return page("day.html", "/ho-so-trong-ngay", day=seen, lists=lists, most=_MOST)
 
 
 def _day(ctx: Context, text: str) -> date:
@@ -118,10 +120,10 @@ def _tracking(
     *, found: PublicStatusOut | None = None, said: str = "", code: str = "", status: int = 200
 ) -> Response:
     qr = "" if found is None else qr_of(found.url)
-    return _page("tracking.html", "/tra-cuu", status, found=found, said=said, code=code, qr=qr)
+    return page("tracking.html", "/tra-cuu", status, found=found, said=said, code=code, qr=qr)
 
 
-def _saying(here: str) -> object:
+def saying(here: str) -> object:
     """Return how a page says a problem: with the same status, in words, on a page."""
 
     def render(problem: ProblemError) -> Response:
@@ -130,7 +132,7 @@ def _saying(here: str) -> object:
             said = _NOT_SHOWN if isinstance(problem, NotShownError) else problem.detail
             answer = _tracking(said=said, status=status)
         else:
-            answer = _page("problem.html", here, status, title=problem.title, said=problem.detail)
+            answer = page("problem.html", here, status, title=problem.title, said=problem.detail)
         if problem.retry_after is not None:
             answer.headers["Retry-After"] = str(problem.retry_after)
         return answer
@@ -138,6 +140,7 @@ def _saying(here: str) -> object:
     return render
 
 
-def _page(name: str, here: str, status: int = 200, **values: object) -> Response:
+def page(name: str, here: str, status: int = 200, **values: object) -> Response:
+    """Return a page with its headers."""
     content = page_of(name, here, **values)
     return Response(content, status_code=status, media_type="text/html", headers=headers())

@@ -53,7 +53,7 @@ async def account_from(request: Request, ctx: Context, authorization: str | None
     province = AgencyCode(ctx.settings.province)
     caller = Caller(SIGNED_ON, province, frozenset(), request_id_of(request))
     request.state.caller, request.state.act = caller, "public-status.show"
-    return _account_of(claims)
+    return account_of(claims)
 
 
 async def link(request: Request, ctx: Context, dossier: Dossier, account: Account) -> None:
@@ -74,7 +74,7 @@ async def link(request: Request, ctx: Context, dossier: Dossier, account: Accoun
         _log.warning("account_not_linked", request_id=caller.request_id)
 
 
-def _account_of(claims: Claims) -> Account:
+def account_of(claims: Claims) -> Account:
     """Return the account of a token: a citizen's papers, or an enterprise's codes.
 
     An organisation has no number that is its own: it is known by its account alone.

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.public_services.domain.coverage import Adoption, Connected, Counts, Dimension, Group
 from app.public_services.domain.offers import Kind, Level
+from app.public_services.schemas.priorities import PriorityCountsOut
 
 
 class _Seen(BaseModel):
@@ -72,6 +73,9 @@ class CoverageOut(_Seen):
     groups: list[GroupOut]
     next: str | None = Field(description="Gửi lại ở `after`. / Send as `after`.")
     adoption: AdoptionOut
+    priority_list: PriorityCountsOut | None = Field(
+        description="Danh mục ưu tiên có hiệu lực. / The list of priorities in force."
+    )
 
     @classmethod
     def of(
@@ -80,6 +84,7 @@ class CoverageOut(_Seen):
         groups: Sequence[tuple[Group, Counts]],
         behind: str | None,
         adoption: Adoption,
+        priorities: PriorityCountsOut | None,
     ) -> Self:
         """Show what was counted."""
         on, by, total = counted
@@ -90,6 +95,7 @@ class CoverageOut(_Seen):
             groups=[GroupOut.of(*one) for one in groups],
             next=behind,
             adoption=AdoptionOut.model_validate(adoption),
+            priority_list=priorities,
         )
 
 

@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.catalogue.schemas import ProcedureOut
 from app.fields import AgencyCode, Line, Moment, ProcedureCode
-from app.platform.bodies import digest_of, parse_json
 from app.platform.wire import ApiModel
 from app.public_services.domain.offers import (
     Decision,
@@ -123,21 +122,12 @@ class ImportedDecisionIn(DecisionIn):
     procedure_code: ProcedureCode
 
 
-class DecisionsIn(ApiModel):
-    """What a file of decisions holds."""
-
-    decisions: tuple[ImportedDecisionIn, ...] = Field(max_length=100_000)
-
-
-def read_decisions(raw: bytes) -> Sequence[Wish]:
-    """Read a file of decisions strictly.
+def wishes_of(given: Sequence[ImportedDecisionIn], digest: str) -> Sequence[Wish]:
+    """Return what the decisions of a file wish for; `digest` is the file's.
 
     Raises:
-        InvalidInputError: if something does not fit the description; names every place.
-        NotJsonError: if it is not JSON.
         OldLevelMismatchError, PriceWithoutPostError: if one says what cannot be.
     """
-    said, digest = parse_json(raw, DecisionsIn), digest_of(raw)
     return [
         Wish(
             one.procedure_code,
@@ -147,7 +137,7 @@ def read_decisions(raw: bytes) -> Sequence[Wish]:
             digest,
             at=f"/decisions/{place}",
         )
-        for place, one in enumerate(said.decisions)
+        for place, one in enumerate(given)
     ]
 
 

@@ -13,6 +13,7 @@ from app.public_services.domain.standing import at
 
 PLACES: Final = (
     ("/tra-cuu", "Tra cứu hồ sơ"),
+    ("/ho-so-cua-toi", "Hồ sơ của tôi"),
     ("/dich-vu-cong", "Dịch vụ công"),
     ("/ho-so-trong-ngay", "Hồ sơ trong ngày"),
 )

@@ -13,10 +13,14 @@ from app.dossiers import store as dossiers
 from app.dossiers.domain.dossier import Dossier
 from app.dossiers.domain.numbers import is_same_tracking_code
 from app.dossiers.domain.owning import Account, is_owned_by
+from app.dossiers.store import searches
 from app.platform.clock import VIETNAM, Clock
 from app.public_services.domain import NotShownError
 from app.public_services.store import marks
 from app.public_services.store import tracking as store
+
+_BRANCH = 13
+"""Digits of a branch's tax code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,28 @@ def look_at(connection: Connection, known: Mapping[DossierCode, Mark]) -> Sequen
     return [
         store.Looked(one, steps.get(one.code, []), known[one.code].procedure_name) for one in found
     ]
+
+
+def list_own(
+    connection: Connection, account: Account, *, before: int | None, limit: int
+) -> Sequence[tuple[int, store.Looked]]:
+    """Return dossiers filed under a number that an account proves, the latest first.
+
+    A dossier that is only linked to the account, but filed under another number, is not found so.
+    """
+    owners = [f"{kind.value}:{one}" for kind, number in account.numbers for one in _ways(number)]
+    found = searches.of_owners(connection, owners, before=before, limit=limit)
+    return [
+        (number, store.Looked(one, [], _procedure_name(connection, one)))
+        for number, one in found
+        if is_owned_by(one, account)
+    ]
+
+
+def _ways(number: str) -> set[str]:
+    """Return how a number may be written: a branch's tax code with a dash, or without."""
+    plain = number.replace("-", "")
+    return {number, plain, f"{plain[:10]}-{plain[10:]}" if len(plain) == _BRANCH else plain}
 
 
 def _is_owner(dossier: Dossier, account: Account | None) -> bool:

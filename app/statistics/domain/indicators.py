@@ -39,6 +39,7 @@ class Measurement(StrEnum):
     """What a value is."""
 
     DOSSIERS = "dossiers"
+    OPINIONS = "opinions"
     PERCENT = "percent"
     WORKING_HOURS = "working_hours"
     SCORE = "score"
@@ -51,6 +52,7 @@ class Measurement(StrEnum):
 
 _UNITS = {
     Measurement.DOSSIERS: "hồ sơ",
+    Measurement.OPINIONS: "ý kiến",
     Measurement.PERCENT: "%",
     Measurement.WORKING_HOURS: "giờ làm việc",
     Measurement.SCORE: "điểm (1–5)",
@@ -72,7 +74,7 @@ class Indicator:
     """Một chỉ tiêu: `top` and `below` name figures that are summed; no `below` is a plain number.
 
     A drill-down lists the dossiers of `counts`: those of `top`, unless that is a sum of something
-    else than dossiers.
+    else than dossiers. Where `is_of_opinions` it lists opinions instead.
     """
 
     key: str
@@ -84,6 +86,7 @@ class Indicator:
     top: tuple[str, ...]
     below: tuple[str, ...] = ()
     drills_below: bool = False
+    is_of_opinions: bool = False
 
     @property
     def counts(self) -> tuple[str, ...]:
@@ -103,5 +106,5 @@ class Indicator:
                 return round(_WHOLE * top / below, 2)
             case Measurement.WORKING_HOURS:
                 return round(top / below / _HOUR, 2)
-            case Measurement.SCORE | Measurement.DOSSIERS:
+            case Measurement.SCORE | Measurement.DOSSIERS | Measurement.OPINIONS:
                 return round(top / below, 2)

@@ -1,14 +1,14 @@
 """Every indicator there is.
 
 Where the source says “đối chiếu dvcqg §3.7” the rule is the one by which the national portal reads
-a record. Not here, because nothing is counted of it yet: complaints, and how completely procedures
-are published.
+a record. Not here, because nothing is counted of it: how completely procedures are published.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from app.statistics.domain.indicators import Indicator, IndicatorGroup, Measurement, Text
+from app.statistics.domain.opinion_table import OF_OPINIONS
 
 _RULE: Final = "QĐ 766/QĐ-TTg; cách tính: Cổng DVCQG (đối chiếu dvcqg §3.7)"
 _OWN: Final = "QĐ 766/QĐ-TTg; cách tính của hệ thống này (suy ra)"
@@ -256,7 +256,16 @@ _ALL: Final = (
         Text("Tổng điểm ÷ số đánh giá trong kỳ.", "The mean of the ratings in the period."),
         _OWN, ("score",), ("rated",), drills_below=True,
     ),
+    Indicator(
+        "rated_rate", _HAPPY, _SHARE,
+        Text("Tỷ lệ hồ sơ có đánh giá", "How many are rated"),
+        Text(
+            "Số đánh giá trong kỳ ÷ hồ sơ đã giải quyết trong kỳ.",
+            "Ratings given in the period, of dossiers ended in it.",
+        ),
+        _OWN, ("rated",), ("ended",),
+    ),
 )  # fmt: skip
 
-INDICATORS: Final[Mapping[str, Indicator]] = {one.key: one for one in _ALL}
+INDICATORS: Final[Mapping[str, Indicator]] = {one.key: one for one in (*_ALL, *OF_OPINIONS)}
 """Every indicator by its key, in the order of the groups."""

@@ -12,9 +12,9 @@ from app.platform.context import Ctx
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
 from app.statistics.domain.table import INDICATORS
-from app.statistics.routes.router import KEYS, SoughtQuery, router
-from app.statistics.schemas.rows import CountedOut
-from app.statistics.use_cases import drill
+from app.statistics.routes.router import DOSSIER_KEYS, OPINION_KEYS, SoughtQuery, router
+from app.statistics.schemas.rows import CountedOpinionOut, CountedOut
+from app.statistics.use_cases import drill, drill_opinions
 from app.statistics.use_cases import due_soon as fall_due
 
 
@@ -22,7 +22,20 @@ class CodesQuery(SoughtQuery):
     """Which indicator's dossiers."""
 
     indicator: str = Field(
-        "in_progress_past", pattern=KEYS, description="Chỉ tiêu. / Indicator.", max_length=40
+        "in_progress_past",
+        pattern=DOSSIER_KEYS,
+        description="Chỉ tiêu. / Indicator.",
+        max_length=40,
+    )
+    limit: Limit = 50
+    after: After = None
+
+
+class OpinionsQuery(SoughtQuery):
+    """Which indicator's opinions."""
+
+    indicator: str = Field(
+        "complaint_rate", pattern=OPINION_KEYS, description="Chỉ tiêu. / Indicator.", max_length=40
     )
     limit: Limit = 50
     after: After = None
@@ -55,6 +68,29 @@ async def list_counted_dossiers(
     shown = found[: query.limit]
     behind = cursor_of(shown[-1].number) if len(found) > len(shown) else None
     return Page[CountedOut](items=[CountedOut.of(one) for one in shown], next=behind)
+
+
+@router.get(
+    "/v1/statistics/opinions/codes",
+    operation_id="list_counted_opinions",
+    summary="Ý kiến đứng sau một chỉ tiêu / The opinions behind an indicator",
+    response_model=Page[CountedOpinionOut],
+    responses=problem_answers(401, 403, 422, 503),
+)
+async def list_counted_opinions(
+    query: Annotated[OpinionsQuery, Query()],
+    caller: Annotated[Caller, requires(Scope.ANSWER_OPINIONS)],
+    ctx: Ctx,
+) -> Page[CountedOpinionOut]:
+    """List what an indicator counts above its line, without what was said and by whom."""
+    key = key_of(query.after, int)
+    after = 0 if key is None else int(key[0])
+    asked = query.sought(ctx.clock, caller), INDICATORS[query.indicator]
+    page = after, query.limit + 1
+    found = await ctx.database.read(drill_opinions, caller, asked, page)
+    shown = found[: query.limit]
+    behind = cursor_of(shown[-1].number) if len(found) > len(shown) else None
+    return Page[CountedOpinionOut](items=[CountedOpinionOut.of(one) for one in shown], next=behind)
 
 
 @router.get(

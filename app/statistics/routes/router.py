@@ -19,6 +19,9 @@ router = APIRouter(tags=["statistics"])
 JSON: Final = "application/json"
 MONTH: Final = r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$"
 KEYS: Final = "^(" + "|".join(INDICATORS) + ")$"
+_OF_OPINIONS = [key for key, one in INDICATORS.items() if one.is_of_opinions]
+OPINION_KEYS: Final = "^(" + "|".join(_OF_OPINIONS) + ")$"
+DOSSIER_KEYS: Final = "^(" + "|".join(key for key in INDICATORS if key not in _OF_OPINIONS) + ")$"
 PRIVATE: Final = {"Cache-Control": "no-store"}
 
 

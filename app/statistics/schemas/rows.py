@@ -10,6 +10,7 @@ from app.dossiers.domain.measuring.figures import Dimension
 from app.dossiers.domain.statuses import Status
 from app.dossiers.store.drilling import Found
 from app.fields import Moment
+from app.public_services.domain.opinions import OpinionFact, OpinionKind
 from app.statistics.domain.indicators import Indicator, IndicatorGroup, Measurement
 from app.statistics.domain.table import INDICATORS
 from app.statistics.domain.telling import Compared, Told
@@ -83,11 +84,12 @@ class IndicatorOut(Out):
     source: str
     numerator: list[str] = Field(description="Số đếm ở tử số. / Figures that are summed.")
     denominator: list[str] = Field(description="Số đếm ở mẫu số. / Figures it is a share of.")
-    drill_down: str = Field(description="Địa chỉ danh sách hồ sơ. / Where its dossiers are listed.")
+    drill_down: str = Field(description="Địa chỉ danh sách. / Where what it counts is listed.")
 
     @classmethod
     def of(cls, one: Indicator) -> Self:
         """Show an indicator."""
+        what = "opinions" if one.is_of_opinions else "dossiers"
         return cls(
             key=one.key,
             group=one.group,
@@ -101,7 +103,7 @@ class IndicatorOut(Out):
             source=one.source,
             numerator=list(one.top),
             denominator=list(one.below),
-            drill_down=f"/v1/statistics/dossiers/codes?indicator={one.key}",
+            drill_down=f"/v1/statistics/{what}/codes?indicator={one.key}",
         )
 
 
@@ -155,6 +157,33 @@ class CountedOut(Out):
             due_at=found.due_at,
             limit_at=found.past_from,
             ended_at=found.ended_at,
+        )
+
+
+class CountedOpinionOut(Out):
+    """Một ý kiến được đếm, không có nội dung và người gửi. / An opinion that is counted."""
+
+    code: str
+    agency: str
+    kind: OpinionKind
+    kind_label: str
+    received_at: Moment
+    due_at: Moment
+    answered_at: Moment | None
+    score: int | None
+
+    @classmethod
+    def of(cls, fact: OpinionFact) -> Self:
+        """Show an opinion."""
+        return cls(
+            code=fact.code,
+            agency=fact.agency,
+            kind=fact.kind,
+            kind_label=fact.kind.label,
+            received_at=fact.received_at,
+            due_at=fact.due_at,
+            answered_at=fact.answered_at,
+            score=fact.score,
         )
 
 

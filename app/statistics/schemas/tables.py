@@ -5,7 +5,8 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
-from app.dossiers.domain.measuring.figures import FIGURES, Dimension
+from app.dossiers.domain.measuring.figures import Dimension
+from app.statistics.domain.opinions import ALL_FIGURES
 from app.statistics.domain.table import INDICATORS
 from app.statistics.domain.telling import Told
 from app.statistics.schemas.rows import values_of
@@ -24,14 +25,14 @@ def csv_of(rows: Sequence[Told], by: Sequence[Dimension]) -> str:
     writer = csv.writer(file)
     names = ["agency_name"] if Dimension.AGENCY in by else []
     names += ["procedure_name"] if Dimension.PROCEDURE in by else []
-    writer.writerow([*(one.value for one in by), *names, *FIGURES, *INDICATORS])
+    writer.writerow([*(one.value for one in by), *names, *ALL_FIGURES, *INDICATORS])
     for told in rows:
         values = values_of(told.row.figures)
         writer.writerow(
             [
                 *(_plain(value) for value in told.row.group),
                 *(_plain(getattr(told, name)) for name in names),
-                *(told.row.figures[name] for name in FIGURES),
+                *(told.row.figures[name] for name in ALL_FIGURES),
                 *("" if value is None else value for value in values.values()),
             ]
         )

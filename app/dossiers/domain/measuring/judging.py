@@ -23,11 +23,16 @@ _SECOND: Final = timedelta(seconds=1)
 
 
 def measured(
-    dossier: Dossier, course: Course, known: Known, ground: Callable[[], Ground]
+    dossier: Dossier,
+    course: Course,
+    known: Known,
+    ground: Callable[[], Ground],
+    before: Dossier | None = None,
 ) -> Measure:
     """Return what a dossier with this course is counted as (dvcqg §3.7).
 
-    `ground` gives calendar and rules; it is asked only where working time is counted.
+    `ground` gives calendar and rules; it is asked only where working time is counted, and not for
+    an end that the dossier was counted with `before`.
     """
     end = end_of(dossier.status, course, dossier.ends)
     if not is_counted(dossier.status, course):
@@ -38,7 +43,10 @@ def measured(
     if end is None:
         past_from = past_from_of(dossier.status, course, limit)
         return Measure(course, known, is_counted=True, past_from=past_from, marks=marks)
-    worked, elapsed = times_of(dossier, course, end, ground)
+    if before is not None and _lasts_as_long(dossier, course, end, before):
+        worked, elapsed = before.measure.worked, before.measure.elapsed
+    else:
+        worked, elapsed = (one // _SECOND for one in times_of(dossier, course, end, ground))
     return Measure(
         course,
         known,
@@ -47,8 +55,19 @@ def measured(
         ended_at=end.at,
         outcome=outcome_of(end.at, limit),
         marks=marks,
-        worked=worked // _SECOND,
-        elapsed=elapsed // _SECOND,
+        worked=worked,
+        elapsed=elapsed,
+    )
+
+
+def _lasts_as_long(dossier: Dossier, course: Course, end: End, before: Dossier) -> bool:
+    """Tell whether reception, end and waits are those that the time was counted of before."""
+    was = before.measure
+    return (
+        was.is_counted
+        and (was.end, was.ended_at) == (end.kind, end.at)
+        and before.filing.times.received_at == dossier.filing.times.received_at
+        and waits_of(was.course, until=end.at) == waits_of(course, until=end.at)
     )
 
 

@@ -1,10 +1,9 @@
 """What a dossier adds to the summaries: up to three cells, of its reception, end and rating."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.calendars.domain import VIETNAM
 from app.dossiers.domain.dossier import Dossier
@@ -19,8 +18,7 @@ EVER: Final = ""
 """Stands for the month where everything that was ever received and ended is summed."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """Where something is counted; `month` is a Vietnamese one, e.g. `2026-11`.
 
     In totals it may also be a whole year, e.g. `2026`, or `EVER`.
@@ -33,9 +31,8 @@ class Cell:
     month: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What is counted in a cell.
+class Counts(NamedTuple):
+    """What is counted in a cell; a tuple, as every act makes a few and adds them up.
 
     Up to `reused` in the month of reception, from `ended` on in that of the end, from `rated` on
     in that of the rating. `worked` and `elapsed` are seconds of those in `finished`, which ended
@@ -70,17 +67,10 @@ class Counts:
 
     def plus(self, other: "Counts", times: int = 1) -> "Counts":
         """Return the sum of this and so many times the other."""
-        return Counts(*(a + times * b for a, b in zip(self.all, other.all, strict=True)))
-
-    @property
-    def all(self) -> tuple[int, ...]:
-        """Every count, in the order of `COUNTERS`."""
-        found: tuple[int, ...] = _ALL(self)
-        return found
+        return Counts(*[a + times * b for a, b in zip(self, other, strict=True)])
 
 
-COUNTERS: Final = tuple(one.name for one in fields(Counts))
-_ALL: Final = attrgetter(*COUNTERS)
+COUNTERS: Final = Counts._fields
 NOTHING: Final = Counts()
 Tally = Mapping[Cell, Counts]
 
@@ -115,6 +105,22 @@ def tally_of(dossier: Dossier) -> Tally:
     """Return what a dossier is counted as; nothing for one that is not counted."""
     counted = counted_of(dossier)
     return {} if counted is None else tally(counted)
+
+
+def is_counted_alike(one: Dossier, other: Dossier) -> bool:
+    """Tell at a glance that two states of a dossier are counted alike; False is no verdict."""
+    a, b = one.measure, other.measure
+    return (
+        one.filing is other.filing
+        and one.handling.rating is other.handling.rating
+        and one.national.delivered_at == other.national.delivered_at
+        and a.is_counted is b.is_counted
+        and a.end is b.end
+        and a.ended_at == b.ended_at
+        and a.outcome is b.outcome
+        and a.marks == b.marks
+        and (a.worked, a.elapsed) == (b.worked, b.elapsed)
+    )
 
 
 def counted_of(dossier: Dossier) -> Counted | None:
@@ -158,6 +164,8 @@ def tally(counted: Counted) -> Tally:
 
 def changes(before: Tally, after: Tally) -> Tally:
     """Return what turns one tally into the other, without cells where nothing changes."""
+    if not before:
+        return after
     cells = dict.fromkeys((*before, *after))
     changed = {cell: after.get(cell, NOTHING).plus(before.get(cell, NOTHING), -1) for cell in cells}
     return {cell: counts for cell, counts in changed.items() if counts != NOTHING}
@@ -170,7 +178,8 @@ def month_of(moment: datetime) -> str:
 
 
 def _add(tally: dict[Cell, Counts], cell: Cell, counts: Counts) -> None:
-    tally[cell] = tally.get(cell, NOTHING).plus(counts)
+    known = tally.get(cell)
+    tally[cell] = counts if known is None else known.plus(counts)
 
 
 def _reception(counted: Counted) -> Counts:

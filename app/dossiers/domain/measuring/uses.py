@@ -9,6 +9,7 @@ from typing import Any, Final
 from app.dossiers.domain.filing import Attachment, Channel, Fee, Filing
 from app.dossiers.domain.handling import Handling, PaymentMethod
 from app.dossiers.domain.measure import EndKind, Known, Mark
+from app.dossiers.domain.national_data import POPULATION
 
 Facts = Mapping[str, Any]
 
@@ -25,26 +26,23 @@ _ONLINE: Final = frozenset({PaymentMethod.NATIONAL_PORTAL, PaymentMethod.PROVINC
 
 def marks_of(filing: Filing, handling: Handling, end: EndKind | None, known: Known) -> Mark:
     """Return what holds of a dossier (dvcqg §3.7); what looks at results only once it ended."""
-    found = _marked(
-        {
-            Mark.POPULATION: uses_population(filing),
-            Mark.PERSONAL_STORE: uses_personal_store(filing),
-            Mark.REUSED: reuses(filing),
-            Mark.EXTENDED: handling.extension is not None,
-        }
-    )
-    if end is None:
-        return found
-    has_result = end.has_result
-    return found | _marked(
-        {
-            Mark.DIGITISED: has_result and is_digitised(filing, handling),
-            Mark.ELECTRONIC: has_result and has_electronic_result(filing, handling),
-            Mark.ONLINE_FULL: has_result and is_fully_online(filing, handling, known),
-            Mark.PAYABLE: is_payable(filing, handling),
-            Mark.PAID_ONLINE: is_payable(filing, handling) and is_paid_online(filing, handling),
-        }
-    )
+    holds = [
+        (Mark.POPULATION, uses_population(filing) or has_looked_up(handling)),
+        (Mark.PERSONAL_STORE, uses_personal_store(filing)),
+        (Mark.REUSED, reuses(filing)),
+        (Mark.EXTENDED, handling.extension is not None),
+    ]
+    if end is not None:
+        has_result = end.has_result
+        is_due = is_payable(filing, handling)
+        holds += [
+            (Mark.DIGITISED, has_result and is_digitised(filing, handling)),
+            (Mark.ELECTRONIC, has_result and has_electronic_result(filing, handling)),
+            (Mark.ONLINE_FULL, has_result and is_fully_online(filing, handling, known)),
+            (Mark.PAYABLE, is_due),
+            (Mark.PAID_ONLINE, is_due and is_paid_online(filing, handling)),
+        ]
+    return Mark(sum(int(mark) for mark, does in holds if does))
 
 
 def uses_personal_store(filing: Filing) -> bool:
@@ -61,6 +59,11 @@ def uses_population(filing: Filing) -> bool:
         or uses_personal_store(filing)
         or bool(asked & POPULATION_DATABASES if POPULATION_DATABASES else asked)
     )
+
+
+def has_looked_up(handling: Handling) -> bool:
+    """Whether a look-up at the population database was made for it here."""
+    return any(use.service == POPULATION for use in handling.national_uses)
 
 
 def reuses(filing: Filing) -> bool:
@@ -128,12 +131,4 @@ def _fees(filing: Filing, handling: Handling) -> Iterable[Fee]:
 
 def _told(filing: Filing, name: str) -> list[Facts]:
     found: list[Facts] = filing.national.get(name) or []
-    return found
-
-
-def _marked(holds: Mapping[Mark, bool]) -> Mark:
-    found = Mark.NONE
-    for mark, does in holds.items():
-        if does:
-            found |= mark
     return found
