@@ -29,12 +29,17 @@ from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.errands import sync as errands
 from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
+from app.exchange.messaging.connecting import mail_of, sms_of, zalo_of
+from app.exchange.messaging.letters import Messenger
 from app.exchange.ministry_statistics.connecting import statistics_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.targets import GuardedResolver
 from app.exchange.transport import build_client
 from app.exchange.vxp.axes import Axes
 from app.exchange.vxp.client import VxpClient
+from app.notices import sync as notices
+from app.notices.domain.channels import Channel
+from app.notices.use_cases.manners import manner_of
 from app.payments.sync import Asker, till_of
 from app.platform.clock import Clock
 from app.platform.context import Context
@@ -112,26 +117,22 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     fetching = _Fetching(settings, clock, database, http, worker_id)
-    handlers = _handlers_of(settings, clock, http)
+    services = errands.services_of(settings, http, clock)
+    handlers = {**_handlers_of(settings, clock, http), **errands.handlers(services)}
     looker = Looker(Examiner(settings), database, clock, settings, worker_id)
-    teller = webhooks.Teller(database, clock, holder=worker_id)
-    receivers: list[Receiver] = [looker, teller, *fetching.from_portal()]
+    receivers: list[Receiver] = [
+        looker, *fetching.from_portal(), *fetching.from_services(services), *fetching.to_tell()
+    ]  # fmt: skip
     if (axis := axis_of(settings, clock, http)) is not None:
         axes = Axes(axis, _others_of(settings, clock, http))
         handlers |= documents.handlers(axes, database)
         receivers += fetching.from_axis(axes)
-    services = errands.services_of(settings, http, clock)
-    handlers |= errands.handlers(services)
-    receivers += fetching.from_services(services)
-    closing = [http.aclose]
-    if (sealer := sealer_of(settings)) is not None:
-        outside = outside_of(settings)
-        handlers |= webhooks.handlers(outside, database, clock, sealer, settings)
-        closing.append(outside.aclose)
+    outside = outside_of(settings)
+    handlers |= _telling(settings, clock, database, http, outside)
 
     async def close() -> None:
-        for one in closing:
-            await one()
+        await http.aclose()
+        await outside.aclose()
 
     return Links(handlers, receivers, close)
 
@@ -143,6 +144,23 @@ def _handlers_of(settings: Settings, clock: Clock, http: httpx.AsyncClient) -> d
         handlers |= dossiers.handlers(portal, dossiers.linking(settings, clock))
     if (receiver := statistics_of(settings, http)) is not None:
         handlers |= reports.handlers(receiver, settings)
+    return handlers
+
+
+def _telling(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    http: httpx.AsyncClient,
+    outside: httpx.AsyncClient,
+) -> dict[str, Handler]:
+    """Return who tells people and subscribers; without an encryption key nobody subscribes."""
+    sealer = sealer_of(settings)
+    messengers = messengers_of(settings, http, database, clock)
+    manner = manner_of(settings)
+    handlers = notices.handlers(messengers, manner, database, clock, settings, sealer)
+    if sealer is not None:
+        handlers |= webhooks.handlers(outside, database, clock, sealer, settings)
     return handlers
 
 
@@ -169,6 +187,12 @@ class _Fetching:
         if sync is not None and settings.procedures_sync_at != "off":
             at = time.fromisoformat(settings.procedures_sync_at)
             yield NightlySync(sync, database, clock, at=at, holder=self.worker_id)
+
+    def to_tell(self) -> Iterator[Receiver]:
+        """Yield who looks for what people and subscribers are to be told."""
+        yield webhooks.Teller(self.database, self.clock, holder=self.worker_id)
+        manner = manner_of(self.settings)
+        yield notices.Teller(manner, self.database, self.clock, holder=self.worker_id)
 
     def from_services(self, services: errands.Services) -> Iterator[Receiver]:
         """Yield who asks where errands with national services stand."""
@@ -213,6 +237,23 @@ def ministry_pull_of(
     if ministry is None:
         return None
     return MinistryPull(ministry, database, clock, PullTerms.of(settings))
+
+
+def messengers_of(
+    settings: Settings, http: httpx.AsyncClient, database: Database, clock: Clock
+) -> dict[Channel, Messenger]:
+    """Return what carries notices, by channel, as far as the settings say how.
+
+    Raises:
+        SecretFileError: if a secret cannot be read.
+        SealingKeyError: if the encryption key is none.
+    """
+    found = {
+        Channel.SMS: sms_of(settings, http),
+        Channel.ZALO: zalo_of(settings, http, database, clock, sealer_of(settings)),
+        Channel.EMAIL: mail_of(settings, clock),
+    }
+    return {channel: one for channel, one in found.items() if one is not None}
 
 
 def outside_of(settings: Settings) -> httpx.AsyncClient:

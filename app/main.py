@@ -44,6 +44,7 @@ from app.facades.xroad.door import XroadDoor
 from app.lookups import routes as lookups
 from app.lookups.routes.keeping import KeptAnswers
 from app.lookups.sync import desk_of
+from app.notices import routes as notices
 from app.operations import routes as operations
 from app.payments import callbacks as payment_callbacks
 from app.payments import routes as payments
@@ -80,6 +81,7 @@ ROUTERS: list[APIRouter] = [
     errands.router,
     lookups.router,
     statistics.router,
+    notices.router,
     webhooks.router,
     reports.router,
     broker.router,

@@ -35,6 +35,7 @@ _SCOPES = {
     Scope.DECIDE_SERVICES: "Ghi quyết định về dịch vụ công / record decisions on public services",
     Scope.TAKE_OPINIONS: "Ghi nhận phản ánh, kiến nghị tại quầy / take opinions in at the counter",
     Scope.ANSWER_OPINIONS: "Xem và trả lời phản ánh, kiến nghị / read and answer opinions",
+    Scope.READ_NOTICES: "Xem tin đã gửi, ngừng gửi tin / read notices, silence a dossier",
     Scope.PLACE_POSTAL_ORDERS: "Đặt, huỷ đơn bưu chính / place and cancel postal orders",
     Scope.PLACE_JUDICIAL_RECORDS: "Gửi, trả lý lịch tư pháp / apply for, return judicial records",
     Scope.IMPORT_CATALOGUES: "Bổ sung danh mục dùng chung / add rows to shared catalogues",

@@ -19,6 +19,7 @@ import app.evidence.tables
 import app.exchange.tables
 import app.facades.forwarding.tables
 import app.lookups.tables
+import app.notices.tables
 import app.platform.idempotency
 import app.platform.storage.tables
 import app.public_services.tables

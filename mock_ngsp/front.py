@@ -12,6 +12,7 @@ from mock_ngsp.control.routes import control_app
 from mock_ngsp.dvcqg.front import ProvincialFront
 from mock_ngsp.dvcqg.service import PublicServicePortal
 from mock_ngsp.faults import Fault
+from mock_ngsp.messages.service import Messaging
 from mock_ngsp.ngsp.front import ServiceFront
 from mock_ngsp.payments.service import ADDRESS as PAYMENTS
 from mock_ngsp.payments.service import PaymentPlatform
@@ -44,6 +45,7 @@ class Nation:
         self._sign_on = SignOn(universe)
         self._figures = FigureDesk(universe)
         self._services = ServiceFront(universe)
+        self._messaging = Messaging(universe)
         self._provincial = ProvincialFront(universe)
         self._axis = DocumentAxis(universe)
 
@@ -89,6 +91,7 @@ class Nation:
             or self._sign_on.read(request)
             or self._figures.read(request)
             or self._services.read(request)
+            or self._messaging.read(request)
             or self._provincial.read(request)
             or self._universe.published.read(request)
             or self._axis.read(request, intake)

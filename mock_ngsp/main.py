@@ -1,5 +1,6 @@
 """The command `mock-ngsp`: settings are read here, once, and handed down."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from mock_ngsp.codes import IDENTIFIER, member_of
 from mock_ngsp.control.wire import SystemRow
 from mock_ngsp.dvcqg.sessions import Account
 from mock_ngsp.front import Nation
+from mock_ngsp.messages import smtp
 from mock_ngsp.server import listen, run
 from mock_ngsp.settings import Settings
 from mock_ngsp.systems import DEFAULT_SYSTEMS, System, Systems
@@ -47,24 +49,26 @@ def serve(  # noqa: PLR0913 - one parameter for each documented option
     dvcqg_password_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="File with the portal's password.")
     ] = None,
+    smtp_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port of the mail server; 0: none.")
+    ] = 0,
     setting: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="See `mock-ngsp settings`; repeat."),
     ] = None,
 ) -> None:
     """Serve both wires and the control API; prints one JSON line when ready."""
-    universe = Universe(
-        _settings(setting or []),
-        systems=Systems(_systems(system or [], systems)),
-        account=_account(dvcqg_user, dvcqg_password_file),
-    )
+    chosen, account = _settings(setting or []), _account(dvcqg_user, dvcqg_password_file)
+    connected = Systems(_systems(system or [], systems))
+    universe = Universe(chosen, systems=connected, account=account)
     try:
         listener = listen(host, port)
     except OSError as wrong:
         typer.echo(f"cannot listen on {host}:{port}: {wrong.strerror}", err=True)
         raise typer.Exit(1) from wrong
     try:
-        run(Nation(universe), listener)
+        with _mail(universe, host, smtp_port):
+            run(Nation(universe), listener)
     finally:
         universe.close()
 
@@ -79,6 +83,10 @@ def settings() -> None:
 def main() -> None:
     """Run the command line."""
     cli()
+
+
+def _mail(universe: Universe, host: str, port: int) -> AbstractContextManager[int]:
+    return smtp.serving(universe, host, port) if port else nullcontext(0)
 
 
 def _settings(given: list[str]) -> Settings:

@@ -16,6 +16,7 @@ from mock_ngsp.dvcqg.questions import Questions
 from mock_ngsp.dvcqg.sessions import Account, Sessions
 from mock_ngsp.dvcqg.statuses import STRICT, WITH_SENT_BACK
 from mock_ngsp.faults import Faults
+from mock_ngsp.messages.inbox import Inbox
 from mock_ngsp.ngsp.state import Services
 from mock_ngsp.payments.orders import Payments
 from mock_ngsp.record import Record
@@ -49,6 +50,7 @@ class Universe:
         self.provider = Provider()
         self.figures = Figures()
         self.ngsp = Services(self.clock.now())
+        self.inbox = Inbox()
         self.faults = Faults()
         self.record = Record(settings.record_entries, settings.record_bytes)
         self.folder = Folder(settings.spool_folder)
@@ -67,6 +69,7 @@ class Universe:
         self.provider.clear()
         self.figures.clear()
         self.ngsp = Services(self.clock.now())
+        self.inbox.clear()
         self.record.clear()
         self.folder.clear()
         self.deliveries = Deliveries(self.settings)

@@ -21,6 +21,7 @@ class Axis(StrEnum):
     SSO = "sso"
     STATISTICS = "statistics"
     NGSP = "ngsp"
+    MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ from app.webhooks.use_cases import sealing as webhooks
 
 _LEAST_FREE = 1024**3
 _CLOCK_MAY_DIFFER = timedelta(seconds=30)
-_SECRETS = ("vxp_secret_file", "dvcqg_password_file", "payment_secret_file")
+_SECRETS = (
+    "vxp_secret_file", "dvcqg_password_file", "payment_secret_file", "sms_secret_file",
+    "zalo_secret_file", "mail_password_file",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

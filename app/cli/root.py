@@ -42,6 +42,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "services": "app.cli.public_services:app",
         "statistics": "app.cli.statistics:app",
         "reports": "app.cli.reports:app",
+        "notices": "app.cli.notices:app",
         "webhooks": "app.cli.webhooks:app",
         "outbox": "app.cli.outbox:app",
         "statuses": "app.cli.statuses:statuses",

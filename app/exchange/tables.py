@@ -1,6 +1,15 @@
 """What is owed to others, what came from them, leases, cursors, and which workers live."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+)
 
 from app.platform.schema import Instant, Json, Serial, metadata
 
@@ -82,3 +91,14 @@ cursors = Table(
     Column("number", BigInteger, nullable=False),
 )
 """How far a reader of growing rows has come."""
+
+messaging_tokens = Table(
+    "messaging_tokens",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("access_token", LargeBinary, nullable=False),
+    Column("refresh_token", LargeBinary, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("begun_with", String(64), nullable=False),
+)
+"""Tokens of a messaging service, sealed; the refresh token is good for one use."""

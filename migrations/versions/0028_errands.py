@@ -6,7 +6,7 @@ from alembic import op
 from app.platform.schema import Instant, Json
 
 revision = "0028"
-down_revision = "0032"
+down_revision = "0027"
 
 
 def upgrade() -> None:

@@ -1,4 +1,4 @@
-"""Webhooks: who is told what happens, what was told, and how far it was read."""
+"""Webhooks: who is told what happens, and what was told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,16 +6,10 @@ from alembic import op
 from app.platform.schema import Instant, Json, Serial
 
 revision = "0030"
-down_revision = "0027"
+down_revision = "0029"
 
 
 def upgrade() -> None:
-    op.create_table(
-        "cursors",
-        sa.Column("name", sa.String(60), nullable=False),
-        sa.Column("number", sa.BigInteger, nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_cursors"),
-    )
     op.create_table(
         "webhooks",
         sa.Column("webhook_id", sa.String(36), nullable=False),
@@ -85,5 +79,5 @@ def _events() -> None:
 
 
 def downgrade() -> None:
-    for table in ("webhook_deliveries", "webhook_events", "webhooks", "cursors"):
+    for table in ("webhook_deliveries", "webhook_events", "webhooks"):
         op.drop_table(table)

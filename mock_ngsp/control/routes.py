@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from mock_ngsp.control import views
 from mock_ngsp.control.figures import figure_routes
+from mock_ngsp.control.messages import message_routes
 from mock_ngsp.control.ngsp import service_routes
 from mock_ngsp.control.payments import pay_routes, payment_routes
 from mock_ngsp.control.portal import file_routes, filing_routes, people_routes, published_routes
@@ -43,6 +44,7 @@ def control_app(universe: Universe) -> FastAPI:
         promotion_routes(universe),
         figure_routes(universe),
         service_routes(universe),
+        message_routes(universe),
     ):  # fmt: skip
         app.include_router(router, prefix="/_axis/v1")
     app.include_router(pay_routes(universe))

@@ -10,6 +10,7 @@ from mock_ngsp.dvcqg.promotions import DieuChinhKM, ThongBaoKM
 from mock_ngsp.dvcqg.service import KNOWN, LOGIN
 from mock_ngsp.dvcqg.wire import HoSoTuCong
 from mock_ngsp.faults import Fault, RoughSea
+from mock_ngsp.messages.service import OPERATIONS as MESSAGE_OPERATIONS
 from mock_ngsp.ngsp.front import NAMES as SERVICE_OPERATIONS
 from mock_ngsp.payments.service import OPERATIONS as PAYMENT_OPERATIONS
 from mock_ngsp.payments.telling import Telling
@@ -21,7 +22,7 @@ from mock_ngsp.wire import Axis
 
 KNOWN_OPERATIONS = (
     *OPERATIONS, LOGIN, *dict.fromkeys(KNOWN), *PAYMENT_OPERATIONS, *SIGN_ON_OPERATIONS, STATISTIC,
-    *SERVICE_OPERATIONS,
+    *SERVICE_OPERATIONS, *MESSAGE_OPERATIONS,
 )  # fmt: skip
 
 Identifier = Annotated[

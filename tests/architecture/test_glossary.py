@@ -30,6 +30,7 @@ def test_a_vietnamese_name_stands_only_where_the_wire_is() -> None:
         "app/exchange/dvcqg/wire",
         "app/exchange/ngsp/wire",
         "app/exchange/payments/wire",
+        "app/exchange/messaging/",
         "app/exchange/vxp/",
     )
     replay = ("app/cli/replay/comparing.py", "app/cli/replay/nation.py")

@@ -20,7 +20,7 @@ from app.platform.sealing import new_sealing_key
 from app.platform.settings import Settings
 
 SLICES = (
-    "app.dossiers", "app.documents", "app.reports", "app.webhooks", "app.errands",
+    "app.dossiers", "app.documents", "app.errands", "app.notices", "app.reports", "app.webhooks",
 )  # fmt: skip
 TOPIC_PLACE = 1
 """Place of the topic among the arguments of `Owed`."""

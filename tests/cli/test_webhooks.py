@@ -37,7 +37,7 @@ def test_webhooks_are_listed_enabled_and_sealed_anew(shell: Shell, tmp_path: Pat
     caller, webhook = subscribed(shell)
     (row,) = shell.json("webhooks", "list")
     assert (row["webhook_id"], row["member"], row["state"]) == (webhook, "H38", "active")
-    assert "https://a" in shell.ok("webhooks", "list")
+    assert "active" in shell.ok("webhooks", "list")
     assert "enabled" in shell.ok("webhooks", "enable", webhook)
     former, new = shell.env["LGSP_ENCRYPTION_KEY_FILE"], str(tmp_path / "new.key")
     shell.ok("key", new, "--kind", "encryption")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import AnyHttpUrl
 
 from app.access import use_cases as access
 from app.access.domain import Scope
@@ -19,6 +20,13 @@ from app.errands.schemas.postal import ORDER
 from app.errands.schemas.tracking import TRACKING
 from app.errands.use_cases import note_standing
 from app.facades.forwarding import use_cases as forwarding
+from app.notices.domain.channels import Channel
+from app.notices.use_cases.following import Wish
+from app.notices.use_cases.manners import manner_of
+from app.platform.sealing import sealer_of
+from app.platform.settings import Settings
+from app.public_services.schemas.following import CONFIRM, FOLLOW
+from app.public_services.use_cases import following
 from app.webhooks.schemas import EXAMPLE as WEBHOOK
 from tests.acting import BEFORE, staged
 from tests.broker.shared import places as broker_places
@@ -44,6 +52,11 @@ _WEBHOOKS = [
 ]  # fmt: skip
 
 Credentials = tuple[str, str]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"sms_url": AnyHttpUrl("http://nation.test/")})
 
 
 @pytest.fixture
@@ -111,6 +124,16 @@ def _opinions(api: Api) -> tuple[Any, Any]:
     return said, answered
 
 
+def _places_of(said: Any, answered: Any) -> dict[str, dict[str, str]]:
+    """Return where an opinion that waits stands, and one that is answered."""
+    return {
+        "/v1/public-services/opinions/{code}": {"code": answered["code"]},
+        "/v1/public-services/opinions/{code}/rating": {"code": answered["code"]},
+        "/v1/opinions/{code}": {"code": said["code"]},
+        "/v1/opinions/{code}/answer": {"code": said["code"]},
+    }
+
+
 def _documents(api: Api) -> dict[str, dict[str, str]]:
     """Send a document, and one that is over, and return where they stand."""
     document = {"id": sent(api, a_packet("H38.61"))["id"]}
@@ -155,10 +178,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/public-services/dossiers/{code}/qr": code,
         "/v1/public-services/{procedure}": {"procedure": "1.003560.H38"},
         "/v1/public-services/{procedure}/decisions": {"procedure": "1.003560.H38"},
-        "/v1/public-services/opinions/{code}": {"code": answered["code"]},
-        "/v1/public-services/opinions/{code}/rating": {"code": answered["code"]},
-        "/v1/opinions/{code}": {"code": said["code"]},
-        "/v1/opinions/{code}/answer": {"code": said["code"]},
+        **_places_of(said, answered),
         **_documents(api),
         **_errands(knowing, api),
         "/problems/{slug}": {"slug": "not-json"},
@@ -169,8 +189,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     places[f"{_ONLINE}/{{reference}}/receipt"] = _paid(knowing, api)
     places |= broker_places(knowing, api)
     places |= {_ACTS + act: code | {"number": "1"} for act in BEFORE}
-    webhook = {"id": _webhook(api)}
-    places |= dict.fromkeys(_WEBHOOKS, webhook)
+    places |= _told(knowing, api, dossier)
     secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
 
@@ -209,6 +228,34 @@ def _reports(api: Api) -> dict[str, dict[str, str]]:
         "/v1/reports/{id}": {"id": draft},
         "/v1/report-handovers/{id}": {"id": handover},
     }
+
+
+def _told(gateway: Gateway, api: Api, dossier: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Subscribe a webhook and a follower, and return where they stand."""
+    code = {"code": dossier["code"]}
+    webhook = {"id": _webhook(api)}
+    follower = code | {"id": _follower(gateway, dossier)}
+    follow = "/v1/public-services/dossiers/{code}/followers"
+    return {
+        **dict.fromkeys(_WEBHOOKS, webhook),
+        follow: code,
+        f"{follow}/{{id}}/confirmation": follower,
+        f"{follow}/{{id}}/ending": follower,
+    }
+
+
+def _follower(gateway: Gateway, dossier: dict[str, Any]) -> str:
+    """Return a follower who may confirm with the code of the example."""
+    sealer = sealer_of(gateway.settings)
+    assert sealer is not None
+    made = gateway.transact(
+        following.follow,
+        gateway.clock,
+        (sealer, manner_of(gateway.settings)),
+        held=following.Held(dossier["code"], dossier["tracking_code"], ""),
+        wish=Wish(Channel.SMS, FOLLOW["address"], CONFIRM["code"], "0" * 64),
+    )
+    return made.follower_id
 
 
 def _webhook(api: Api) -> str:

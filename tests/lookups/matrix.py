@@ -172,6 +172,22 @@ ROWS: list[Row] = [
         lambda said: len(said["members"]) == 3,
         magic="insurance-by-name",
     ),
+    *(
+        Row(
+            "civil-status",
+            "/v1/lookups/civil-status/results",
+            place,
+            lambda value: {"dossier_code": value, "unit": 9001, "kind": "birth"},
+            lambda said: said["registration"]["state"] == "done",
+            magic=magic,
+            of_dossier=True,
+            settings={"ngsp_civil_status_generation": generation},
+        )
+        for generation, magic, place in (
+            (1, "civil-status", "maHoSo"),
+            (2, "linked-registration", "maHoSoMCDT"),
+        )
+    ),
     Row(
         "licences",
         "/v1/lookups/licence-files",
@@ -192,21 +208,5 @@ ROWS: list[Row] = [
         "GovAgencyCode",
         lambda value: _DAY | {"unit_code": value},
         lambda said: said["items"][0]["received_on"] == "2026-11-02",
-    ),
-    *(
-        Row(
-            "civil-status",
-            "/v1/lookups/civil-status/results",
-            place,
-            lambda value: {"dossier_code": value, "unit": 9001, "kind": "birth"},
-            lambda said: said["registration"]["state"] == "done",
-            magic=magic,
-            of_dossier=True,
-            settings={"ngsp_civil_status_generation": generation},
-        )
-        for generation, magic, place in (
-            (1, "civil-status", "maHoSo"),
-            (2, "linked-registration", "maHoSoMCDT"),
-        )
     ),
 ]

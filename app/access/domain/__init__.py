@@ -40,6 +40,7 @@ class Scope(StrEnum):
     TAKE_OPINIONS = "opinions:take"
     ANSWER_OPINIONS = "opinions:answer"
     READ_STATISTICS = "statistics:read"
+    READ_NOTICES = "notices:read"
     PLACE_POSTAL_ORDERS = "postal-orders:place"
     PLACE_JUDICIAL_RECORDS = "judicial-records:place"
     READ_ERRANDS = "errands:read"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import Route
@@ -30,6 +30,11 @@ class Happening:
 def newest(connection: Connection) -> int:
     """Return the last place in the feed; 0 while it is empty."""
     return connection.scalar(select(func.max(events.c.position))) or 0
+
+
+def is_unplaced(connection: Connection) -> bool:
+    """Tell whether committed events wait for their places."""
+    return bool(connection.scalar(select(exists().where(events.c.position.is_(None)))))
 
 
 def behind(connection: Connection, position: int, *, at_most: int) -> Sequence[Happening]:

@@ -15,6 +15,7 @@ from app.platform.settings.errands import ErrandSettings
 from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.ngsp import NgspSettings
+from app.platform.settings.notices import NoticeSettings
 from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.population import PopulationSettings
 from app.platform.settings.reports import ReportSettings
@@ -42,6 +43,7 @@ class Settings(
     ErrandSettings,
     MinistrySettings,
     NgspSettings,
+    NoticeSettings,
     PaymentSettings,
     ReportSettings,
     RoutingSettings,

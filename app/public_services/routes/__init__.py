@@ -4,6 +4,7 @@ from app.public_services.routes import (  # noqa: F401 -- they add routes
     answering,
     coverage,
     deciding,
+    following,
     lists,
     offers,
     opinions,

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Final
 
 from app.documents.use_cases import watching
-from app.dossiers.store import changes
 from app.exchange import leases
 from app.platform.clock import Clock
 from app.platform.database import Database
@@ -28,9 +27,10 @@ class Teller:
 
     async def turn(self) -> int:
         """Tell what happened since the last turn; return at how much was looked."""
-        if not await self._may_work():
+        sight, is_behind = await self._database.read(telling.seen)
+        up_to = self._fence.move(sight)
+        if not is_behind or not await self._may_work():
             return 0
-        up_to = self._fence.move(await self._database.read(changes.sight))
         looked = 0
         while found := await self._database.transact(
             telling.tell_dossiers, self._clock, up_to=up_to, at_most=_STEP

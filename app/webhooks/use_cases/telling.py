@@ -13,6 +13,7 @@ from app.exchange import cursors
 from app.exchange.messages import Owed
 from app.exchange.outbox import enqueue
 from app.platform.clock import Clock
+from app.platform.fencing import Sight
 from app.platform.ids import new_id
 from app.webhooks.domain.events import TYPES, Event
 from app.webhooks.domain.webhooks import State, Webhook
@@ -21,6 +22,16 @@ from app.webhooks.store import events, webhooks
 TOPIC: Final = "webhooks.deliver"
 DOSSIERS: Final = "webhooks.dossiers"
 DOCUMENTS: Final = "webhooks.documents"
+
+
+def seen(connection: Connection) -> tuple[Sight, bool]:
+    """Look at how far the rows of progress go, and whether anything is behind a cursor."""
+    sight = changes.sight(connection)
+    is_behind = sight.newest > cursors.read(connection, DOSSIERS)
+    if not is_behind:
+        told = cursors.read(connection, DOCUMENTS)
+        is_behind = happenings.is_unplaced(connection) or happenings.newest(connection) > told
+    return sight, is_behind
 
 
 def tell_dossiers(connection: Connection, clock: Clock, *, up_to: int, at_most: int) -> int:

@@ -1,0 +1,40 @@
+"""`lgsp notices …`: what owners and followers were told."""
+
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.acting import act
+from app.cli.failing import read_settings
+from app.cli.printing import JsonFlag, print_json, print_rows
+from app.codes import AgencyCode
+from app.notices.domain.notices import Notice
+from app.notices.store import notices as store
+
+app = typer.Typer(help="Tin nhắn. / Notices to owners and followers.", no_args_is_help=True)
+_COLUMNS = (
+    "notice_id", "dossier", "kind", "state", "channel", "recipient", "attempts", "reason", "due_at",
+)  # fmt: skip
+
+
+@app.command("list")
+def list_(
+    *,
+    dossier: Annotated[str | None, typer.Option(help="Only of this dossier.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000)] = 50,
+    as_json: JsonFlag = False,
+) -> None:
+    """Liệt kê tin. / List notices, the newest first; recipients are masked."""
+    settings = read_settings()
+    member = AgencyCode(settings.province)
+    found = act(settings, store.page, member, dossier=dossier, before=None, limit=limit)
+    rows = [_row(notice) for _, notice in found]
+    if as_json:
+        print_json(rows)
+    else:
+        print_rows(_COLUMNS, rows)
+
+
+def _row(notice: Notice) -> dict[str, Any]:
+    plain = {name: getattr(notice, name) for name in _COLUMNS}
+    return plain | {"due_at": notice.due_at.isoformat()}

@@ -1,0 +1,1 @@
+"""Services that carry short messages and mails to people."""

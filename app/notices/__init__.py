@@ -1,0 +1,1 @@
+"""THÔNG BÁO: owners and followers of dossiers are told by SMS, Zalo or e-mail."""

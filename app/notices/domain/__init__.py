@@ -1,0 +1,1 @@
+"""Notices: what is told, when, by which channel; their refusals."""

@@ -1,0 +1,5 @@
+"""`/v1/notices`."""
+
+from app.notices.routes.notices import router
+
+__all__ = ["router"]

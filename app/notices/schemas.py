@@ -1,0 +1,55 @@
+"""JSON of notices."""
+
+from typing import Any, Final, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.fields import DossierCode, Moment
+from app.notices.domain.channels import Channel
+from app.notices.domain.notices import Kind, Notice, State
+
+SILENCE: Final[dict[str, Any]] = {"dossier_code": "H38.12-261102-0007"}
+
+
+class SilenceIn(BaseModel):
+    """A dossier whose owner wants no notices."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dossier_code: DossierCode = Field(description="Mã hồ sơ. / Dossier code.")
+
+
+class SilenceOut(BaseModel):
+    """It is silent."""
+
+    model_config = ConfigDict(frozen=True)
+
+    dossier_code: str = Field(description="Mã hồ sơ. / Dossier code.")
+    is_silent: bool = Field(description="Không gửi tin. / No notices.")
+
+
+class NoticeOut(BaseModel):
+    """A notice, its recipient masked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(description="Mã tin. / Its id.")
+    dossier_code: str = Field(description="Mã hồ sơ. / Dossier code.")
+    kind: Kind = Field(description="Mẫu tin. / Template.")
+    audience: str = Field(description="Gửi cho chủ hồ sơ hay người theo dõi. / Owner or follower.")
+    step: int = Field(description="Số dòng tiến độ gây ra tin. / Row of progress that caused it.")
+    state: State = Field(description="Trạng thái gửi. / Delivery state.")
+    channel: Channel | None = Field(description="Kênh đã gửi. / By which channel it went.")
+    recipient: str | None = Field(description="Nơi nhận, đã che. / Recipient, masked.")
+    attempts: int = Field(description="Số lần gửi. / Attempts.")
+    reason: str | None = Field(description="Lý do chưa gửi được. / Why it is not sent.")
+    due_at: Moment = Field(description="Gửi không sớm hơn. / Not sent before.")
+    created_at: Moment = Field(description="Ghi nhận lúc. / Written down at.")
+    sent_at: Moment | None = Field(description="Gửi lúc. / Sent at.")
+    merged_into: str | None = Field(description="Gộp vào tin. / The one that says it too.")
+
+    @classmethod
+    def of(cls, notice: Notice) -> Self:
+        """Return a notice."""
+        plain = {name: getattr(notice, name) for name in cls.model_fields if hasattr(notice, name)}
+        return cls(**plain, id=notice.notice_id, dossier_code=notice.dossier)

@@ -1,0 +1,1 @@
+"""Telling, following, delivering and seeing notices."""
