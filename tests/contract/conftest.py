@@ -124,6 +124,16 @@ def _opinions(api: Api) -> tuple[Any, Any]:
     return said, answered
 
 
+def _places_of(said: Any, answered: Any) -> dict[str, dict[str, str]]:
+    """Return where an opinion that waits stands, and one that is answered."""
+    return {
+        "/v1/public-services/opinions/{code}": {"code": answered["code"]},
+        "/v1/public-services/opinions/{code}/rating": {"code": answered["code"]},
+        "/v1/opinions/{code}": {"code": said["code"]},
+        "/v1/opinions/{code}/answer": {"code": said["code"]},
+    }
+
+
 def _documents(api: Api) -> dict[str, dict[str, str]]:
     """Send a document, and one that is over, and return where they stand."""
     document = {"id": sent(api, a_packet("H38.61"))["id"]}
@@ -167,10 +177,7 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/public-services/dossiers/{code}/qr": code,
         "/v1/public-services/{procedure}": {"procedure": "1.003560.H38"},
         "/v1/public-services/{procedure}/decisions": {"procedure": "1.003560.H38"},
-        "/v1/public-services/opinions/{code}": {"code": answered["code"]},
-        "/v1/public-services/opinions/{code}/rating": {"code": answered["code"]},
-        "/v1/opinions/{code}": {"code": said["code"]},
-        "/v1/opinions/{code}/answer": {"code": said["code"]},
+        **_places_of(said, answered),
         **_documents(api),
         **_errands(knowing, api),
         "/problems/{slug}": {"slug": "not-json"},

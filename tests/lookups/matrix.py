@@ -77,6 +77,8 @@ _WRAPPED = _face("wrapped", "/dancu-lgsp")
 
 _DAY: dict[str, Any] = {"from": "2026-11-02", "to": "2026-11-02", "reason": _REASON}
 
+_DATA_SERVICES = {one.value: "dldc/1.0.0" for one in MAGIC if one.service == "data-services"}
+
 ROWS: list[Row] = [
     Row(
         "enterprises",
@@ -125,6 +127,15 @@ ROWS: list[Row] = [
         "code",
         lambda value: {"code": value},
         lambda said: said["catalogue"]["rows"][1] == {"Ma": "1", "Ten": "Nam"},
+    ),
+    Row(
+        "catalogues",
+        "/v1/lookups/catalogues",
+        "name",
+        lambda value: {"code": value},
+        lambda said: said["catalogue"]["rows"][0] == {"ma": "1", "ten": "Nam"},
+        magic="data-services",
+        settings={"catalogue_data_services": _DATA_SERVICES},
     ),
     Row(
         "postal",

@@ -173,7 +173,8 @@ def test_the_portal_takes_a_state_once_and_none_that_lies_behind(services: Servi
 
 
 def test_the_portal_can_break_off_and_takes_the_repeat(services: Services) -> None:
-    services.universe.ngsp.central_judicial.interrupted["H38-1"] = True
+    asked = services.http.post("/_axis/v1/services/judicial-return/H38-1/interrupt")
+    assert asked.status_code == 204
     told = returned(services, "4")
     assert (told["statusCode"], told["errorDetail"]) == (
         "03", "Yêu cầu bị gián đoạn. Vui lòng thử lại."

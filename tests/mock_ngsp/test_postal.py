@@ -134,3 +134,10 @@ def test_a_document_is_taken_like_an_order(services: Services) -> None:
 def test_without_a_token_nothing_is_taken(services: Services) -> None:
     answer = services.http.post(f"{BASE}/order/post", json=an_order())
     assert (answer.status_code, answer.json()["fault"]["code"]) == (401, 900902)
+
+
+def test_a_further_customer_is_known_once_it_is_told(services: Services) -> None:
+    row = {"CustomerCode": "MOCK-H53"}
+    assert placed(services, **row)["Status"] == "102"
+    assert services.http.post("/_axis/v1/services/postal/customers", json=row).status_code == 201
+    assert placed(services, **row)["Status"] == "100"

@@ -9,7 +9,6 @@ class Kind(StrEnum):
     POSTAL_ORDER = "postal_order"
     JUDICIAL_RECORD = "judicial_record"
     JUDICIAL_RETURN = "judicial_return"
-    LAND_FILE = "land_file"
     FILE_TRACKING = "file_tracking"
     CATALOGUE_ROWS = "catalogue_rows"
 
@@ -44,7 +43,6 @@ _KINDS = {
     Kind.POSTAL_ORDER: "Đơn hàng bưu chính công ích",
     Kind.JUDICIAL_RECORD: "Đề nghị cấp phiếu lý lịch tư pháp",
     Kind.JUDICIAL_RETURN: "Trả kết quả phiếu lý lịch tư pháp",
-    Kind.LAND_FILE: "Hồ sơ chuyển hệ thống đất đai",
     Kind.CATALOGUE_ROWS: "Bổ sung danh mục dùng chung",
     Kind.FILE_TRACKING: "Thông tin giám sát hồ sơ (EMC)",
 }

@@ -9,6 +9,7 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.lookups.domain.asking import Service
 from app.lookups.domain.reasons import NotConnectedError
+from app.lookups.routes.granting import terms_of
 from app.lookups.routes.router import PROBLEMS, answered, desk_of, look_up, question_of, router
 from app.lookups.schemas.catalogues import CatalogueAnswerOut, CatalogueIn, CatalogueNamesOut
 from app.platform.bodies import read_json, reads
@@ -33,7 +34,8 @@ async def list_shared_catalogues(request: Request, caller: Catalogues, ctx: Ctx)
     """List every shared catalogue that the nation publishes."""
     desk = _desk(request)
     question = question_of(request, _SERVICE, "all", "all", None)
-    found = await look_up(ctx, caller, question, lambda _: desk.all())
+    terms = await terms_of(request, caller, question)
+    found = await look_up(ctx, caller, question, lambda _: desk.all(), terms)
     return answered(CatalogueNamesOut.of(*found))
 
 
@@ -50,7 +52,8 @@ async def look_up_shared_catalogue(request: Request, caller: Catalogues, ctx: Ct
     said = (await read_json(request, CatalogueIn)).value
     desk = _desk(request)
     question = question_of(request, _SERVICE, "catalogue", said.code, None)
-    found = await look_up(ctx, caller, question, lambda _: desk.read(said.code))
+    terms = await terms_of(request, caller, question)
+    found = await look_up(ctx, caller, question, lambda _: desk.read(said.code), terms)
     return answered(CatalogueAnswerOut.of(*found))
 
 

@@ -9,6 +9,7 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.lookups.domain.asking import Outcome, Service
 from app.lookups.domain.reasons import NotConnectedError
+from app.lookups.routes.granting import terms_of
 from app.lookups.routes.router import PROBLEMS, answered, desk_of, look_up, question_of, router
 from app.lookups.schemas.postal import PRICE, PostalPriceIn, PostalPriceOut
 from app.platform.bodies import read_json, reads
@@ -36,7 +37,8 @@ async def look_up_postal_price(
     desk = _desk(request)
     about = f"{said.sender.province_code}/{said.receiver.province_code}"
     question = question_of(request, _SERVICE, "price", about, None)
-    begun, price = await look_up(ctx, caller, question, lambda _: desk.price(said.way()))
+    terms = await terms_of(request, caller, question)
+    begun, price = await look_up(ctx, caller, question, lambda _: desk.price(said.way()), terms)
     outcome = Outcome.NOT_FOUND if price is None else Outcome.FOUND
     shown = PostalPriceOut(
         lookup_id=begun.id, outcome=outcome, outcome_label=outcome.label, price_vnd=price

@@ -10,6 +10,7 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.lookups.domain.asking import Service
 from app.lookups.domain.reasons import NotConnectedError, TooLongAPeriodError
+from app.lookups.routes.granting import terms_of
 from app.lookups.routes.router import PROBLEMS, answered, desk_of, look_up, question_of, router
 from app.lookups.schemas.transport import (
     LICENCE,
@@ -45,8 +46,9 @@ async def look_up_licence_file(request: Request, caller: Licences, ctx: Ctx) -> 
     said = (await read_json(request, LicenceFileIn)).value
     desk = _licences(request)
     question = question_of(request, Service.LICENCES, "file", said.code, said.reason.reason())
-    found = await look_up(ctx, caller, question, lambda _: desk.file(said.code))
-    return answered(LicenceFileAnswerOut.of(*found))
+    terms = await terms_of(request, caller, question)
+    found = await look_up(ctx, caller, question, lambda _: desk.file(said.code), terms)
+    return answered(LicenceFileAnswerOut.of(*found), terms.leave)
 
 
 @router.post(
@@ -62,10 +64,11 @@ async def list_licence_files(request: Request, caller: Licences, ctx: Ctx) -> Re
     said = await _period(request)
     desk = _licences(request)
     question = question_of(request, Service.LICENCES, "files", said.unit_code, said.reason.reason())
+    terms = await terms_of(request, caller, question)
     found = await look_up(
-        ctx, caller, question, lambda _: desk.files(said.unit_code, said.first, said.last)
+        ctx, caller, question, lambda _: desk.files(said.unit_code, said.first, said.last), terms
     )
-    return answered(LicenceFilesOut.of(*found))
+    return answered(LicenceFilesOut.of(*found), terms.leave)
 
 
 @router.post(
@@ -83,10 +86,11 @@ async def list_vehicle_files(
     said = await _period(request)
     desk = _vehicles(request)
     question = question_of(request, Service.VEHICLES, "files", said.unit_code, said.reason.reason())
+    terms = await terms_of(request, caller, question)
     found = await look_up(
-        ctx, caller, question, lambda _: desk.files(said.unit_code, said.first, said.last)
+        ctx, caller, question, lambda _: desk.files(said.unit_code, said.first, said.last), terms
     )
-    return answered(VehicleFilesOut.of(*found))
+    return answered(VehicleFilesOut.of(*found), terms.leave)
 
 
 async def _period(request: Request) -> TransportPeriodIn:

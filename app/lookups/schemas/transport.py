@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from app.lookups.domain.asking import LookUp, Outcome
 from app.lookups.domain.transport import FileStanding, LicenceFile, VehicleFile
 from app.lookups.schemas.asking import REASON, OutcomeOut, ReasonIn
+from app.lookups.schemas.shown import Limited, Shown
 from app.platform.wire import ApiModel
 
 FileCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9./\-]{0,49}$")]
@@ -30,13 +31,7 @@ class LicenceFileIn(ApiModel):
     reason: ReasonIn
 
 
-class Out(BaseModel):
-    """A part of an answer."""
-
-    model_config = ConfigDict(frozen=True, from_attributes=True)
-
-
-class HeldLicenceOut(Out):
+class HeldLicenceOut(Shown):
     """Giấy phép lái xe đã cấp. / A licence that is held."""
 
     number: str | None = Field(description="Số giấy phép. / Its number.")
@@ -46,7 +41,7 @@ class HeldLicenceOut(Out):
     expires_on: date | None
 
 
-class LicenceFileOut(Out):
+class LicenceFileOut(Limited):
     """Hồ sơ giấy phép lái xe. / A licence file."""
 
     code: str
@@ -61,7 +56,7 @@ class LicenceFileOut(Out):
     held: list[HeldLicenceOut]
 
 
-class FileStandingOut(Out):
+class FileStandingOut(Limited):
     """Tình trạng một hồ sơ. / Where a file stands; moments as the ministry writes them."""
 
     code: str
@@ -75,7 +70,7 @@ class FileStandingOut(Out):
     due_at: str | None
 
 
-class VehicleFileOut(Out):
+class VehicleFileOut(Limited):
     """Hồ sơ phù hiệu xe. / A file of transport."""
 
     code: str
