@@ -238,6 +238,7 @@ def _told(gateway: Gateway, api: Api, dossier: dict[str, Any]) -> dict[str, dict
     return {
         **dict.fromkeys(_WEBHOOKS, webhook),
         follow: code,
+        "/v1/notices/silences/{code}": code,
         f"{follow}/{{id}}/confirmation": follower,
         f"{follow}/{{id}}/ending": follower,
     }
