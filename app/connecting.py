@@ -26,6 +26,7 @@ from app.documents import sync as documents
 from app.documents.use_cases.looking import Looker
 from app.dossiers import sync as dossiers
 from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
+from app.errands import sync as errands
 from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
 from app.exchange.messaging.connecting import mail_of, sms_of, zalo_of
@@ -116,9 +117,12 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     fetching = _Fetching(settings, clock, database, http, worker_id)
-    handlers = _handlers_of(settings, clock, http)
+    services = errands.services_of(settings, http, clock)
+    handlers = {**_handlers_of(settings, clock, http), **errands.handlers(services)}
     looker = Looker(Examiner(settings), database, clock, settings, worker_id)
-    receivers: list[Receiver] = [looker, *fetching.from_portal(), *fetching.to_tell()]
+    receivers: list[Receiver] = [
+        looker, *fetching.from_portal(), *fetching.from_services(services), *fetching.to_tell()
+    ]  # fmt: skip
     if (axis := axis_of(settings, clock, http)) is not None:
         axes = Axes(axis, _others_of(settings, clock, http))
         handlers |= documents.handlers(axes, database)
@@ -189,6 +193,14 @@ class _Fetching:
         yield webhooks.Teller(self.database, self.clock, holder=self.worker_id)
         manner = manner_of(self.settings)
         yield notices.Teller(manner, self.database, self.clock, holder=self.worker_id)
+
+    def from_services(self, services: errands.Services) -> Iterator[Receiver]:
+        """Yield who asks where errands with national services stand."""
+        settings, database, clock = self.settings, self.database, self.clock
+        if (post := services.postal) is not None:
+            yield errands.PostalFollower(post, database, clock, settings, holder=self.worker_id)
+        if (desk := services.judicial) is not None:
+            yield errands.JudicialFollower(desk, database, clock, settings, holder=self.worker_id)
 
     def from_axis(self, axes: Axes) -> Iterator[Receiver]:
         """Yield who asks for documents, by each of our systems, and for the directory."""

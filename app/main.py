@@ -25,6 +25,7 @@ from app.connecting import broker_of
 from app.console import routes as console
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
+from app.errands import routes as errands
 from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.sign_on.connecting import code_flow_of, id_tokens_of
 from app.exchange.signatures.examiner import Examiner
@@ -77,6 +78,7 @@ ROUTERS: list[APIRouter] = [
     public_services.router,
     payments.router,
     *payment_callbacks.ROUTERS,
+    errands.router,
     lookups.router,
     statistics.router,
     notices.router,

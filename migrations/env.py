@@ -14,6 +14,7 @@ import app.calendars.tables
 import app.catalogue.tables
 import app.documents.tables
 import app.dossiers.tables
+import app.errands.tables
 import app.evidence.tables
 import app.exchange.tables
 import app.facades.forwarding.tables

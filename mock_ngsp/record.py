@@ -10,7 +10,16 @@ from itertools import islice
 from mock_ngsp.wire import Axis, Body, Call
 
 _HIDDEN = frozenset(
-    {"session", "password", "accesstoken", "lgspaccesstoken", "authhash", "apipass"}
+    {
+        "session",
+        "password",
+        "accesstoken",
+        "lgspaccesstoken",
+        "authhash",
+        "authkey",
+        "apikey",
+        "apipass",
+    }
 )
 _PREFIX = "XroadVnpt-"
 

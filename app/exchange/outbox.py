@@ -111,14 +111,18 @@ def pass_turn(connection: Connection, clock: Clock, keys: Collection[str]) -> in
     return passed.rowcount
 
 
-def hasten(connection: Connection, clock: Clock, prefix: str) -> None:
-    """Make due now whatever was put off of the keys that begin so, and is not being sent."""
+def hasten(connection: Connection, clock: Clock, prefix: str, *, reason: str | None = None) -> None:
+    """Make due now what was put off, for this reason, of the keys that begin so.
+
+    What is being sent at this moment is left alone.
+    """
     now = clock.now()
-    connection.execute(
-        update(outbox)
-        .where(_idle(prefix), outbox.c.state == State.OWED, outbox.c.due_at > now)
-        .values(due_at=now)
+    put_off = update(outbox).where(
+        _idle(prefix), outbox.c.state == State.OWED, outbox.c.due_at > now
     )
+    if reason is not None:
+        put_off = put_off.where(outbox.c.reason == reason)
+    connection.execute(put_off.values(due_at=now))
     signal(connection)
 
 

@@ -1,22 +1,18 @@
 """JSON of notices."""
 
-from typing import Any, Final, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.fields import DossierCode, Moment
+from app.fields import Moment
 from app.notices.domain.channels import Channel
 from app.notices.domain.notices import Kind, Notice, State
 
-SILENCE: Final[dict[str, Any]] = {"dossier_code": "H38.12-261102-0007"}
-
 
 class SilenceIn(BaseModel):
-    """A dossier whose owner wants no notices."""
+    """Nothing more is said."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-    dossier_code: DossierCode = Field(description="Mã hồ sơ. / Dossier code.")
 
 
 class SilenceOut(BaseModel):

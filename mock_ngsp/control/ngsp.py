@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException
 
+from mock_ngsp.control.wire import CustomerRow
 from mock_ngsp.ngsp.magic import MEANINGS
 from mock_ngsp.ngsp.registry import MAGIC
 from mock_ngsp.universe import Universe
@@ -32,6 +33,15 @@ def service_routes(universe: Universe) -> APIRouter:
         if found is None:
             raise HTTPException(404, "No service has this name.")
         return found
+
+    @router.post("/services/postal/customers", status_code=201)
+    async def put_customer(row: CustomerRow) -> CustomerRow:
+        universe.ngsp.postal.customers.add(row.CustomerCode)
+        return row
+
+    @router.post("/services/judicial-return/{maHoSoMCDT}/interrupt", status_code=204)
+    async def interrupt(maHoSoMCDT: str) -> None:
+        universe.ngsp.central_judicial.interrupted[maHoSoMCDT] = True
 
     @router.post("/tokens/revoke", status_code=204)
     async def revoke() -> None:

@@ -199,6 +199,12 @@ class QuestionRow(Given):
     TRANGTHAI: int = 1
 
 
+class CustomerRow(Given):
+    """A customer of VNPost."""
+
+    CustomerCode: str = Field(min_length=1, max_length=50)
+
+
 class Page(BaseModel):
     """A list; `next` is the cursor for `after`, null at the end."""
 

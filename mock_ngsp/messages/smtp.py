@@ -53,7 +53,7 @@ class MailServer:
     def _keep(self, recipients: list[str], content: bytes) -> None:
         plain = content.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n.")
         mail = message_from_bytes(plain, EmailMessage, policy=policy.default)
-        text = mail.get_content()
+        text = mail.get_content().replace("\r\n", "\n")
         now = self._universe.clock.now()
         for to in recipients:
             own, title = str(mail["Message-ID"]), str(mail["Subject"])

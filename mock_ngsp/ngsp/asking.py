@@ -54,6 +54,20 @@ class Asked:
             raise UnreadableError("body")
         return content
 
+    def rows(self) -> list[Any]:
+        """The JSON array of the body.
+
+        Raises:
+            UnreadableError: if it is none.
+        """
+        try:
+            content = json.loads(self.request.body)
+        except ValueError:
+            content = None
+        if not isinstance(content, list):
+            raise UnreadableError("body")
+        return content
+
     def text(self, name: str) -> str:
         """A text of the JSON body; "" where there is none, so that it never fails."""
         try:

@@ -43,7 +43,7 @@ class ServiceFront:
         context, resource = _place(request.path)
         if context not in _CONTEXTS:
             return None
-        operation = _TABLE.get((context, resource, request.method))
+        operation = _found(context, resource, request.method)
         shape = self._universe.settings.ngsp_faults
         if operation is None:
             return GatewayFault.NO_RESOURCE.answer(shape)
@@ -85,6 +85,13 @@ def _place(path: str) -> tuple[str, str]:
     if rest and _VERSION.fullmatch(rest[0]):
         del rest[0]
     return context, "/".join(rest)
+
+
+def _found(context: str, resource: str, method: str) -> Operation | None:
+    """The operation at an address; `*` in its resource stands for the last segment."""
+    exact = _TABLE.get((context, resource, method))
+    above = resource.rpartition("/")[0]
+    return exact or _TABLE.get((context, f"{above}/*".removeprefix("/"), method))
 
 
 def _query(request: Request) -> dict[str, str]:

@@ -3,9 +3,21 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mock_ngsp.ngsp import businesses, civil_status, enterprises, insurance, population
+from mock_ngsp.ngsp import (
+    businesses,
+    civil_status,
+    enterprises,
+    insurance,
+    licences,
+    population,
+    tracking,
+    vehicles,
+)
 from mock_ngsp.ngsp.asking import Operation
+from mock_ngsp.ngsp.catalogues import operations as catalogues
+from mock_ngsp.ngsp.judicial import operations as judicial
 from mock_ngsp.ngsp.magic import Magic, Outcome
+from mock_ngsp.ngsp.postal import operations as postal
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *enterprises.OPERATIONS,
@@ -13,6 +25,12 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *population.OPERATIONS,
     *civil_status.OPERATIONS,
     *insurance.OPERATIONS,
+    *postal.OPERATIONS,
+    *judicial.OPERATIONS,
+    *catalogues.OPERATIONS,
+    *tracking.OPERATIONS,
+    *licences.OPERATIONS,
+    *vehicles.OPERATIONS,
 )
 MAGIC: Final[tuple[Magic, ...]] = (
     *enterprises.MAGIC,
@@ -20,6 +38,12 @@ MAGIC: Final[tuple[Magic, ...]] = (
     *population.MAGIC,
     *civil_status.MAGIC,
     *insurance.MAGIC,
+    *postal.MAGIC,
+    *judicial.MAGIC,
+    *catalogues.MAGIC,
+    *tracking.MAGIC,
+    *licences.MAGIC,
+    *vehicles.MAGIC,
 )
 FORCED: Final[Mapping[tuple[str, str], Outcome]] = {
     (magic.service, magic.value): magic.outcome for magic in MAGIC

@@ -6,6 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from mock_ngsp.ngsp import people, seed
+from mock_ngsp.ngsp.catalogues.seed import beginning
+from mock_ngsp.ngsp.judicial.first import FirstGeneration
+from mock_ngsp.ngsp.judicial.second import SecondGeneration
+from mock_ngsp.ngsp.licences import Licences
+from mock_ngsp.ngsp.postal.orders import Postal
 from mock_ngsp.ngsp.registrations import Registrations
 from mock_ngsp.ngsp.tokens import Applications
 
@@ -16,6 +21,12 @@ class Services:
     def __init__(self, now: datetime) -> None:
         self.applications = Applications()
         self.businesses = {one.code: one for one in seed.BUSINESSES}
+        self.postal = Postal()
+        self.licences = Licences()
+        self.catalogues = beginning()
+        self.tracked: list[dict[str, Any]] = []
+        self.judicial = FirstGeneration()
+        self.central_judicial = SecondGeneration()
         self.people = list(people.PEOPLE)
         self.registrations = Registrations(now)
 
@@ -27,6 +38,12 @@ class Services:
         """What each service holds, for the control API."""
         return {
             "enterprises": [one.shown() for one in self.businesses.values()],
+            "catalogues": [{one.code: one.rows} for one in self.catalogues.values()],
+            "tracking": self.tracked,
+            "postal": self.postal.shown(),
+            "judicial": self.judicial.shown(),
+            "judicial-central": self.central_judicial.shown(),
+            "judicial-return": list(self.central_judicial.returned.values()),
             "population": [one.shown() for one in self.people],
             "civil-status": [asdict(one) for one in self.registrations.all()],
         }

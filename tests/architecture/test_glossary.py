@@ -28,6 +28,7 @@ def test_every_alias_is_in_the_glossary() -> None:
 def test_a_vietnamese_name_stands_only_where_the_wire_is() -> None:
     exchange = (
         "app/exchange/dvcqg/wire",
+        "app/exchange/ngsp/wire",
         "app/exchange/payments/wire",
         "app/exchange/messaging/",
         "app/exchange/vxp/",

@@ -19,7 +19,9 @@ from app.platform.database import open_database
 from app.platform.sealing import new_sealing_key
 from app.platform.settings import Settings
 
-SLICES = ("app.dossiers", "app.documents", "app.notices", "app.reports", "app.webhooks")
+SLICES = (
+    "app.dossiers", "app.documents", "app.errands", "app.notices", "app.reports", "app.webhooks",
+)  # fmt: skip
 TOPIC_PLACE = 1
 """Place of the topic among the arguments of `Owed`."""
 
@@ -48,6 +50,8 @@ def topics_owed(source: str, module: Any) -> Iterator[str]:
             given = next(named, None) or node.args[TOPIC_PLACE]
             if isinstance(given, ast.Constant):
                 yield str(given.value)
+            elif isinstance(given, ast.Subscript):
+                yield from attrgetter(ast.unparse(given.value))(module).values()
             else:
                 yield attrgetter(ast.unparse(given))(module)
 
@@ -77,6 +81,13 @@ def topics_handled(folder: Path) -> set[str]:
             "dvcqg_url": "http://127.0.0.1:1",
             "dvcqg_username": "tinh-vi-du",
             "dvcqg_password_file": secret,
+            "ngsp_url": "http://127.0.0.1:1",
+            "ngsp_key": "tinh-vi-du",
+            "ngsp_secret_file": secret,
+            "postal_customer": "VI-DU",
+            "emc_url": "http://127.0.0.1:1",
+            "judicial_generation": 1,
+            "judicial_return_address": "v2/lyLichTuPhap/traKetQuaHoSoLLTP",
             "ministry_statistics_url": "http://127.0.0.1:1",
             "encryption_key_file": write_secret(folder / "key", new_sealing_key()),
         }

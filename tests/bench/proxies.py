@@ -3,6 +3,7 @@
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +65,7 @@ def floor(stage: Stage) -> Iterator[Floor]:
     """Give both; says so if there is no nginx."""
     program = shutil.which("nginx")
     if program is None:
-        print("no nginx: the floor is a bare aiohttp proxy …", end=" ")
+        print("no nginx: the floor is a bare aiohttp proxy …", file=sys.stderr, end=" ")
         service = stage.serve_process("answering", {"BENCH_ANSWER": ANSWER})
         env = {"BENCH_BEHIND": f"http://127.0.0.1:{service.port}"}
         proxy = stage.serve_process("passing", env)

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 
@@ -31,6 +32,19 @@ def test_dossiers_are_measured_in_small() -> None:
     for one in figures.values():
         assert 0 < one["n"] <= 50
         assert min(one["ours"], one["floor"], one["ratio"]) > 0
+
+
+@pytest.mark.parametrize("path", ["", os.defpath + ":/usr/sbin"])
+def test_the_broker_is_measured_in_small_with_and_without_nginx(path: str) -> None:
+    names = ["broker-post", "broker-get-cpu", "broker-get-added"]
+    command = [sys.executable, "-m", "tests.bench", *names, "--quick", "--json"]
+    env = {**os.environ, "PATH": path}  # noqa: TID251 -- no setting of ours
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=240, env=env)  # noqa: S603 -- our own module
+    figures = json.loads(run.stdout)
+    assert list(figures) == names
+    assert all(one["ours"] > 0 and one["n"] > 0 for one in figures.values())
+    if not path:
+        assert "no nginx" in run.stderr
 
 
 def test_a_kind_means_all_its_measurements() -> None:

@@ -11,6 +11,7 @@ from app.broker.domain.allowances import Exhausted, Taken
 from app.broker.domain.quotas import EACH, Call, Level, Quota
 from app.broker.store import quotas as store
 from app.broker.tables.quotas import quota_windows
+from app.broker.use_cases.counting import Counter
 from app.broker.use_cases.quotas import Quotas
 from app.codes import AgencyCode
 from app.platform.clock import FrozenClock
@@ -179,6 +180,22 @@ def test_what_is_held_of_a_window_gone_by_is_not_used_in_the_next(play: Play) ->
         assert quotas.counters == 0
         assert isinstance(await quotas.count(CALL), Taken)
         assert (await processes.taken())[1] == 1
+
+    play(scene)
+
+
+def test_who_asked_just_before_a_window_ended_does_not_bring_it_back(play: Play) -> None:
+    async def scene(processes: Processes) -> None:
+        quota, before = a_quota(limit=5000), START + MINUTE - timedelta(seconds=1)
+        counter = Counter(processes.database, processes.clock, quota, "")
+        processes.clock.advance(MINUTE)
+        while not counter.held:
+            assert await counter.take(processes.clock.now())
+        held = counter.held
+        assert counter.standing(before).reset_seconds == 61
+        assert counter.take_at_once(before)
+        assert counter.held == held - 1
+        assert len(await processes.taken()) == 1
 
     play(scene)
 

@@ -1,5 +1,6 @@
 """A revoked grant stops in every process: by the clock, and measured with two processes."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,12 +18,16 @@ from app.access import use_cases as access
 from app.access.domain import Client, Scope
 from app.access.store import clients
 from app.access.tokens import SigningKey, Tokens
+from app.broker.register import Register
 from app.catalogue.use_cases import load_seed
 from app.cli.processes import Processes
 from app.codes import AgencyCode
 from app.evidence.domain import SystemActor
 from app.main import create_app
-from app.platform.clock import SystemClock
+from app.platform.clock import FrozenClock, SystemClock
+from app.platform.context import Context
+from app.platform.database import DatabaseUnavailableError, open_database
+from app.platform.metrics import Metrics
 from app.platform.settings import Settings
 from tests.broker.shared import SOMEBODY, consumer, done, granted, published
 from tests.conftest import Tell
@@ -76,6 +81,19 @@ def test_a_clock_that_was_set_back_makes_no_copy_fresh(
     done(keeper, f"/v1/grants/{grant['id']}/revocation", {"reason": "?"})
     province.clock.advance(timedelta(seconds=-1))
     assert not _is_allowed(there)
+
+
+def test_nothing_is_allowed_while_the_register_cannot_be_read() -> None:
+    scope = {"method": "GET", "raw_path": b"/apiDatDai/1.0/thuaDat/1"}
+    client = Client("client-x", "x", AgencyCode("H38"), frozenset(Scope), START)
+
+    async def judge() -> None:
+        async with open_database("sqlite:////nowhere/lgsp.db") as database:
+            context = Context(Settings(), database, FrozenClock(START), Metrics())
+            await Register(context).decide_request(client, scope)
+
+    with pytest.raises(DatabaseUnavailableError):
+        asyncio.run(judge())
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,10 @@ def test_an_answer_that_is_cut_short_is_not_ended_well(
     assert len(raw.heard) == 1
 
 
-def test_a_caller_who_hangs_up_ends_the_call_behind_too(knowing: Gateway, served: Served) -> None:
+@pytest.mark.parametrize("size", [0, 200_000])
+def test_a_caller_who_hangs_up_ends_the_call_behind_too(
+    knowing: Gateway, served: Served, size: int
+) -> None:
     asked = threading.Event()
 
     def silent(connection: socket.socket, _: Heard) -> None:
@@ -86,7 +89,8 @@ def test_a_caller_who_hangs_up_ends_the_call_behind_too(knowing: Gateway, served
 
     with speaking(silent) as raw:
         api = a_consumer(knowing, a_service(raw.url))
-        connection = call(served, api.headers)
+        connection = call(served, api.headers, f"Content-Length: {size}", method="POST")
+        connection.sendall(b"x" * size)
         assert asked.wait(10)
         connection.close()
         assert left_nothing(served, raw)

@@ -178,6 +178,14 @@ def test_an_answer_that_cannot_be_passed_on_is_a_fault(knowing: Gateway, told: b
     assert (answered.status_code, answered.json()["fault"]["code"]) == (502, 101506)
 
 
+def test_the_length_of_what_head_would_have_is_no_limit(knowing: Gateway) -> None:
+    told = b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n"
+    with speaking(partial(say, answer=told)) as raw:
+        api = a_consumer(knowing, a_service(raw.url))
+        answered = knowing.http.head(f"{PATH}/x", headers=api.headers)
+    assert (answered.status_code, answered.headers["content-length"]) == (200, "99999999999")
+
+
 @pytest.mark.parametrize("status", ["204 No Content", "304 Not Modified"])
 def test_an_answer_without_a_body_has_no_length(knowing: Gateway, status: str) -> None:
     told = f"HTTP/1.1 {status}\r\nETag: x\r\n\r\n".encode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,12 @@ from app.access import use_cases as access
 from app.access.domain import Scope
 from app.codes import AgencyCode
 from app.dossiers.store.received import add_file
+from app.errands.domain import Patience, Told
+from app.errands.routes.placing import JUDICIAL_RECORDS, POSTAL_ORDERS
+from app.errands.schemas.judicial import RECORD
+from app.errands.schemas.postal import ORDER
+from app.errands.schemas.tracking import TRACKING
+from app.errands.use_cases import note_standing
 from app.facades.forwarding import use_cases as forwarding
 from app.notices.domain.channels import Channel
 from app.notices.use_cases.following import Wish
@@ -25,6 +32,7 @@ from tests.acting import BEFORE, staged
 from tests.broker.shared import places as broker_places
 from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, report, sent
+from tests.errands.post_office import placed
 from tests.facades.destination import serving
 from tests.gateway import Api, Gateway
 from tests.lookups.nation import Nation
@@ -116,6 +124,16 @@ def _opinions(api: Api) -> tuple[Any, Any]:
     return said, answered
 
 
+def _places_of(said: Any, answered: Any) -> dict[str, dict[str, str]]:
+    """Return where an opinion that waits stands, and one that is answered."""
+    return {
+        "/v1/public-services/opinions/{code}": {"code": answered["code"]},
+        "/v1/public-services/opinions/{code}/rating": {"code": answered["code"]},
+        "/v1/opinions/{code}": {"code": said["code"]},
+        "/v1/opinions/{code}/answer": {"code": said["code"]},
+    }
+
+
 def _documents(api: Api) -> dict[str, dict[str, str]]:
     """Send a document, and one that is over, and return where they stand."""
     document = {"id": sent(api, a_packet("H38.61"))["id"]}
@@ -159,11 +177,9 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
         "/v1/public-services/dossiers/{code}/qr": code,
         "/v1/public-services/{procedure}": {"procedure": "1.003560.H38"},
         "/v1/public-services/{procedure}/decisions": {"procedure": "1.003560.H38"},
-        "/v1/public-services/opinions/{code}": {"code": answered["code"]},
-        "/v1/public-services/opinions/{code}/rating": {"code": answered["code"]},
-        "/v1/opinions/{code}": {"code": said["code"]},
-        "/v1/opinions/{code}/answer": {"code": said["code"]},
+        **_places_of(said, answered),
         **_documents(api),
+        **_errands(knowing, api),
         "/problems/{slug}": {"slug": "not-json"},
         "/XrdAdapter/RestService/forward/{path}": {"path": f"x?dstcode={destination}"},
     }
@@ -175,6 +191,23 @@ def records(knowing: Gateway, token: str, destination: str) -> Records:
     places |= _told(knowing, api, dossier)
     secrets = {one["code"]: one["tracking_code"] for one in (said, answered)}
     return Records(dossier["tracking_code"], places, api, secrets)
+
+
+def _errands(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
+    """Place an order, and a record that brought its paper, and return where they stand."""
+    tracked = a_dossier(code=TRACKING["dossier_code"])
+    code = {"code": api.post("/v1/dossiers", json=tracked).json()["code"]}
+    order = placed(api, POSTAL_ORDERS, ORDER | {"number": "GIADINH-1"})
+    record = placed(api, JUDICIAL_RECORDS, RECORD | {"number": "GIADINH-1"})
+    told = Told("9", "Đã xử lý xong", ends=True, result={"pdf": "JVBERi0="})
+    patience = Patience(timedelta(hours=1), timedelta(days=1))
+    gateway.transact(note_standing, gateway.clock, record["id"], told, patience)
+    return {
+        "/v1/errands/{id}": {"id": order["id"]},
+        "/v1/errands/{id}/paper": {"id": record["id"]},
+        "/v1/postal-orders/{id}/cancellation": {"id": order["id"]},
+        "/v1/dossiers/{code}/errands": code,
+    }
 
 
 def _reports(api: Api) -> dict[str, dict[str, str]]:
@@ -205,6 +238,7 @@ def _told(gateway: Gateway, api: Api, dossier: dict[str, Any]) -> dict[str, dict
     return {
         **dict.fromkeys(_WEBHOOKS, webhook),
         follow: code,
+        "/v1/notices/silences/{code}": code,
         f"{follow}/{{id}}/confirmation": follower,
         f"{follow}/{{id}}/ending": follower,
     }

@@ -75,6 +75,10 @@ _CITIZENS, _ID = "/v1/lookups/citizens", "SoDinhDanh"
 _MESSAGE = _face("message", "/apiCSDLDanCu/ChiaSeThongTinCongDan")
 _WRAPPED = _face("wrapped", "/dancu-lgsp")
 
+_DAY: dict[str, Any] = {"from": "2026-11-02", "to": "2026-11-02", "reason": _REASON}
+
+_DATA_SERVICES = {one.value: "dldc/1.0.0" for one in MAGIC if one.service == "data-services"}
+
 ROWS: list[Row] = [
     Row(
         "enterprises",
@@ -118,6 +122,34 @@ ROWS: list[Row] = [
         lambda said: said["exists"] is True,
     ),
     Row(
+        "catalogues",
+        "/v1/lookups/catalogues",
+        "code",
+        lambda value: {"code": value},
+        lambda said: said["catalogue"]["rows"][1] == {"Ma": "1", "Ten": "Nam"},
+    ),
+    Row(
+        "catalogues",
+        "/v1/lookups/catalogues",
+        "name",
+        lambda value: {"code": value},
+        lambda said: said["catalogue"]["rows"][0] == {"ma": "1", "ten": "Nam"},
+        magic="data-services",
+        settings={"catalogue_data_services": _DATA_SERVICES},
+    ),
+    Row(
+        "postal",
+        "/v1/lookups/postal-prices",
+        "provCode",
+        lambda value: {
+            "weight_grams": 100,
+            "sender": {"province_code": "10"},
+            "receiver": {"province_code": value},
+        },
+        lambda said: said["price_vnd"] == 28_500,
+        magic="postal-prices",
+    ),
+    Row(
         "insurance",
         "/v1/lookups/insurance/persons",
         "maSoBhxh",
@@ -155,5 +187,26 @@ ROWS: list[Row] = [
             (1, "civil-status", "maHoSo"),
             (2, "linked-registration", "maHoSoMCDT"),
         )
+    ),
+    Row(
+        "licences",
+        "/v1/lookups/licence-files",
+        "mahoso",
+        lambda value: {"code": value, "reason": _REASON},
+        lambda said: said["file"]["status_name"] == "Đang xử lý",
+    ),
+    Row(
+        "licences",
+        "/v1/lookups/licence-files/period",
+        "donViXuLy",
+        lambda value: _DAY | {"unit_code": value},
+        lambda said: said["items"][0]["held"][0]["licence_class"] == "B",
+    ),
+    Row(
+        "vehicles",
+        "/v1/lookups/vehicle-files/period",
+        "GovAgencyCode",
+        lambda value: _DAY | {"unit_code": value},
+        lambda said: said["items"][0]["received_on"] == "2026-11-02",
     ),
 ]

@@ -13,8 +13,11 @@ from app.platform.clock import Clock as AppClock
 from app.platform.settings import Settings
 from mock_ngsp.clock import Clock
 from mock_ngsp.front import Nation as Front
+from mock_ngsp.ngsp.licences import DEFAULT_ACCOUNT as LICENCES
 from mock_ngsp.ngsp.population import DEFAULT_ACCOUNT
+from mock_ngsp.ngsp.postal.orders import DEFAULT_CUSTOMER
 from mock_ngsp.ngsp.tokens import DEFAULT_APPLICATION
+from mock_ngsp.ngsp.vehicles import DEFAULT_KEY as VEHICLE_KEY
 from mock_ngsp.record import Wanted
 from mock_ngsp.settings import Settings as NationSettings
 from mock_ngsp.universe import Universe
@@ -44,6 +47,8 @@ def connected(settings: Settings, folder: Path, **changes: Any) -> Settings:
     """Return settings that reach every service of the nation."""
     secret = folder / "ngsp-secret"
     secret.write_text(DEFAULT_APPLICATION.secret)
+    (folder / "licences").write_text(LICENCES.password)
+    (folder / "vehicles").write_text(VEHICLE_KEY)
     population = folder / "population-secret"
     population.write_text(DEFAULT_ACCOUNT.secret)
     known: dict[str, Any] = {
@@ -51,6 +56,10 @@ def connected(settings: Settings, folder: Path, **changes: Any) -> Settings:
         "ngsp_key": DEFAULT_APPLICATION.key,
         "ngsp_secret_file": secret,
         "ngsp_timeout_seconds": 0.5,
+        "postal_customer": DEFAULT_CUSTOMER,
+        "licence_username": LICENCES.username,
+        "licence_password_file": folder / "licences",
+        "vehicle_key_file": folder / "vehicles",
         "population_url": f"{BASE}/dancu",
         "population_signed_url": NationSettings().dancu_sv_url,
         "population_user": DEFAULT_ACCOUNT.user,

@@ -137,6 +137,17 @@ def test_a_dossier_has_only_so_many_followers(desk: Desk) -> None:
         for number in range(6)
     ]
     assert answers == [201] * 5 + [409]
+    desk.pass_time(days=1)
+    assert post(desk, path(code), code, WISH, **{"Idempotency-Key": "k9"}).status_code == 201
+
+
+def test_ending_a_wish_does_not_let_one_send_codes_without_end(desk: Desk) -> None:
+    code = staged(desk.api, "acceptance")
+    for number in range(5):
+        key = {"Idempotency-Key": f"k{number}"}
+        made = post(desk, path(code), code, WISH, **key).json()["id"]
+        assert post(desk, f"{path(code)}/{made}/ending", code, {}).status_code == 201
+    assert post(desk, path(code), code, WISH, **{"Idempotency-Key": "k9"}).status_code == 409
 
 
 def test_the_address_is_kept_sealed_and_shown_masked(desk: Desk) -> None:

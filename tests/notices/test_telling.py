@@ -126,7 +126,7 @@ def test_what_is_older_than_a_day_is_told_no_more(desk: Desk) -> None:
 def test_an_owner_who_wants_none_gets_none(desk: Desk) -> None:
     code = staged(desk.api, "acceptance")
     desk.tell()
-    answer = desk.api.post("/v1/notices/silences", json={"dossier_code": code})
+    answer = desk.api.post(f"/v1/notices/silences/{code}", json={})
     assert answer.status_code == 201
     done(desk.api, code, "acceptance")
     desk.pass_time(minutes=2)
@@ -134,8 +134,8 @@ def test_an_owner_who_wants_none_gets_none(desk: Desk) -> None:
     assert desk.inbox == []
     assert told(desk) == [("progress", "failed")]
     stranger = desk.gateway.client("H38.13")
-    body = {"dossier_code": code}
-    assert stranger.post("/v1/notices/silences", json=body).status_code == 404
+    for other in (code, "nonsense"):
+        assert stranger.post(f"/v1/notices/silences/{other}", json={}).status_code == 404
 
 
 def test_notices_come_in_pages_and_by_dossier(desk: Desk) -> None:

@@ -22,9 +22,11 @@ _WRITTEN = {
     "reference", "summary", "full_name", "address", "procedure_name", "sector_name", "answered_by",
 }  # fmt: skip
 """Fields in which people write what they like."""
-_ELSEWHERE = {"/livez", "/.well-known/jwks.json", "/files/{id}", "/api/dvcqg/NopHoSo"}
-"""What has nothing of a dossier, and files, which a signed link alone opens."""
-_PAGES = {"/tra-cuu", "/dich-vu-cong", "/ho-so-trong-ngay"}
+_ELSEWHERE = {
+    "/livez", "/.well-known/jwks.json", "/files/{id}", "/api/dvcqg/NopHoSo", "/dang-nhap",
+}  # fmt: skip
+"""What has nothing of a dossier or leads away, and files, which a signed link alone opens."""
+_PAGES = {"/tra-cuu", "/ho-so-cua-toi", "/dich-vu-cong", "/ho-so-trong-ngay"}
 
 
 def sown(value: Any, key: str = "") -> Any:
@@ -128,6 +130,7 @@ def _read_everything(
         "/v1/public-services/days",
         "/v1/public-services/opinions",
         "/v1/public-services/coverage",
+        "/v1/public-services/priority-list",
         "/v1/public-services/coverage/members",
         "/readyz",
         "/metrics",

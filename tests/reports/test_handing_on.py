@@ -171,3 +171,12 @@ def test_a_handover_of_others_is_not_there(gateway: Gateway, province: Api) -> N
     assert slug(stranger.get(f"/v1/report-handovers/{made['id']}")) == "unknown-report-handover"
     assert stranger.get(f"{FORMS}/handovers").json()["items"] == []
     assert slug(hand_on(stranger)) == "agency-not-yours"
+
+
+def test_only_the_sum_of_the_province_is_owed(
+    gateway: Gateway, province: Api, receiver: Receiver
+) -> None:
+    accepted(province, "H38.11")
+    unit = gateway.client("H38.11")
+    assert hand_on(unit, agency_code="H38.11").json()["state"] == "recorded"
+    assert receiver.relay() == 0

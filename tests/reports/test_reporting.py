@@ -137,12 +137,13 @@ def test_a_form_is_filled_in_from_our_own_statistics(gateway: Gateway, province:
 
 
 def test_the_period_before_is_compared(gateway: Gateway, unit: Api, province: Api) -> None:
-    accepted(province)
+    former = accepted(province)
     gateway.clock.advance(timedelta(days=30))
     unit = gateway.client("H38.11")
     report = begun(unit, period="2026-11", pre_existing=41, new_reception=109)
     told = {(one["field"], one["code"]): one for one in show(unit, report)["findings"]}
     assert told["pre_existing", "check"]["expected"] == 40
+    done(unit, former, "values", values={"total_pending": 7}, explanations={})
     found = unit.get(f"{FORMS}/prefill?period=2026-11").json()["fields"]
     assert {one["field"]: one["before"] for one in found}["total_pending"] == 40
 

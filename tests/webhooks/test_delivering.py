@@ -190,6 +190,58 @@ def test_a_replay_repeats_events_under_their_own_ids(office: Office) -> None:
     assert len(office.deliveries(webhook)) == 3
 
 
+def test_an_event_that_is_refused_holds_up_its_own_subject_only(office: Office) -> None:
+    webhook = office.subscribe("dossier.*", url=f"{office.service.url}/hook")
+    office.service.status = 422
+    poison = staged(office.api, "acceptance")
+    office.tell()
+    office.send()
+    office.service.status = 200
+    office.service.asked.clear()
+    other = staged(office.api, "acceptance")
+    done(office.api, poison, "acceptance")
+    office.tell()
+    office.send()
+    assert list(by_subject(office)) == [other]
+    health = office.show(webhook)["health"]
+    assert (health["failures"], health["next_attempt_at"]) == (0, None)
+    office.pass_time(timedelta(seconds=5))
+    office.send()
+    assert len(by_subject(office)[poison]) == 2
+
+
+def test_an_event_that_is_refused_for_days_is_given_up_and_its_subject_goes_on(
+    office: Office,
+) -> None:
+    webhook = office.subscribe("dossier.*")
+    poison = staged(office.api, "acceptance")
+    done(office.api, poison, "acceptance")
+    office.tell()
+    for _ in range(22):
+        office.service.status = 422
+        office.send()
+        office.service.status = 200
+        office.do(webhook, "tests")
+        office.send()
+        office.pass_time(6 * HOUR)
+    office.pass_time(24 * HOUR)
+    office.send()
+    states = {one["event_type"]: one["state"] for one in office.deliveries(webhook)}
+    assert states["dossier.submit"] == "dropped"
+    assert states["dossier.accept"] == "delivered"
+
+
+def test_a_receiver_that_only_says_no_is_disabled_in_the_end(office: Office) -> None:
+    webhook = office.subscribe("dossier.*")
+    office.service.status = 401
+    staged(office.api, "acceptance")
+    for _ in range(24):
+        office.tell()
+        office.send()
+        office.pass_time(6 * HOUR)
+    assert office.show(webhook)["state"] == "disabled"
+
+
 def test_a_closed_webhook_is_told_nothing_more(office: Office) -> None:
     webhook = office.subscribe("dossier.*")
     staged(office.api, "acceptance")

@@ -33,19 +33,19 @@ class Answering:
             CutShortError: if it ends early; a part was sent.
             CallerGoneError: if its caller takes nothing for too long.
         """
+        is_sent = False
         try:
             piece = self._first(answer)
             is_whole = answer.content.at_eof()
             await self._begin(answer, piece, is_whole=is_whole)
             if not is_whole:
                 await self._stream(answer, is_read=is_read)
-        except BaseException:
-            answer.close()
-            raise
-        if is_read:
-            answer.release()
-        else:
-            answer.close()
+            is_sent = True
+        finally:
+            if is_sent and is_read:
+                answer.release()
+            else:
+                answer.close()
 
     def _first(self, answer: aiohttp.ClientResponse) -> bytes:
         """Return what has come with the head.
@@ -56,7 +56,8 @@ class Answering:
         length = answer.content_length
         if answer.status not in _STATUSES:
             raise CarryingError(Failing.ANSWER_UNREADABLE)
-        if length is not None and length > self._errand.terms.max_answer_bytes:
+        is_over = length is not None and length > self._errand.terms.max_answer_bytes
+        if is_over and self._errand.method != "HEAD":
             raise CarryingError(Failing.ANSWER_TOO_LARGE)
         try:
             return answer.content.read_nowait()

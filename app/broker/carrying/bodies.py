@@ -1,7 +1,7 @@
 """The body of a call: read whole where it is small, else handed on piece by piece."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Final
 
 from starlette.types import Receive
@@ -29,6 +29,7 @@ class Upload:
     """One call's body. `whole` has it once it was read; else `pieces` gives it, once.
 
     `trouble` is why the pieces ended early: whoever sends them on only learns that they did.
+    `when_read` is called when the last of them was handed on.
     """
 
     def __init__(self, receive: Receive, *, limit: int, idle_seconds: float) -> None:
@@ -36,6 +37,7 @@ class Upload:
         self.whole: bytes | None = None
         self.trouble: Trouble | None = None
         self.is_read = False
+        self.when_read: Callable[[], None] = _nothing
         self._receive = receive
         self._limit = limit
         self._idle = idle_seconds
@@ -77,6 +79,7 @@ class Upload:
         yield self._first
         async for piece in self.pieces():
             yield piece
+        self.when_read()
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """Give what comes in.
@@ -109,6 +112,10 @@ class Upload:
     def _ended_by(self, trouble: Trouble) -> Trouble:
         self.trouble = trouble
         return trouble
+
+
+def _nothing() -> None:
+    """Nobody waits for the end of the body."""
 
 
 async def in_pieces(whole: bytes) -> AsyncIterator[bytes]:

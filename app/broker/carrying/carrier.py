@@ -63,6 +63,7 @@ class Carrier:
             async with Presence(receive) as presence:
                 if upload.is_read:
                     presence.listen_soon()
+                upload.when_read = presence.listen_soon
                 await self._try(errand, upload, Answering(errand, send, presence, idle))
         finally:
             errand.bytes_in = upload.size
@@ -97,19 +98,21 @@ class Carrier:
         self, one: Standing, errand: Errand, upload: Upload, answering: Answering
     ) -> None:
         """Ask one upstream, note how it did, and pass on what it says."""
+        is_judged = False
         try:
             began = time.perf_counter()
             answer = await self._answer_of(one, errand, upload)
             errand.seconds = seconds = time.perf_counter() - began
             await answering.pass_on(answer, is_read=upload.is_read)
+            self.upstreams.answered(one, seconds=seconds)
+            is_judged = True
         except (CarryingError, CutShortError) as error:
             self.upstreams.failed(one, error.reason)
+            is_judged = True
             raise
-        except BaseException:
-            self.upstreams.let_go(one)
-            raise
-        else:
-            self.upstreams.answered(one, seconds=seconds)
+        finally:
+            if not is_judged:
+                self.upstreams.let_go(one)
 
     async def _answer_of(
         self, one: Standing, errand: Errand, upload: Upload

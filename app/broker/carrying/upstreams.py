@@ -1,6 +1,6 @@
 """The places where a service can be reached: which is asked next, and how each one does."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
@@ -62,11 +62,6 @@ class Upstreams:
         if found is None:
             found = self._known[url] = Standing(url, Breaker(self._clock, self._terms))
         return found
-
-    def keep_only(self, urls: Iterable[str]) -> None:
-        """Forget upstreams that no service has any more."""
-        wanted = set(urls)
-        self._known = {url: one for url, one in self._known.items() if url in wanted}
 
     def choose(self, places: Sequence[Place], *, but: Standing | None = None) -> Standing:
         """Return the upstream to ask; another than `but` if there is one that may be asked.

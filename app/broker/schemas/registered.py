@@ -196,6 +196,16 @@ class OperationOut(BaseModel):
     pattern: str
     name: str
 
+    @classmethod
+    def of(cls, operation: Operation) -> Self:
+        """Show an operation."""
+        return cls(
+            id=operation.id,
+            method=operation.method,
+            pattern=operation.pattern.text,
+            name=operation.name,
+        )
+
 
 class ServiceOut(BaseModel):
     """Một phiên bản của dịch vụ. / A version of a service.
@@ -261,10 +271,7 @@ class ServiceOut(BaseModel):
             state=state,
             state_label=state.label,
             is_default=service.is_default,
-            operations=[
-                OperationOut(id=one.id, method=one.method, pattern=one.pattern.text, name=one.name)
-                for one in service.operations
-            ],
+            operations=[OperationOut.of(one) for one in service.operations],
             contact=ContactIn(unit=contact.unit, email=contact.email, phone=contact.phone),
             subsystem=service.subsystem,
             timeout_seconds=service.timeout_seconds,

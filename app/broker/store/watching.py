@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -37,6 +38,7 @@ from app.broker.tables.watching import exchange_totals, exchanges
 _INSERT: Final[dict[str, Any]] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 _KEYS: Final = ("day", "member", "client_id", "service", "operation", "purpose", "outcome")
 _SUMS: Final = ("calls", "sent_bytes", "received_bytes", "milliseconds")
+_named: Final = attrgetter(*_KEYS[1:])
 _MILLISECOND: Final = timedelta(milliseconds=1)
 _TEXTS: Final[dict[str, int]] = {
     column.name: column.type.length
@@ -64,13 +66,19 @@ def add(connection: Connection, batch: Sequence[Exchange]) -> None:
 
 def _count(connection: Connection, batch: Iterable[Exchange]) -> None:
     """Add to the totals, always in the same order, so that processes wait and do not block."""
-    sums: dict[tuple[Any, ...], list[int]] = {}
+    alike: dict[tuple[Any, ...], list[int]] = {}
     for one in batch:
-        key = (one.day, *(_fitting(name, getattr(one, name)) for name in _KEYS[1:]))
-        found = sums.setdefault(key, [0] * len(_SUMS))
-        added = (1, one.sent_bytes, one.received_bytes, one.took // _MILLISECOND)
-        for place, number in enumerate(added):
-            found[place] += number
+        found = alike.setdefault((one.day, *_named(one)), [0] * len(_SUMS))
+        found[0] += 1
+        found[1] += one.sent_bytes
+        found[2] += one.received_bytes
+        found[3] += one.took // _MILLISECOND
+    sums: dict[tuple[Any, ...], list[int]] = {}
+    for (day, *texts), numbers in alike.items():
+        key = (day, *map(_fitting, _KEYS[1:], texts))
+        kept = sums.setdefault(key, [0] * len(_SUMS))
+        for place, number in enumerate(numbers):
+            kept[place] += number
     statement = _INSERT[connection.dialect.name](exchange_totals)
     adding = statement.on_conflict_do_update(
         index_elements=list(_KEYS),

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -44,7 +44,7 @@ class Counter:
     """
 
     def __init__(self, database: Database, clock: Clock, quota: Quota, subject: str) -> None:
-        self.quota = quota
+        self._follow(quota)
         self.subject = subject
         self._database = database
         self._clock = clock
@@ -63,8 +63,14 @@ class Counter:
 
     def change(self, quota: Quota) -> None:
         """Follow a quota that was changed; what was taken of the window stays taken."""
-        self.quota = quota
+        self._follow(quota)
         self._held.dry_until = 0.0
+
+    def _follow(self, quota: Quota) -> None:
+        """Keep what every call is told."""
+        self.quota = quota
+        self._name = quota.name
+        self._window_seconds = int(quota.window.total_seconds())
 
     def is_dry(self, now: datetime) -> bool:
         """Tell whether the window is known to be used up."""
@@ -104,9 +110,9 @@ class Counter:
         """Tell how the quota stands, as far as this process knows."""
         held = self._of(now)
         return Standing(
-            name=self.quota.name,
+            name=self._name,
             limit=self.quota.limit,
-            window_seconds=int(self.quota.window.total_seconds()),
+            window_seconds=self._window_seconds,
             remaining=max(0, self.quota.limit - held.taken + held.left),
             reset_seconds=held.window.seconds_left(now),
         )
@@ -124,9 +130,14 @@ class Counter:
             held.dry_until = 0.0
 
     def _of(self, now: datetime) -> Held:
-        """Return what is held of the window of this moment; what was left of another is lost."""
+        """Return what is held of the window of this moment; what was left of another is lost.
+
+        Who asked just before a window ended and is counted after that counts in the next one:
+        its moment must not bring the former window back.
+        """
         held = self._held
-        if not held.window.has(now):
+        is_late = timedelta() < held.window.starts_at - now <= self.quota.window
+        if not is_late and not held.window.has(now):
             held = self._held = Held(window_at(self.quota.window, now))
         return held
 

@@ -46,7 +46,7 @@ class Quotas:
     async def take(self, allowed: Allowed, client: Consumer) -> Taken | Exhausted:
         """Count a call that was allowed, unless a quota that it counts in is used up.
 
-        It counts in the window in which it was asked, by the one clock.
+        It counts in the window that is present when it is counted, by the one clock.
 
         Raises:
             DatabaseUnavailableError: if it cannot be known.

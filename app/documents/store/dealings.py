@@ -74,8 +74,20 @@ def begin(
 
     `original` is the document of its own that an update is about.
     """
+    connection.execute(_BEGIN, _row_of(document, recipient, original))
+
+
+def begin_all(connection: Connection, document: Document, recipients: Sequence[Recipient]) -> None:
+    """Begin to follow a document of its own at several recipients, as `begin` does."""
+    if recipients:
+        connection.execute(_BEGIN, [_row_of(document, one) for one in recipients])
+
+
+def _row_of(
+    document: Document, recipient: Recipient, original: str | None = None
+) -> dict[str, Any]:
     arrived = recipient.status_at if recipient.is_here else None
-    row = {
+    return {
         "document": document.id,
         "recipient": recipient.party.code,
         "original": original,
@@ -86,7 +98,6 @@ def begin(
         "arrived_at": arrived,
         "confirm_by": end_of(day_of(arrived)) if arrived else None,
     }
-    connection.execute(_BEGIN, row)
 
 
 _DESCRIBE: Final = insert(facts)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, or_, select
@@ -24,7 +25,7 @@ from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Cause, Withdrawal
 from app.documents.store import dealings, deliveries, events, searching, signatures
 from app.documents.tables import attachments, documents, recipients
-from app.platform.inserting import insert_new
+from app.platform.inserting import insert_new, insert_plain
 
 
 def lock_family(connection: Connection, sender: AgencyCode, origin: DocumentId) -> None:
@@ -54,12 +55,9 @@ def add(connection: Connection, document: Document) -> bool:
     }
     if not insert_new(connection, documents, row):
         return False
-    files = [
-        {"document": document.id, **{name: getattr(file, name) for name in _FILE}}
-        for file in document.attachments
-    ]
+    files = [(document.id, *_FACTS_OF_FILE(file)) for file in document.attachments]
     if files:
-        connection.execute(_ADD_FILE, files)
+        insert_plain(connection, attachments, ("document", *_FILE), files)
     searching.index(connection, document)
     dealings.describe(connection, document)
     signatures.await_look(connection, document.id)
@@ -71,7 +69,7 @@ _PLAIN = (
     "due_on", "type_code", "type_name", "priority", "header", "content_sha256", "created_at",
 )  # fmt: skip
 _FILE = ("n", "content_id", "name", "content_type", "description", "size", "sha256")
-_ADD_FILE: Final = insert(attachments)
+_FACTS_OF_FILE: Final = attrgetter(*_FILE)
 _ADD_RECIPIENT: Final = insert(recipients)
 
 # What each sending runs is made once: to make a statement takes longer than to run it.

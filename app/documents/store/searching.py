@@ -6,20 +6,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
 from app.catalogue.domain import fold
 from app.codes import AgencyCode
 from app.documents.domain.documents import Document, Recipient, Route
 from app.documents.domain.statuses import Recall, Status
 from app.documents.tables import documents, recipients, shelves, words
-from app.platform.inserting import insert_all_new
+from app.platform.inserting import insert_all_new, insert_plain
 
 _LONGEST: Final = 60
 _MOST: Final = 200
 """Words kept of one document, and asked for at once."""
-
-_ADD_WORD: Final = insert(words)
 
 
 class Direction(StrEnum):
@@ -47,12 +45,11 @@ class Sought:
 
 def index(connection: Connection, document: Document) -> None:
     """Make a new document findable by its words and put it on the lists of its sender."""
-    rows = [{"document": document.id, "field": "text", "word": one} for one in _text_of(document)]
+    rows = [(document.id, "text", one) for one in _text_of(document)]
     if document.type_name:
-        kind = fold(document.type_name)[:_LONGEST]
-        rows.append({"document": document.id, "field": "type", "word": kind})
+        rows.append((document.id, "type", fold(document.type_name)[:_LONGEST]))
     if rows:
-        connection.execute(_ADD_WORD, rows)
+        insert_plain(connection, words, ("document", "field", "word"), rows)
     _shelve(connection, document.id, Direction.SENT, document.sender.code)
 
 

@@ -27,12 +27,19 @@ def reach_all(
 ) -> None:
     """Add recipients that a document has not yet, as `reach` does."""
     documents.add_recipients(connection, document.id, reached)
+    dealings.begin_all(connection, document, [one for one in reached if _is_first(document, one)])
     for recipient in reached:
-        _begin(connection, clock, document, recipient)
+        if not _is_first(document, recipient):
+            _begin(connection, clock, document, recipient)
+
+
+def _is_first(document: Document, recipient: Recipient) -> bool:
+    """Tell without looking that a recipient elsewhere has nothing else of a document."""
+    return not recipient.is_here and document.business in OWN
 
 
 def _begin(connection: Connection, clock: Clock, document: Document, recipient: Recipient) -> None:
-    if not recipient.is_here and document.business in OWN:
+    if _is_first(document, recipient):
         dealings.begin(connection, document, recipient)
         return
     code = recipient.party.code

@@ -72,9 +72,8 @@ def figures(
     """Return the figures of each group, in the order of the groups, behind one, so many at most.
 
     What is in progress is so now, and by month it stands at the present one. What was carried
-    over into the first month has no month, so by month it is left out. The groups of one agency
-    are of one moment; where agencies are told by procedure or sector, those of another may be of
-    a later one.
+    over into the first month has no month, so by month it is left out. The figures of one agency
+    are of one moment; in a page by procedure or sector, those of the next may be of a later one.
     """
     order = tuple(one for one in Dimension if one in by)
     filters = {
@@ -94,13 +93,13 @@ def figures(
         "first": sought.months.first,
         "last": sought.months.last,
         "now": clock.now(),
+        "present": month_of(clock.now()),
         "at_most": _ALL if limit is None else limit,
     }
-    if Dimension.MONTH in order:
-        asked["present"] = month_of(clock.now())
-    if limit is None or shape.grain is not Grain.BOTH or Dimension.AGENCY not in by:
-        return _rows(connection, shape, asked)
-    return _by_pieces(connection, replace(shape, is_piece=True), asked, limit)
+    is_long = shape.grain is Grain.BOTH and Dimension.AGENCY in by
+    if limit is not None and is_long:
+        return _by_pieces(connection, replace(shape, is_piece=True), asked, limit)
+    return _rows(connection, shape, asked)
 
 
 def _rows(connection: Connection, shape: _Shape, asked: Mapping[str, Any]) -> list[FigureRow]:

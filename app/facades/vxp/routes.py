@@ -13,6 +13,7 @@ from app.facades.vxp import describing, directory, mailbox, sending
 from app.facades.vxp.envelope import ADAPTER, DOWNLOAD, SEND
 from app.facades.vxp.guard import Call, signed
 from app.platform.context import Context, Ctx
+from app.platform.routing import DirectRoute
 
 Act = Callable[[Request, Call, Context], Awaitable[Response]]
 
@@ -50,8 +51,8 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "deleteAgency": Operation(directory.delete, "Đóng đơn vị / Close a unit"),
 }
 
-router = APIRouter(tags=["vxp"])
-at_root = APIRouter(tags=["vxp"], include_in_schema=False)
+router = APIRouter(tags=["vxp"], route_class=DirectRoute)
+at_root = APIRouter(tags=["vxp"], include_in_schema=False, route_class=DirectRoute)
 """The same operations without a path before them, as provincial axes offer them."""
 
 

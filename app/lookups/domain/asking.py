@@ -14,6 +14,10 @@ class Service(StrEnum):
 
     ENTERPRISES = "enterprises"
     POPULATION = "population"
+    CATALOGUES = "catalogues"
+    POSTAL = "postal"
+    LICENCES = "licences"
+    VEHICLES = "vehicles"
     CIVIL_STATUS = "civil-status"
     INSURANCE = "insurance"
 
@@ -30,6 +34,10 @@ class Service(StrEnum):
 
 _NAMES: Final = {
     Service.ENTERPRISES: ("CSDLQG về đăng ký doanh nghiệp", "the national business register"),
+    Service.CATALOGUES: ("Danh mục dùng chung quốc gia", "the national shared catalogues"),
+    Service.LICENCES: ("Hệ thống giấy phép lái xe", "the driving-licence system"),
+    Service.VEHICLES: ("Hệ thống hồ sơ vận tải", "the vehicle-badge system"),
+    Service.POSTAL: ("Dịch vụ bưu chính công ích", "the public postal service"),
     Service.POPULATION: ("CSDLQG về dân cư", "the national population database"),
     Service.CIVIL_STATUS: ("Hệ thống hộ tịch điện tử", "the national civil-status system"),
     Service.INSURANCE: ("Cơ sở dữ liệu bảo hiểm xã hội", "the social insurance database"),

@@ -1,6 +1,27 @@
 """`/v1/lookups`: questions to the shared national services."""
 
-from app.lookups.routes import businesses, citizens, civil_status, insurance, listing, prefilling
+from app.lookups.routes import (
+    businesses,
+    catalogues,
+    citizens,
+    civil_status,
+    insurance,
+    listing,
+    postal,
+    prefilling,
+    transport,
+)
 from app.lookups.routes.router import router
 
-__all__ = ["businesses", "citizens", "civil_status", "insurance", "listing", "prefilling", "router"]
+__all__ = [
+    "businesses",
+    "catalogues",
+    "citizens",
+    "civil_status",
+    "insurance",
+    "listing",
+    "postal",
+    "prefilling",
+    "router",
+    "transport",
+]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.fields import DossierCode
-from app.notices.schemas import SILENCE, NoticeOut, SilenceIn, SilenceOut
+from app.notices.schemas import NoticeOut, SilenceIn, SilenceOut
 from app.notices.use_cases import looking
 from app.platform.bodies import read_json, reads
 from app.platform.context import Ctx
@@ -21,6 +21,9 @@ from app.platform.problems import problem_answers
 
 router = APIRouter(tags=["notices"])
 
+PathDossier = Annotated[
+    str, Path(description="Mã hồ sơ. / Dossier code.", examples=["H38.12-261102-0007"])
+]
 Reader = Annotated[Caller, requires(Scope.READ_NOTICES)]
 
 
@@ -60,7 +63,7 @@ async def list_notices(
 
 
 @router.post(
-    "/v1/notices/silences",
+    "/v1/notices/silences/{code}",
     operation_id="silence_notices",
     summary="Ngừng gửi tin cho chủ hồ sơ / Tell a dossier's owner nothing more",
     status_code=201,
@@ -68,15 +71,16 @@ async def list_notices(
     responses=problem_answers(400, 401, 403, 404, 413, 415, 422, 503),
     openapi_extra={"parameters": [KEY_PARAMETER]},
 )
-@reads(SilenceIn, example=SILENCE)
-async def silence_notices(request: Request, caller: Reader, ctx: Ctx) -> Response:
+@reads(SilenceIn, example={})
+async def silence_notices(
+    code: PathDossier, request: Request, caller: Reader, ctx: Ctx
+) -> Response:
     """Keep that an owner wants no notices; what is owed to them is sent no more."""
     body = await read_json(request, SilenceIn)
-    code = body.value.dossier_code
 
     def act(connection: Connection) -> Answer:
-        looking.silence(connection, ctx.clock, caller, body.digest, code=code)
-        content = SilenceOut(dossier_code=code, is_silent=True).model_dump_json().encode()
-        return created(f"/v1/notices?dossier={code}", content, f"dossier:{code}")
+        known = looking.silence(connection, ctx.clock, caller, body.digest, code=code)
+        content = SilenceOut(dossier_code=known, is_silent=True).model_dump_json().encode()
+        return created(f"/v1/notices?dossier={known}", content, f"dossier:{known}")
 
     return await answer_once(request, ctx, caller.client_id, body.digest, act)

@@ -1,9 +1,10 @@
 """Followers, one row each; their addresses are sealed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 
 from app.codes import DossierCode
 from app.notices.domain.channels import Channel
@@ -42,9 +43,10 @@ def of_dossier(connection: Connection, dossier: DossierCode) -> Sequence[Followe
     return [_follower_of(row) for row in rows]
 
 
-def count(connection: Connection, dossier: DossierCode) -> int:
-    """Count those who ever asked to be told of a dossier and have not ended it."""
-    mine = followers.c.dossier == dossier, followers.c.ended_at.is_(None)
+def count(connection: Connection, dossier: DossierCode, *, since: datetime) -> int:
+    """Count those who are told of a dossier, and all who asked for it since a moment."""
+    is_told = and_(followers.c.confirmed_at.is_not(None), followers.c.ended_at.is_(None))
+    mine = followers.c.dossier == dossier, or_(is_told, followers.c.created_at > since)
     return connection.execute(select(func.count()).select_from(followers).where(*mine)).scalar_one()
 
 

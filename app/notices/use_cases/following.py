@@ -28,7 +28,9 @@ from app.platform.ids import new_id
 from app.platform.sealing import Sealer
 
 MOST: Final = 5
-"""Followers of one dossier, those who never confirmed among them."""
+"""Followers of one dossier and all who asked within a day: a code goes to a stranger."""
+
+_DAY: Final = timedelta(days=1)
 
 GOOD_FOR: Final = timedelta(minutes=15)
 _TRIES: Final = 5
@@ -71,7 +73,7 @@ def ask(
     address = wish.channel.address(wish.address)
     if address is None:
         raise InvalidAddressError
-    if followers.count(connection, dossier.code) >= MOST:
+    if followers.count(connection, dossier.code, since=clock.now() - _DAY) >= MOST:
         raise TooManyFollowersError(MOST)
     now = clock.now()
     follower = Follower(new_id(), dossier.code, wish.channel, masked(address), now, now + GOOD_FOR)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from app.access.domain import Caller
 from app.codes import DossierCode
 from app.dossiers import store as dossiers
+from app.dossiers.domain.dossier import Dossier
 from app.dossiers.use_cases.owing import visible
 from app.evidence.domain import Act
 from app.evidence.store import record
@@ -23,13 +24,21 @@ def page(
 
 
 def silence(
-    connection: Connection, clock: Clock, caller: Caller, digest: str, *, code: DossierCode
-) -> None:
+    connection: Connection, clock: Clock, caller: Caller, digest: str, *, code: str
+) -> DossierCode:
     """Keep that a dossier's owner wants no notices; followers are told all the same.
 
     Raises:
         UnknownDossierError: if it does not exist or is not the caller's.
     """
-    visible(dossiers.lock(connection, code), caller)
-    store.silence(connection, clock, code)
-    record(connection, clock, caller, Act("notice.silence", f"dossier:{code}", digest))
+    dossier = visible(_locked(connection, code), caller)
+    store.silence(connection, clock, dossier.code)
+    record(connection, clock, caller, Act("notice.silence", f"dossier:{dossier.code}", digest))
+    return dossier.code
+
+
+def _locked(connection: Connection, code: str) -> Dossier | None:
+    try:
+        return dossiers.lock(connection, DossierCode(code))
+    except ValueError:
+        return None

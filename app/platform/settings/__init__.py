@@ -11,6 +11,7 @@ from app.platform.settings.axes import AxisSystem
 from app.platform.settings.broker import BrokerSettings
 from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
+from app.platform.settings.errands import ErrandSettings
 from app.platform.settings.kinds import Seconds
 from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.ngsp import NgspSettings
@@ -39,6 +40,7 @@ class Settings(
     BrokerSettings,
     DocumentSettings,
     DossierSettings,
+    ErrandSettings,
     MinistrySettings,
     NgspSettings,
     NoticeSettings,

@@ -8,6 +8,8 @@ from pydantic import AnyHttpUrl, BaseModel, Field
 from app.platform.settings.kinds import Seconds
 
 CONTEXTS: Final = {
+    "catalogues": "dmdc/1.0",
+    "vehicles": "apiGTVT",
     "enterprises": "apiCSDLDKDN/1.0",
     "registered-businesses": "apiDKKD",
     "civil-status": "apiHoTichTuPhap",

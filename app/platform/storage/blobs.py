@@ -23,9 +23,10 @@ _AT_ONCE: Final = 4
 
 _SEGMENT: Final = tuple(one.name for one in fields(Segment))
 
-_STATE: Final = (
-    select(blobs.c.is_complete, blobs.c.loose_since)
-    .where(blobs.c.sha256 == bindparam("of"))
+_SURE: Final = (
+    select(blobs.c.sha256, blobs.c.is_complete, blobs.c.loose_since)
+    .where(blobs.c.sha256.in_(bindparam("of", expanding=True)))
+    .order_by(blobs.c.sha256)
     .with_for_update(read=True, key_share=True)
 )
 
@@ -54,16 +55,20 @@ def keep(connection: Connection, clock: Clock, *contents: Content) -> None:
     ]
     new = insert_and_tell_new(connection, blobs.c.sha256, rows)
     _write(connection, [wanted[sha256] for sha256 in sorted(new)])
+    sure = _sure(connection, [sha256 for sha256 in wanted if sha256 not in new])
     for sha256, content in wanted.items():
-        if sha256 not in new and not _take_over(connection, content):
+        if sha256 not in new and sha256 not in sure and not _take_over(connection, content):
             keep(connection, clock, content)
+
+
+def _sure(connection: Connection, known: Sequence[str]) -> set[str]:
+    """Return which contents that were there already are complete and held, and keep them so."""
+    rows = connection.execute(_SURE, {"of": known}) if known else ()
+    return {row.sha256 for row in rows if row.is_complete and row.loose_since is None}
 
 
 def _take_over(connection: Connection, content: Content) -> bool:
     """Keep what is there in whatever state; False if it has just gone."""
-    found = connection.execute(_STATE, {"of": content.sha256}).first()
-    if found is not None and found.is_complete and found.loose_since is None:
-        return True
     its = blobs.c.sha256 == content.sha256
     held = {"loose_since": None, "deposit": None}
     was_complete = connection.execute(

@@ -56,7 +56,7 @@ async def hand_on_reports(
     caller: Annotated[Caller, requires(Scope.CHECK_REPORTS)],
     ctx: Ctx,
 ) -> Response:
-    """Keep the sum as it is now, and owe it to the receiver that is connected, if there is one.
+    """Keep the sum as it is now; the province's own is owed to the receiver that is connected.
 
     Where units are missing somebody has to say why it goes without them. A sum that was
     corrected since is handed on anew.

@@ -90,12 +90,12 @@ def hold_accepted(connection: Connection, wanted: Wanted) -> None:
     connection.execute(held.with_for_update()).all()
 
 
-def accepted_content(connection: Connection, report: Report) -> Content | None:
-    """Return what was accepted of a report."""
+def content_of(connection: Connection, report: Report, number: int | None) -> Content | None:
+    """Return what a report said in one of its revisions; None if it has no such."""
     statement = (
         select(revisions.c.content)
         .join(reports, reports.c.number == revisions.c.report)
-        .where(reports.c.id == report.id, revisions.c.revision == report.accepted)
+        .where(reports.c.id == report.id, revisions.c.revision == number)
     )
     found = connection.execute(statement).scalar_one_or_none()
     return None if found is None else Content(**found)

@@ -18,17 +18,21 @@ from app.reports.domain.reports import Report
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What causes an act: the SHA-256 of its body, and what is set here."""
+    """What causes an act: the SHA-256 of its body, and what is set here.
+
+    `receiver_for` is whose sums are owed to the receiver, our province's; None without one.
+    """
 
     digest: str
     hours: WorkingHours
-    has_receiver: bool
+    receiver_for: str | None
 
     @classmethod
     def of(cls, settings: Settings, digest: str = "") -> Self:
         """Return the cause of an act in a process with these settings."""
-        has_receiver = settings.ministry_statistics_url is not None
-        return cls(digest, rules_of(settings).hours, has_receiver)
+        is_connected = settings.ministry_statistics_url is not None
+        receiver_for = settings.province if is_connected else None
+        return cls(digest, rules_of(settings).hours, receiver_for)
 
 
 def visible(report: Report | None, caller: Caller) -> Report:

@@ -143,7 +143,7 @@ def submit(
     content = replace(before.content, values=completed(form, before.content.values))
     after = before.submitted(content, reason, now=clock.now())
     if before.accepted is not None:
-        differing(after, store.accepted_content(connection, before))
+        differing(after, store.content_of(connection, before, before.accepted))
     found = checked(connection, clock, form, period, after)
     demand(found, content)
     store.save(connection, after)
@@ -177,14 +177,14 @@ def demand(found: Sequence[Finding], content: Content) -> None:
 
 
 def values_before(connection: Connection, form: Form, key: Key, period: Period) -> Values | None:
-    """Return what a unit reported last of the period before; None if it submitted nothing."""
+    """Return what counts, or else was submitted last, of the period before; None if nothing."""
     if period <= form.first:
         return None
     former = store.of_key(connection, replace(key, period=period.previous.label))
     if former is None or not former.revision:
         return None
-    accepted = store.accepted_content(connection, former)
-    return former.content.values if accepted is None else accepted.values
+    said = store.content_of(connection, former, former.accepted or former.revision)
+    return None if said is None else said.values
 
 
 def _owed(form: Form, period: Period, member: Member, clock: Clock) -> None:

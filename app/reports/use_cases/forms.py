@@ -99,8 +99,11 @@ def owes(form: Form, member: Member, day: date) -> bool:
     return len(member.code.ancestors) + 1 == form.level and member.is_open(day)
 
 
-def units(connection: Connection, form: Form, period: Period, top: AgencyCode) -> Sequence[Unit]:
-    """Return the members at or below one that owe a form for a period, by their codes."""
-    wanted = MembersWanted(root=top)
-    every = list_members(connection, wanted, after=None, limit=_ALL)
-    return [Unit(one.code, one.name) for one in every if owes(form, one, period.ends_on)]
+def members_of(connection: Connection, top: AgencyCode) -> Sequence[Member]:
+    """Return every member at or below one, closed ones too, by their codes."""
+    return list_members(connection, MembersWanted(root=top), after=None, limit=_ALL)
+
+
+def units(form: Form, period: Period, members: Sequence[Member]) -> Sequence[Unit]:
+    """Return those of some members that owe a form for a period."""
+    return [Unit(one.code, one.name) for one in members if owes(form, one, period.ends_on)]

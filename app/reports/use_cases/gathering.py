@@ -52,7 +52,7 @@ def gather(
 def hand_on(
     connection: Connection, clock: Clock, caller: Caller, cause: Cause, wish: Wish
 ) -> Handover:
-    """Keep a sum as it is now, and owe it to the receiver if its form has a wire to one.
+    """Keep a sum as it is now; owe our province's to the receiver if its form has a wire to one.
 
     Raises:
         IncompleteError: if units are missing and nobody says why it goes without them.
@@ -67,7 +67,7 @@ def hand_on(
         raise NothingToHandOnError
     if missing and not wish.missing_reason:
         raise IncompleteError(missing)
-    is_owed = found.form.wire is not None and cause.has_receiver
+    is_owed = found.form.wire is not None and cause.receiver_for == found.agency.canonical
     made = Handover(
         id=new_id(),
         form=found.form.code,

@@ -16,7 +16,7 @@ from app.reports.domain.periods import Period, due_at
 from app.reports.domain.summing import Duty, Punctuality, punctuality
 from app.reports.store import reports as store
 from app.reports.use_cases.causing import Cause, member_of
-from app.reports.use_cases.forms import list_forms, period_of, show_form, units
+from app.reports.use_cases.forms import list_forms, members_of, period_of, show_form, units
 
 MOST_PERIODS = 24
 """So many periods are looked at in one question."""
@@ -95,9 +95,10 @@ def duties(
     calendar = working_calendar(connection, cause.hours)
     wanted = store.Wanted(top, form=form.code)
     known = store.of_periods(connection, wanted, [one.label for one in periods])
+    members = members_of(connection, top)
     for period in periods:
         due_then = due_at(calendar, period, form.due_working_day)
-        for unit in units(connection, form, period, top):
+        for unit in units(form, period, members):
             report = known.get((period.label, str(unit.code)))
             promised = due_then if report is None else report.due_at
             yield Duty(form, period, unit, promised, report)

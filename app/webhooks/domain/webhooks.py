@@ -45,7 +45,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a receiver does: whatever waits for it waits for `next_attempt_at`."""
+    """How a receiver does: whatever waits for it waits for `next_attempt_at`.
+
+    `failing_since` is when it last took nothing any more, be it down or only saying no.
+    """
 
     failures: int = 0
     failing_since: datetime | None = None
@@ -74,6 +77,10 @@ class Health:
             next_attempt_at=now + wait,
             reason=reason,
         )
+
+    def refused(self, reason: str, *, now: datetime) -> Self:
+        """Return it when it took one event not, and may take others."""
+        return replace(self, failing_since=self.failing_since or now, reason=reason)
 
     def delivered(self, now: datetime) -> Self:
         """Return it after a success."""

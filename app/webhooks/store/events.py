@@ -88,6 +88,14 @@ def owe(connection: Connection, clock: Clock, webhook: Webhook, number: int) -> 
     return message_id
 
 
+def progress_of(connection: Connection, message_id: str) -> tuple[int, datetime] | None:
+    """Return how often a message was sent, and since when it is owed."""
+    columns = deliveries.c.attempts, deliveries.c.owed_at
+    wanted = select(*columns).where(deliveries.c.message_id == message_id)
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else (row.attempts, row.owed_at)
+
+
 def note(
     connection: Connection,
     clock: Clock,

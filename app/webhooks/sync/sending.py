@@ -20,13 +20,12 @@ from app.platform.sealing import Sealer, UnopenableError
 from app.platform.settings import Settings
 from app.webhooks.domain.webhooks import LONGEST_ASKED, Terms
 from app.webhooks.use_cases import delivering
-from app.webhooks.use_cases.delivering import Order
+from app.webhooks.use_cases.delivering import WAITS, Order
 from app.webhooks.use_cases.scheduling import terms_of
 from app.webhooks.use_cases.telling import TOPIC
 
 USER_AGENT: Final = "LGSP-Webhooks/1"
 _MAX_ANSWER: Final = 64 * 2**10
-_WAITS: Final = "receiver-waits"
 _DROPPED: Final = "nobody-wants-it"
 _PROBING: Final = timedelta(seconds=5)
 """While one message tries a receiver that failed, the others look again after this."""
@@ -47,7 +46,8 @@ def handlers(
         connection: Connection, clock: Clock, messages: Sequence[Message], outcome: Outcome
     ) -> None:
         (message,) = messages
-        _settle(connection, clock, terms, message, outcome)
+        asked = sender.asked.pop(message.message_id, None)
+        _settle(connection, clock, (terms, asked), message, outcome)
 
     second = timedelta(seconds=1)
     policy = RetryPolicy(second, second, jitter=0, asked_cap=LONGEST_ASKED)
@@ -75,28 +75,37 @@ class _Sender:
         self._allow_private = settings.webhook_private_targets
         self._probed: set[str] = set()
         self._until: dict[str, datetime] = {}
+        self.asked: dict[str, timedelta] = {}
+        """What receivers asked for, by the message that they were sent."""
 
     async def send(self, messages: Sequence[Message]) -> Outcome:
         (message,) = messages
         try:
             order = await self._database.read(
-                delivering.load, self._clock, self._sealer, body=message.body
+                delivering.load, self._clock, self._sealer, message=message
             )
         except UnopenableError:
             return Deferred("secret-unopenable", retry_after=LONGEST_ASKED / 24, alarm=True)
-        if order is None:
+        if order is None or self._is_given_up(order):
             return Delivered(_DROPPED)
         webhook_id = order.webhook.webhook_id
         if not order.webhook.health.failures:
-            return await self._post(order)
+            return await self._post(order, message.message_id)
         wait = self._wait(order)
         if wait is not None or webhook_id in self._probed:
-            return Deferred(_WAITS, retry_after=wait or _PROBING)
+            return Deferred(WAITS, retry_after=wait or _PROBING)
         self._probed.add(webhook_id)
         try:
-            return await self._post(order)
+            return await self._post(order, message.message_id)
         finally:
             self._probed.discard(webhook_id)
+
+    def _is_given_up(self, order: Order) -> bool:
+        """Tell whether one event failed for as long as a receiver may that takes others."""
+        is_old = self._clock.now() - order.owed_at >= self._terms.disable_after
+        taken_at = order.webhook.health.delivered_at
+        takes_others = taken_at is not None and taken_at > order.owed_at
+        return order.attempts > 0 and is_old and takes_others
 
     def _wait(self, order: Order) -> timedelta | None:
         """Return how long nobody calls a receiver; a failure counts before it is settled."""
@@ -104,7 +113,7 @@ class _Sender:
         until = self._until.get(order.webhook.webhook_id, now)
         return health.wait(now) or (until - now if until > now else None)
 
-    async def _post(self, order: Order) -> Outcome:
+    async def _post(self, order: Order, message_id: str) -> Outcome:
         try:
             check_target(order.webhook.url, allow_private=self._allow_private)
         except TargetRefusedError:
@@ -113,6 +122,8 @@ class _Sender:
             self._http, self._request(order), max_bytes=_MAX_ANSWER, deadline=self._deadline
         )
         if isinstance(answer, Deferred):
+            if answer.retry_after is not None:
+                self.asked[message_id] = answer.retry_after
             return self._failure(order, answer)
         if not answer.is_success:
             return self._failure(order, Deferred(f"http-{answer.status}"))
@@ -137,18 +148,27 @@ class _Sender:
         return self._http.build_request("POST", url, content=content.encode(), headers=headers)
 
     def _failure(self, order: Order, failure: Deferred) -> Deferred:
-        now = self._clock.now()
+        """Put a message off by the schedule: its own, and its receiver's where that is down."""
+        now, terms = self._clock.now(), self._terms
+        own = terms.wait_after(order.attempts + 1)
+        if delivering.is_no(failure.reason):
+            return Deferred(failure.reason, retry_after=own)
         health = order.webhook.health.failed(
-            failure.reason, now=now, terms=self._terms, asked=failure.retry_after
+            failure.reason, now=now, terms=terms, asked=failure.retry_after
         )
         wait = health.wait(now) or _PROBING
         self._until[order.webhook.webhook_id] = now + wait
-        return Deferred(failure.reason, retry_after=wait)
+        return Deferred(failure.reason, retry_after=max(wait, own))
 
 
 def _settle(
-    connection: Connection, clock: Clock, terms: Terms, message: Message, outcome: Outcome
+    connection: Connection,
+    clock: Clock,
+    how: tuple[Terms, timedelta | None],
+    message: Message,
+    outcome: Outcome,
 ) -> None:
+    terms, asked = how
     webhook_id, message_id = message.body["webhook"], message.message_id
     match outcome:
         case Delivered(reference) if reference == _DROPPED:
@@ -163,7 +183,7 @@ def _settle(
             )
         case Deferred(reason) if reason in _OURS:
             return
-        case Deferred(reason, asked):
+        case Deferred(reason):
             delivering.failed(
                 connection,
                 clock,
@@ -179,7 +199,7 @@ def _settle(
 
 
 _OURS: Final = frozenset(
-    {_WAITS, "secret-unopenable", "relay-busy", "lease-over", "handler-error",
+    {WAITS, "secret-unopenable", "relay-busy", "lease-over", "handler-error",
      "database-unavailable", "settle-error"}
 )  # fmt: skip
 """Reasons that say nothing of the receiver."""

@@ -1,9 +1,8 @@
 """What an attempt to deliver changes: the delivery, the receiver's health, in the end its state."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Final
 
 from pydantic import SecretStr
 from sqlalchemy import Connection
@@ -11,6 +10,7 @@ from sqlalchemy import Connection
 from app.evidence.domain import Act, SystemActor
 from app.evidence.store import record
 from app.exchange import outbox
+from app.exchange.messages import Message
 from app.platform.clock import Clock
 from app.platform.ids import new_id
 from app.platform.sealing import Sealer
@@ -21,8 +21,13 @@ from app.webhooks.use_cases.sealing import secrets_of
 from app.webhooks.use_cases.subscribing import give_up
 from app.webhooks.use_cases.telling import tell
 
+WAITS: Final = "receiver-waits"
+"""Why a message was put off that was not sent, because its receiver is down."""
+
 GONE: Final = "http-410"
 """A receiver that says so is disabled at once, as Standard Webhooks has it."""
+
+_LATER: Final = frozenset({"http-408", "http-425", "http-429"})
 
 _SEEN_EVERY: Final = timedelta(minutes=1)
 """So often a receiver that does well has its row written."""
@@ -35,21 +40,25 @@ class Order:
     webhook: Webhook
     event: Event
     secrets: tuple[SecretStr, ...]
+    attempts: int
+    owed_at: datetime
 
 
-def load(
-    connection: Connection, clock: Clock, sealer: Sealer, *, body: Mapping[str, Any]
-) -> Order | None:
+def load(connection: Connection, clock: Clock, sealer: Sealer, *, message: Message) -> Order | None:
     """Return what a message asks for; None if nobody wants it any more.
 
     Raises:
         UnopenableError: if a secret was sealed under a key we do not have.
     """
-    webhook = webhooks.find(connection, body["webhook"])
-    event = events.find(connection, body["event"])
-    if webhook is None or event is None or webhook.state is not State.ACTIVE:
+    webhook = webhooks.find(connection, message.body["webhook"])
+    event = events.find(connection, message.body["event"])
+    progress = events.progress_of(connection, message.message_id)
+    if webhook is None or event is None or progress is None:
         return None
-    return Order(webhook, event, tuple(secrets_of(connection, clock, sealer, webhook)))
+    if webhook.state is not State.ACTIVE:
+        return None
+    secrets = tuple(secrets_of(connection, clock, sealer, webhook))
+    return Order(webhook, event, secrets, *progress)
 
 
 def succeeded(
@@ -61,11 +70,12 @@ def succeeded(
     if webhook is None:
         return
     was_failing, seen = webhook.health.failing_since is not None, webhook.health.delivered_at
+    was_down = webhook.health.failures > 0
     if was_failing or seen is None or now - seen >= _SEEN_EVERY:
         webhook = webhooks.find(connection, webhook_id, keep=True) or webhook
         webhooks.save(connection, replace(webhook, health=webhook.health.delivered(now)))
-    if was_failing:
-        outbox.hasten(connection, clock, webhook.lane)
+    if was_down:
+        outbox.hasten(connection, clock, webhook.lane, reason=WAITS)
 
 
 def dropped(connection: Connection, clock: Clock, *, message_id: str) -> None:
@@ -88,12 +98,20 @@ def failed(
     webhook, now = webhooks.find(connection, webhook_id, keep=True), clock.now()
     if webhook is None or webhook.state is not State.ACTIVE:
         return
-    health = webhook.health.failed(reason, now=now, terms=terms, asked=asked)
+    if is_no(reason):
+        health = webhook.health.refused(reason, now=now)
+    else:
+        health = webhook.health.failed(reason, now=now, terms=terms, asked=asked)
     webhook = replace(webhook, health=health)
     if health.is_hopeless(now, terms) or reason == GONE:
         _disable(connection, clock, webhook.disabled(now))
     else:
         webhooks.save(connection, webhook)
+
+
+def is_no(reason: str) -> bool:
+    """Tell whether a receiver is there and says no to one event: most of HTTP's 4xx."""
+    return reason.startswith("http-4") and reason not in _LATER
 
 
 def _disable(connection: Connection, clock: Clock, webhook: Webhook) -> None:

@@ -1,0 +1,29 @@
+"""Errands with national services: their rules and their refusals."""
+
+from app.errands.domain.errands import Cancellation, Errand, Facts, New, Patience, Told
+from app.errands.domain.errors import (
+    EndedErrandError,
+    NoPaperError,
+    NotCancellableError,
+    NumberTakenError,
+    ReturnWithoutResultError,
+    UnknownErrandError,
+)
+from app.errands.domain.kinds import Kind, State
+
+__all__ = [
+    "Cancellation",
+    "EndedErrandError",
+    "Errand",
+    "Facts",
+    "Kind",
+    "New",
+    "NoPaperError",
+    "NotCancellableError",
+    "NumberTakenError",
+    "Patience",
+    "ReturnWithoutResultError",
+    "State",
+    "Told",
+    "UnknownErrandError",
+]

@@ -1,0 +1,1 @@
+"""Judicial records (phiếu lý lịch tư pháp): both generations, and what returns to the portal."""

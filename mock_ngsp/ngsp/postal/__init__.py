@@ -1,0 +1,1 @@
+"""VNPost, public postal service (bưu chính công ích): context apiVNPostNGSP."""
