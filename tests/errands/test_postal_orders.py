@@ -228,3 +228,14 @@ def test_a_feed_that_is_silent_is_read_later(
     gateway.clock.advance(timedelta(minutes=15))
     assert errands.follow() == 1
     assert shown(province, errand)["status"] == "1"
+
+
+def test_an_event_that_no_database_takes_does_not_stop_the_feed(
+    province: Api, errands: Errands
+) -> None:
+    errand = placed(province, ORDERS, ORDER)
+    errands.deliver()
+    (event,) = errands.nation.universe.ngsp.postal.events()
+    event["StatusMessage"] = "Đã tiếp nhận\x00"
+    assert errands.follow() == 1
+    assert shown(province, errand)["status_name"] == "Đã tiếp nhận"

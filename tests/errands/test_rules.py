@@ -15,6 +15,7 @@ from app.errands.domain import (
     State,
     Told,
 )
+from app.errands.domain.texts import kept_all
 from app.errands.schemas.outgoing import ErrandOut
 
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
@@ -100,3 +101,10 @@ def test_a_cancellation_that_is_put_off_stays_owed_and_one_refused_does_not() ->
 
 def test_a_long_reason_is_cut() -> None:
     assert len(ERRAND.held_up(State.REFUSED, "x" * 1_000).reason or "") == 300
+
+
+def test_what_no_database_takes_is_not_kept() -> None:
+    refused = ERRAND.held_up(State.REFUSED, "106: a\x00b\ud800c")
+    assert refused.reason == "106: abc"
+    facts = {"number": "1\x00", "copies": 2, "pdf": "JVBERi0="}
+    assert kept_all(facts, but="pdf") == {"number": "1", "copies": 2, "pdf": "JVBERi0="}

@@ -7,12 +7,14 @@ from typing import Any, Final, Self
 from app.codes import AgencyCode, DossierCode
 from app.errands.domain.errors import EndedErrandError, NotCancellableError
 from app.errands.domain.kinds import Kind, State
+from app.errands.domain.texts import kept
 
 Facts = dict[str, Any]
 """What is asked for, or what came back, as plain JSON values."""
 
 _LONGEST_WAIT: Final = timedelta(days=1)
 _LONGEST_REASON: Final = 300
+_LONGEST_REFERENCE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Errand:
             self,
             state=State.ENDED if ends else State.ACCEPTED,
             reason=None,
-            reference=reference,
+            reference=None if reference is None else kept(reference, _LONGEST_REFERENCE),
             told_at=now,
             look_at=None if patience is None or ends else now + patience.first,
         )
@@ -111,7 +113,7 @@ class Errand:
     def held_up(self, state: State, reason: str) -> Self:
         """Return it after an attempt that did not succeed."""
         return self if self.state.is_over else replace(
-            self, state=state, reason=reason[:_LONGEST_REASON]
+            self, state=state, reason=kept(reason, _LONGEST_REASON)
         )  # fmt: skip
 
     def cancelling(self) -> Self:
@@ -134,7 +136,7 @@ class Errand:
     def not_cancelled(self, state: State, reason: str) -> Self:
         """Return it after an attempt to cancel it that did not succeed; refused, it goes on."""
         going_on = self.is_cancelling and state is not State.REFUSED
-        return replace(self, is_cancelling=going_on, reason=reason[:_LONGEST_REASON])
+        return replace(self, is_cancelling=going_on, reason=kept(reason, _LONGEST_REASON))
 
     def stands(self, told: Told, *, now: datetime) -> Self:
         """Return it as the nation says it stands; an end stays."""

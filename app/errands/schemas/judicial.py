@@ -63,9 +63,9 @@ class AddressIn(ApiModel):
 class PaperIn(ApiModel):
     """Giấy tờ tuỳ thân. / An identity paper."""
 
-    type: PaperKind = Field(strict=False, description="Loại giấy tờ. / Which paper.")
+    type: PaperKind = Field(description="Loại giấy tờ. / Which paper.")
     number: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{5,20}$")]
-    issued_on: date | None = Field(None, strict=False, description="Ngày cấp. / Day of issue.")
+    issued_on: date | None = Field(None, description="Ngày cấp. / Day of issue.")
     issued_by: MaybeLine = Field("", description="Nơi cấp. / Who issued it.")
 
 
@@ -81,7 +81,7 @@ class ApplicantIn(ApiModel):
 
     full_name: Name
     other_name: MaybeLine = Field("", description="Tên gọi khác. / Another name.")
-    gender: Gender = Field(strict=False)
+    gender: Gender
     born: Part = Field(description="Ngày, tháng, năm sinh. / When born, as far as known.")
     birth_place: AddressIn | None = None
     nationality: MaybeLine = Field(
@@ -112,11 +112,11 @@ class MandatorIn(ApiModel):
     """Người uỷ quyền. / Who mandated the one that asks."""
 
     full_name: Name
-    gender: Gender | None = Field(None, strict=False)
+    gender: Gender | None = Field(None)
     born: MaybePart = ""
     identity: PaperIn | None = None
     relation: MaybeLine = Field("", description="Quan hệ. / How they are related.")
-    mandated_on: date | None = Field(None, strict=False)
+    mandated_on: date | None = Field(None)
 
 
 class DeliveryIn(ApiModel):
@@ -129,8 +129,8 @@ class DeliveryIn(ApiModel):
 class JudicialRecordIn(ErrandIn):
     """Đề nghị cấp phiếu lý lịch tư pháp. / An application for a judicial record."""
 
-    received_on: date = Field(strict=False, description="Ngày tiếp nhận. / When it was received.")
-    promised_on: date | None = Field(None, strict=False, description="Ngày hẹn trả.")
+    received_on: date = Field(description="Ngày tiếp nhận. / When it was received.")
+    promised_on: date | None = Field(None, description="Ngày hẹn trả.")
     money_receipt: MaybeLine = Field("", description="Số biên lai. / Number of the receipt.")
     form: Literal[1, 2] = Field(description="Phiếu số 1 hoặc số 2. / Form 1 or form 2.")
     with_ban: bool = Field(
@@ -141,8 +141,8 @@ class JudicialRecordIn(ErrandIn):
     copies: int = Field(1, ge=1, le=99, description="Số bản. / How many copies.")
     purpose: MaybeLine = Field("", description="Mục đích. / What it is for.")
     purpose_code: MaybeLine = Field("", description="Mã mục đích. / Its code.")
-    requester: Requester = Field(Requester.INDIVIDUAL, strict=False)
-    subject: Subject = Field(Subject.CITIZEN, strict=False)
+    requester: Requester = Field(Requester.INDIVIDUAL)
+    subject: Subject = Field(Subject.CITIZEN)
     applicant: ApplicantIn
     stays: list[StayIn] = Field(default_factory=list, max_length=100)
     mandator: MandatorIn | None = None
@@ -163,7 +163,7 @@ class ReturnedResultIn(ApiModel):
     """Phiếu đã cấp. / The record that was made."""
 
     number: Words = Field(description="Số phiếu. / Its number.")
-    issued_on: date = Field(strict=False, description="Ngày cấp. / Day of issue.")
+    issued_on: date = Field(description="Ngày cấp. / Day of issue.")
     signed_by: MaybeLine = ""
     signer_title: MaybeLine = ""
     pdf: Annotated[str, AfterValidator(_pdf)] = Field(
@@ -184,7 +184,7 @@ class JudicialReturnIn(ApiModel):
         description="Trạng thái xử lý của Cổng, 2 đến 10. / The portal's status code."
     )
     reason: MaybeLine = Field("", description="Lý do từ chối. / Why it is refused.")
-    promised_on: date | None = Field(None, strict=False, description="Ngày hẹn trả.")
+    promised_on: date | None = Field(None, description="Ngày hẹn trả.")
     result: ReturnedResultIn | None = Field(None, description="Bắt buộc ở 9 và 10. / At 9 and 10.")
 
     @property

@@ -14,7 +14,6 @@ class FileTrackingIn(ApiModel):
 
     dossier_code: DossierCode = Field(description="Mã hồ sơ. / The dossier.")
     level: OnlineLevel = Field(
-        strict=False,
         description="Dịch vụ công một phần hay toàn trình. / How far its service goes online.",
     )
 

@@ -6,6 +6,7 @@ from typing import Final
 import structlog
 
 from app.errands.domain import Errand, Kind
+from app.errands.domain.texts import kept
 from app.errands.sync import judicial, postal
 from app.errands.sync.delivering import JudicialDesk, patience_of
 from app.errands.use_cases.telling import (
@@ -26,6 +27,7 @@ _log = structlog.get_logger("lgsp.errands")
 
 _DURATION: Final = timedelta(minutes=5)
 _AT_ONCE: Final = 4
+_LONGEST_NUMBER: Final = 100
 _PAGES: Final = 20
 """So many pages of the feed in one turn at most."""
 
@@ -85,7 +87,10 @@ class PostalFollower(_Turns):
         new = 0
         for _ in range(_PAGES):
             events = await self._client.events(cursor)
-            told = [(event.number, postal.told_of(event, self._settings)) for event in events]
+            told = [
+                (kept(event.number, _LONGEST_NUMBER), postal.told_of(event, self._settings))
+                for event in events
+            ]
             cursor = events[-1].id.value if events else cursor
             new += await self._database.transact(
                 note_events, self._clock, self._client.customer, told, cursor

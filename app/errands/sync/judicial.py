@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from app.errands.domain import Facts, Told
+from app.errands.domain.texts import kept, kept_all
 from app.exchange.ngsp.judicial import Standing, central_name
 from app.exchange.ngsp.wire import central_judicial as central
 from app.exchange.ngsp.wire import judicial as first
@@ -200,19 +201,19 @@ def returned_of(facts: Facts, *, settings: Settings) -> central.Returned:
 def told_of(standing: Standing) -> Told:
     """Return what the nation says of a record."""
     return Told(
-        code=standing.code[:40],
-        name=standing.name,
+        code=kept(standing.code, 40),
+        name=kept(standing.name),
         ends=standing.ends,
         result=_result(standing),
-        happened_at=standing.issued_on[:40],
+        happened_at=kept(standing.issued_on, 40),
     )
 
 
 def _result(standing: Standing) -> Facts | None:
     found = standing.result
     if found is None:
-        return {"issued_on": standing.issued_on} if standing.issued_on else None
-    return {
+        return {"issued_on": kept(standing.issued_on)} if standing.issued_on else None
+    facts = {
         "number": found.number,
         "issued_on": found.issued_on,
         "signed_by": found.signed_by,
@@ -221,6 +222,7 @@ def _result(standing: Standing) -> Facts | None:
         "ban": found.ban_name,
         "pdf": found.pdf if _is_pdf(found.pdf) else "",
     }
+    return kept_all(facts, but="pdf")
 
 
 def _is_pdf(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Postal orders as VNPost reads them, and its events as we do."""
 
 from app.errands.domain import Facts, Told
+from app.errands.domain.texts import kept
 from app.exchange.ngsp.wire.postal import Event, Order, WaybillOrder
 from app.platform.settings import Settings
 
@@ -36,10 +37,10 @@ def told_of(event: Event, settings: Settings) -> Told:
     """Return what an event says of its order."""
     ends = (*settings.postal_final_statuses, *settings.postal_cancelled_statuses)
     return Told(
-        code=event.code[:40],
-        name=event.words,
+        code=kept(event.code, 40),
+        name=kept(event.words),
         ends=event.code in ends,
-        result={"waybill": event.item} if event.item else None,
+        result={"waybill": kept(event.item)} if event.item else None,
         event=event.id.value,
-        happened_at=event.happened_at[:40],
+        happened_at=kept(event.happened_at, 40),
     )

@@ -19,8 +19,8 @@ class TransportPeriodIn(ApiModel):
     """Hồ sơ của một đơn vị trong một số ngày. / Files of a unit on at most 31 days."""
 
     unit_code: Unit = Field(description="Mã đơn vị xử lý. / Code of the unit.")
-    first: date = Field(alias="from", strict=False, description="Từ ngày. / First day.")
-    last: date = Field(alias="to", strict=False, description="Đến ngày. / Last day.")
+    first: date = Field(alias="from", description="Từ ngày. / First day.")
+    last: date = Field(alias="to", description="Đến ngày. / Last day.")
     reason: ReasonIn
 
 

@@ -157,6 +157,10 @@ class Postal:
             }
         )
 
+    def events(self) -> list[Content]:
+        """All that happened, as the feed holds it."""
+        return self._feed
+
     def shown(self) -> list[Content]:
         """Every order as the control API shows it."""
         return [
