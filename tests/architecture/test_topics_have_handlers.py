@@ -77,6 +77,7 @@ def topics_handled(folder: Path) -> set[str]:
             "dvcqg_url": "http://127.0.0.1:1",
             "dvcqg_username": "tinh-vi-du",
             "dvcqg_password_file": secret,
+            "sms_url": "http://127.0.0.1:1",
             "encryption_key_file": write_secret(folder / "key", new_sealing_key()),
         }
     )
