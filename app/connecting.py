@@ -154,11 +154,13 @@ def _telling(
     http: httpx.AsyncClient,
     outside: httpx.AsyncClient,
 ) -> dict[str, Handler]:
-    """Return who tells people and subscribers; without an encryption key nobody subscribes."""
+    """Return who tells people and subscribers, where there is a channel and an encryption key."""
+    handlers: dict[str, Handler] = {}
     sealer = sealer_of(settings)
     messengers = messengers_of(settings, http, database, clock)
-    manner = manner_of(settings)
-    handlers = notices.handlers(messengers, manner, database, clock, settings, sealer)
+    if messengers:
+        manner = manner_of(settings)
+        handlers |= notices.handlers(messengers, manner, database, clock, settings, sealer)
     if sealer is not None:
         handlers |= webhooks.handlers(outside, database, clock, sealer, settings)
     return handlers

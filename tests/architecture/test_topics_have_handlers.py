@@ -89,6 +89,7 @@ def topics_handled(folder: Path) -> set[str]:
             "judicial_generation": 1,
             "judicial_return_address": "v2/lyLichTuPhap/traKetQuaHoSoLLTP",
             "ministry_statistics_url": "http://127.0.0.1:1",
+            "sms_url": "http://127.0.0.1:1",
             "encryption_key_file": write_secret(folder / "key", new_sealing_key()),
         }
     )
