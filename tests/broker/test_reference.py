@@ -53,7 +53,9 @@ def book(province: Gateway, keeper: Api) -> Book:
     _enter(book, keeper, Entry("planned", "1.0", "apiDuThao", [("*", "*")], is_served=False))
     far = province.client("H53")
     elsewhere = Entry("far", "1.0", "apiTinhKhac", [("*", "*")], is_default=True, open_to=("H53",))
-    _enter(book, far, elsewhere, tenant="H53")
+    _enter(book, far, elsewhere, tenant="H53", shared_with=["H38"])
+    _grant(book, far, Leave("client-many", "far", "1.0", None, UNTIL))
+    _unshare(far)
     _grant(book, keeper, Leave("client-many", "land", "1.0", GIVEN, UNTIL))
     _grant(book, keeper, Leave("client-many", "land", "2.0", [("GET", "/{a}")], UNTIL))
     _grant(book, keeper, Leave("client-many", "people", "p1.0", None, UNTIL))
@@ -65,7 +67,15 @@ def book(province: Gateway, keeper: Api) -> Book:
     return book
 
 
-def _enter(book: Book, api: Api, entry: Entry, *, tenant: str = "H38") -> None:
+def _unshare(api: Api) -> None:
+    """Share a service with nobody any more: the grant stays, and opens nothing."""
+    kept = ("owner_code", "title", "protocol", "contact", "personal_data", "upstreams")
+    path = "/v1/services/far/versions/1.0"
+    shown = api.get(path).json()
+    done(api, f"{path}/revision", {name: shown[name] for name in kept})
+
+
+def _enter(book: Book, api: Api, entry: Entry, *, tenant: str = "H38", **more: Any) -> None:
     body = {
         "code": entry.code,
         "version": entry.version,
@@ -73,6 +83,7 @@ def _enter(book: Book, api: Api, entry: Entry, *, tenant: str = "H38") -> None:
         "tenant_code": tenant,
         "owner_code": tenant,
         "operations": [{"method": method, "pattern": text} for method, text in entry.operations],
+        **more,
     }
     if entry.is_served:
         made = published(api, **body)
