@@ -32,6 +32,12 @@ class Service:
     bodies: dict[str, bytes] = field(default_factory=dict)
 
 
+class Listening(ThreadingHTTPServer):
+    """A server at which many may knock at once."""
+
+    request_queue_size = 256
+
+
 @contextmanager
 def serving() -> Iterator[Service]:
     service = Service()
@@ -58,7 +64,7 @@ def serving() -> Iterator[Service]:
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    server = Listening(("127.0.0.1", 0), Answering)
     server.daemon_threads = True
     service.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
