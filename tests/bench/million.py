@@ -43,7 +43,7 @@ _months = Table(
 )
 _NUMBERS = {
     "sqlite": "WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < {number})",
-    "postgresql": "WITH g(n) AS (SELECT generate_series(1, {number}))",
+    "postgresql": "WITH g(n) AS (SELECT generate_series(CAST(1 AS bigint), {number}))",
 }
 _DOSSIERS = """
 INSERT INTO dossiers (code, tracking_code, status, agency, procedure, received_at, filing, promise,
