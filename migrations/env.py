@@ -17,12 +17,15 @@ import app.dossiers.tables
 import app.errands.tables
 import app.evidence.tables
 import app.exchange.tables
+import app.facades.dvcqg.tables
 import app.facades.forwarding.tables
 import app.lookups.tables
 import app.notices.tables
+import app.payments.tables
 import app.platform.idempotency
 import app.platform.storage.tables
 import app.public_services.tables
+import app.reports.tables
 import app.webhooks.tables  # noqa: F401 -- each import adds its tables to the metadata
 from app.platform.database import open_database
 from app.platform.schema import metadata

@@ -5,7 +5,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from app.exchange.targets import GuardedResolver, TargetRefusedError, check_target, is_public
+from app.exchange.targets import GuardedResolver, TargetRefusedError, check_target
+from app.platform.targets import is_public
 
 PRIVATE = [
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
