@@ -79,16 +79,22 @@ def serve(
         timeout_graceful_shutdown=_GRACE,
     )
     server = _Server(config, f"http://{name}:{number}", app.state.bell)
-    # What is there now stays until the end: looking through it again and again is for nothing.
-    # Calls leave few circles behind, so the rest is looked through rarely too.
+    run(server, listening)
+    if not server.started:
+        raise CommandError("the gateway could not start; see the log above")
+
+
+def run(server: uvicorn.Server, listening: socket.socket) -> None:
+    """Serve until asked to end, on the quickest event loop there is, not on Python's own.
+
+    What is there now stays until the end: looking through it again and again is for nothing.
+    Calls leave few circles behind, so the rest is looked through rarely too.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-    # The quickest event loop there is; `asyncio.run` would take Python's own.
-    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
         runner.run(server.serve(sockets=[listening]))
-    if not server.started:
-        raise CommandError("the gateway could not start; see the log above")
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -1,6 +1,5 @@
 """The servers that are measured; each runs as `python -m tests.bench.servers NAME`."""
 
-import asyncio
 import json
 import os
 import socket
@@ -15,6 +14,7 @@ from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
+from app.cli.serving import run
 from app.main import create_app
 from app.platform.database import Database, Waiter, open_database
 from app.platform.idempotency import created
@@ -134,10 +134,10 @@ def main(name: str) -> None:
     if name == "answering":
         app = answering(os.environ["BENCH_ANSWER"].encode())  # noqa: TID251 -- no setting of ours
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
-    sockets = [socket.create_server(("127.0.0.1", 0), backlog=2048)]
+    listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
     # What asyncio does by itself for sockets that it has made.
-    sockets[0].setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    asyncio.run(_Server(config).serve(sockets=sockets))
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    run(_Server(config), listening)
 
 
 if __name__ == "__main__":
