@@ -215,7 +215,7 @@ def describe() -> dict[str, Any]:
 @cache
 def reserved_segments() -> frozenset[str]:
     """Return the first segments of paths that are the gateway's own, whatever the settings."""
-    own = [*_routed().routes, *vxp.at_root.routes]
+    own = [*_routed().routes, *openapi.routes_of(ROUTERS), *vxp.at_root.routes]
     first = (getattr(route, "path", "").split("/")[1:2] for route in own)
     named = {segment for found in first for segment in found if segment and "{" not in segment}
     return frozenset(named | _RESERVED)
