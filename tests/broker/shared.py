@@ -107,6 +107,7 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
     return {
         "/v1/services/{code}": {"code": "land"},
         "/v1/services/{code}/explanation": {"code": "land"},
+        "/v1/services/{code}/health": {"code": "land"},
         VERSION: _key(land),
         f"{VERSION}/description": _key(land),
         f"{VERSION}/descriptions": _key(drafts["described"]),
