@@ -164,7 +164,7 @@ def test_what_a_disabled_receiver_missed_is_replayed_when_it_is_enabled(office: 
     assert office.told() == []
     assert office.do(webhook, "replay", since=begins) == {"replayed": 3, "next_event": None}
     office.send()
-    assert [len(numbers) for numbers in by_subject(office).values()] == [1, 2]
+    assert sorted(len(numbers) for numbers in by_subject(office).values()) == [1, 2]
     assert missed in by_subject(office)
 
 
