@@ -8,12 +8,12 @@ import socket
 from typing import Any, Final
 
 import aiohttp
-import httpx
 from aiohttp.abc import AbstractResolver
 from typing_extensions import override
 
 from app.broker.carrying.failures import RefusedAddressError, once
 from app.broker.domain.carrying import CarryingError, Failing
+from app.exchange.transport import authorities
 from app.platform.settings import Settings
 from app.platform.targets import Targets
 
@@ -82,7 +82,7 @@ class Connections:
         settings = self._settings
         return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                ssl=httpx.create_ssl_context(),
+                ssl=authorities(),
                 limit=settings.broker_connections,
                 limit_per_host=settings.broker_connections_per_host,
                 keepalive_timeout=_KEPT_ALIVE,
