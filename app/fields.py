@@ -1,7 +1,7 @@
 """JSON field types shared by the slices: codes, moments and bounded text."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import (
@@ -22,9 +22,11 @@ _LAST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def _bounded(moment: datetime) -> datetime:
-    if not _FIRST <= moment < _LAST:
-        raise ValueError("between 1900 and 2200")
-    return moment.astimezone(UTC)
+    if 1 < moment.year < MAXYEAR:  # Every zone's moments of these years are moments of UTC.
+        moment = moment.astimezone(UTC)
+        if _FIRST <= moment < _LAST:
+            return moment
+    raise ValueError("between 1900 and 2200")
 
 
 def _in_vietnam(moment: datetime) -> str:

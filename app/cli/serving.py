@@ -11,10 +11,12 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from starlette.types import ASGIApp
 from typing_extensions import override
 
 from app.access.tokens import SigningKeyError
 from app.cli.failing import CommandError, SettingsError, read_settings
+from app.cli.packing import Packing
 from app.cli.printing import print_json
 from app.exchange.signatures.roots import TrustRootsError
 from app.main import MissingSettingError, create_app
@@ -71,17 +73,23 @@ def serve(
         raise SettingsError(str(error)) from error
     listening = _bind(host, port)
     name, number = listening.getsockname()[:2]
-    config = uvicorn.Config(
+    server = _Server(config_of(app), f"http://{name}:{number}", app.state.bell)
+    run(server, listening)
+    if not server.started:
+        raise CommandError("the gateway could not start; see the log above")
+
+
+def config_of(app: ASGIApp) -> uvicorn.Config:
+    """Return how the gateway is served."""
+    return uvicorn.Config(
         app,
+        http=Packing,
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
-    server = _Server(config, f"http://{name}:{number}", app.state.bell)
-    run(server, listening)
-    if not server.started:
-        raise CommandError("the gateway could not start; see the log above")
 
 
 def run(server: uvicorn.Server, listening: socket.socket) -> None:

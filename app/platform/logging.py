@@ -9,17 +9,17 @@ import structlog
 from pydantic_core import to_json
 
 
-def _in_json(event: structlog.types.EventDict, default: Callable[[Any], Any]) -> str:
-    return to_json(event, fallback=default).decode()
+def _in_json(event: structlog.types.EventDict, default: Callable[[Any], Any]) -> bytes:
+    return to_json(event, fallback=default)
 
 
-_RENDER = structlog.processors.JSONRenderer(serializer=_in_json)
+def _in_text(event: structlog.types.EventDict, default: Callable[[Any], Any]) -> str:
+    return _in_json(event, default).decode()
 
 
 def configure_logging(level: str) -> None:
     """Send every log line, ours and the libraries', to standard error as one JSON object."""
     shared: list[structlog.types.Processor] = [
-        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -28,7 +28,7 @@ def configure_logging(level: str) -> None:
         processors=[
             *shared,
             structlog.processors.format_exc_info,
-            _RENDER,
+            structlog.processors.JSONRenderer(serializer=_in_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         logger_factory=_Lines,
@@ -41,7 +41,7 @@ def configure_logging(level: str) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
-                _RENDER,
+                structlog.processors.JSONRenderer(serializer=_in_text),
             ],
         )
     )
@@ -52,9 +52,9 @@ def configure_logging(level: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-class _Lines(structlog.WriteLogger):
+class _Lines(structlog.BytesLogger):
     """Writes our own lines to standard error; `name` is what add_logger_name asks for."""
 
     def __init__(self, name: str = "lgsp") -> None:
-        super().__init__(sys.stderr)
+        super().__init__(sys.stderr.buffer)
         self.name = name

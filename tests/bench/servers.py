@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
-from app.cli.serving import run
+from app.cli.serving import config_of, run
 from app.main import create_app
 from app.platform.database import Database, Waiter, open_database
 from app.platform.idempotency import created
@@ -133,11 +133,10 @@ def main(name: str) -> None:
         app = passing
     if name == "answering":
         app = answering(os.environ["BENCH_ANSWER"].encode())  # noqa: TID251 -- no setting of ours
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
     listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
     # What asyncio does by itself for sockets that it has made.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    run(_Server(config), listening)
+    run(_Server(config_of(app)), listening)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import time
+from functools import lru_cache
 from typing import Self
 
 from sqlalchemy import Connection
@@ -51,7 +52,7 @@ class Cause:
 def rules_of(settings: Settings) -> DeadlineRules:
     """Return the rules of deadlines that are set."""
     return DeadlineRules(
-        hours=WorkingHours(_period(settings.working_morning), _period(settings.working_afternoon)),
+        hours=_hours(settings.working_morning, settings.working_afternoon),
         cut_off=time.fromisoformat(settings.same_day_cut_off),
         calendar_days_skip_holidays=settings.calendar_days_skip_holidays,
         after_supplement=AfterSupplement(settings.after_supplement),
@@ -59,6 +60,11 @@ def rules_of(settings: Settings) -> DeadlineRules:
         also_suspended_by=frozenset(Wait(wait) for wait in settings.also_suspended_by),
         late_apology=LateApology(settings.apology_rule),
     )
+
+
+@lru_cache(maxsize=8)
+def _hours(morning: str, afternoon: str) -> WorkingHours:
+    return WorkingHours(_period(morning), _period(afternoon))
 
 
 def _period(text: str) -> Period:
