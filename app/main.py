@@ -230,11 +230,15 @@ def _routed(**options: Any) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},  # /metrics is ours
         **options,
     )
-    # Whole paths stand first: what they name is no parameter of another.
-    routes = sorted(openapi.routes_of(ROUTERS), key=lambda route: "{" in route.path)
-    app.router.routes.insert(0, Directory(routes))
+    app.router.routes.insert(0, _directory())
     openapi.install(app, ROUTERS, webhooks.told)
     return app
+
+
+@cache
+def _directory() -> Directory:
+    """Return all routes; whole paths stand first, for what they name is no parameter of another."""
+    return Directory(sorted(openapi.routes_of(ROUTERS), key=lambda route: "{" in route.path))
 
 
 def _lifespan(

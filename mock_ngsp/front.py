@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from starlette.requests import ClientDisconnect
@@ -39,7 +40,6 @@ class Nation:
 
     def __init__(self, universe: Universe) -> None:
         self._universe = universe
-        self._control: ASGIApp = control_app(universe)
         self._portal = PublicServicePortal(universe)
         self._payments = PaymentPlatform(universe)
         self._sign_on = SignOn(universe)
@@ -48,6 +48,11 @@ class Nation:
         self._messaging = Messaging(universe)
         self._provincial = ProvincialFront(universe)
         self._axis = DocumentAxis(universe)
+
+    @cached_property
+    def _control(self) -> ASGIApp:
+        """Made when first asked for: most nations of a test are never looked at this way."""
+        return control_app(self._universe)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

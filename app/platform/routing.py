@@ -157,8 +157,8 @@ class Directory(BaseRoute):
         self._root = _Place()
         for number, route in enumerate(self.routes):
             self._put(number, route.path)
-        paths = {route.path for route in self.routes if "{" not in route.path}
-        self._plain = {path: self._meant(path) for path in paths}
+        self._plain = {route.path for route in self.routes if "{" not in route.path}
+        self._known: dict[str, list[Route]] = {}
 
     def _put(self, number: int, path: str) -> None:
         place = self._root
@@ -187,7 +187,11 @@ class Directory(BaseRoute):
         if scope["type"] != "http":
             return Match.NONE, {}
         path, method = _path_of(scope), scope["method"]
-        meant = self._plain.get(path) or self._meant(path)
+        meant = self._known.get(path)
+        if meant is None:
+            meant = self._meant(path)
+            if path in self._plain:
+                self._known[path] = meant
         serving = [route for route in meant if route.methods is None or method in route.methods]
         for route in (*serving, *meant):
             match, child = route.matches(scope)
