@@ -10,6 +10,7 @@ MOST_HEAD: Final = 64 * 1024
 """Bytes that the lines of an answer may have, trailers and interim answers included."""
 
 _VERSIONS: Final = ("1.1", "1.0")
+_SIGNS: Final = 4
 _INTERIM: Final = 200
 _SWITCHED: Final = 101
 _BODILESS: Final = frozenset({204, 304})
@@ -112,7 +113,7 @@ class Answer:
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a line; one behind the body stays here, as all that is of one hop."""
-        self._size += len(name) + len(value)
+        self._size += len(name) + len(value) + _SIGNS
         if self._size > MOST_HEAD:
             raise UnreadableError
         if self.has_begun:
@@ -161,4 +162,6 @@ class Answer:
 
     def on_message_complete(self) -> None:
         """Take note of the end; that of an interim answer is none."""
+        if self.is_whole and self._is_chunked:
+            self._has_more = True  # The end of a body where none may be.
         self.is_whole = self.has_begun
