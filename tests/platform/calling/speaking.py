@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from app.platform.calling.connections import Connection
-from app.platform.calling.dialing import Dialer, Resolve, Ways
+from app.platform.calling.dialing import Dialer, Found, Resolve, Ways
 from app.platform.calling.pool import Bounds, Pool
 from app.platform.calling.requests import Place, Request
 
@@ -129,7 +129,7 @@ def a_pool(
     return Pool(Dialer(ways, seconds=seconds).dial, bounds)
 
 
-async def to_loopback(_: str, port: int) -> Sequence[tuple[int, int, int, str, tuple[str, int]]]:
+async def to_loopback(_: str, port: int) -> Sequence[Found]:
     return await asyncio.get_running_loop().getaddrinfo("127.0.0.1", port, type=1)
 
 

@@ -139,8 +139,8 @@ def test_places_share_what_there_may_be_in_all(run: Run) -> None:
             two.pool = one.pool
             for _ in range(4):
                 slow.allowed.release()
-            assert await asyncio.gather(one.told(), one.told()) == [b"ok"] * 2
-            assert await asyncio.gather(two.told(), two.told()) == [b"ok"] * 2
+            assert set(await asyncio.gather(one.told(), one.told())) == {b"ok"}
+            assert set(await asyncio.gather(two.told(), two.told())) == {b"ok"}
             assert (len(one.heard), len(two.heard), one.pool.open) == (2, 2, 2)
             tasks = [
                 *await waits(two, 10, 12),
