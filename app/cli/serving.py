@@ -15,8 +15,8 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from app.access.tokens import SigningKeyError
+from app.cli.corking import CorkedProtocol
 from app.cli.failing import CommandError, SettingsError, read_settings
-from app.cli.packing import Packing
 from app.cli.printing import print_json
 from app.exchange.signatures.roots import TrustRootsError
 from app.main import MissingSettingError, create_app
@@ -83,7 +83,7 @@ def config_of(app: ASGIApp) -> uvicorn.Config:
     """Return how the gateway is served."""
     return uvicorn.Config(
         app,
-        http=Packing,
+        http=CorkedProtocol,
         ws="none",
         log_config=None,
         access_log=False,
