@@ -146,7 +146,7 @@ class Passage:
         if known is not None and known[0] is service:
             return known[1]
         terms = Terms(
-            service.upstreams,
+            service.reached,
             service.timeout_seconds,
             service.max_body_bytes,
             self._context.settings.broker_max_answer_bytes,

@@ -10,6 +10,7 @@ from app.broker.domain.errors import OperationRefusedError
 from app.broker.domain.lifecycle import CODE, CONTEXT, VERSION
 from app.broker.domain.operations import Operation
 from app.broker.domain.service import (
+    HIGHEST_ORDER,
     Contact,
     PersonalData,
     Protocol,
@@ -17,6 +18,7 @@ from app.broker.domain.service import (
     Service,
     ServiceState,
     Upstream,
+    Via,
 )
 from app.fields import AgencyCode, Line, Moment, Text
 from app.platform.wire import ApiModel
@@ -31,7 +33,7 @@ BODY: Final[dict[str, Any]] = {
     "title": "Tra cứu giá đất",
     "description": "Giá đất theo số tờ, số thửa.",
     "protocol": "rest",
-    "upstreams": [{"url": "https://datdai.example.vn/api", "weight": 1, "order": 0}],
+    "upstreams": [{"url": "https://datdai.example.vn/api", "weight": 1, "order": 0, "via": "lgsp"}],
     "operations": [
         {"method": "GET", "pattern": "/thuaDat/{id}", "name": "Thông tin thửa đất"},
         {"method": "POST", "pattern": "/thuaDat/timKiem", "name": "Tìm thửa đất"},
@@ -58,7 +60,14 @@ class UpstreamIn(ApiModel):
         "Private networks only where they are allowed.",
     )
     weight: int = Field(1, ge=1, le=100, description="Phần lưu lượng. / Its share.")
-    order: int = Field(0, ge=0, le=9, description="Số nhỏ được gọi trước. / Lower ones first.")
+    order: int = Field(
+        0, ge=0, le=HIGHEST_ORDER, description="Số nhỏ được gọi trước. / Lower ones first."
+    )
+    via: Via | None = Field(
+        None,
+        description="Tuyến mà địa chỉ phục vụ; không nêu là tuyến đầu của `route`. / The route it "
+        "serves; without one the first of `route`.",
+    )
 
 
 class OperationIn(ApiModel):
@@ -97,7 +106,9 @@ class RevisionIn(ApiModel):
     contact: ContactIn
     route: RouteOrder = Field(
         RouteOrder.LGSP_NGSP,
-        description="Thứ tự kết nối (TT 13/2017/TT-BTTTT, đ.17). / Order of connection.",
+        description="Thứ tự kết nối (TT 13/2017/TT-BTTTT, đ.17): chỉ gọi địa chỉ của tuyến nêu ở "
+        "đây, hết địa chỉ gọi được của tuyến trước mới sang tuyến sau. / Order of connection: only "
+        "addresses of these routes are called, a later route's when none of the former's answers.",
     )
     personal_data: PersonalData = Field(
         description="Loại dữ liệu cá nhân. / Which personal data passes."
@@ -158,7 +169,9 @@ def service_of(
         tenant=tenant,
         protocol=said.protocol,
         title=said.title,
-        upstreams=tuple(Upstream(one.url, one.weight, one.order) for one in said.upstreams),
+        upstreams=tuple(
+            Upstream(one.url, one.weight, one.order, one.via) for one in said.upstreams
+        ),
         operations=tuple(map(_operation, range(len(said.operations)), said.operations)),
         contact=Contact(said.contact.unit, said.contact.email, said.contact.phone),
         route=said.route,
@@ -250,7 +263,8 @@ class ServiceOut(BaseModel):
         """Show a version as it is on a day, with everything to its own people."""
         state = service.state_on(day)
         upstreams = [
-            UpstreamIn(url=one.url, weight=one.weight, order=one.order) for one in service.upstreams
+            UpstreamIn(url=one.url, weight=one.weight, order=one.order, via=one.via)
+            for one in service.upstreams
         ]
         contact = service.contact
         return cls(
