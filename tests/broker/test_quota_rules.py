@@ -124,7 +124,7 @@ def test_the_headers_are_those_of_the_draft() -> None:
         "RateLimit": '"api-all-60";r=17;t=21, "application-own-86400";r=4000;t=3600',
     }
     assert (taken.limit, taken.remaining, taken.reset_seconds) == (100, 17, 21)
-    refused = Exhausted(Level.API, 100, 21, standings)
+    refused = Exhausted(Level.API, 100, 60, 21, standings)
     assert refused.headers == taken.headers | {"Retry-After": "21"}
 
 

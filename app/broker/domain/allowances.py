@@ -60,6 +60,7 @@ class Exhausted:
 
     level: Level
     limit: int
+    window_seconds: int
     reset_seconds: int
     standings: tuple[Standing, ...]
 

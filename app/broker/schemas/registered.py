@@ -10,7 +10,6 @@ from app.broker.domain.errors import OperationRefusedError
 from app.broker.domain.lifecycle import CODE, CONTEXT, VERSION
 from app.broker.domain.operations import Operation
 from app.broker.domain.service import (
-    HIGHEST_ORDER,
     Contact,
     PersonalData,
     Protocol,
@@ -18,8 +17,8 @@ from app.broker.domain.service import (
     Service,
     ServiceState,
     Upstream,
-    Via,
 )
+from app.broker.schemas.parts import ContactIn, OperationIn, UpstreamIn
 from app.fields import AgencyCode, Line, Moment, Text
 from app.platform.wire import ApiModel
 
@@ -49,45 +48,6 @@ EXAMPLE: Final[dict[str, Any]] = {
     "tenant_code": "H38",
     **BODY,
 }
-
-
-class UpstreamIn(ApiModel):
-    """Một địa chỉ của dịch vụ. / One address of the service."""
-
-    url: Line = Field(
-        max_length=2000,
-        description="http(s)://máy-chủ[:cổng][/đường-dẫn]; mạng nội bộ phải được cho phép. / "
-        "Private networks only where they are allowed.",
-    )
-    weight: int = Field(1, ge=1, le=100, description="Phần lưu lượng. / Its share.")
-    order: int = Field(
-        0, ge=0, le=HIGHEST_ORDER, description="Số nhỏ được gọi trước. / Lower ones first."
-    )
-    via: Via | None = Field(
-        None,
-        description="Tuyến mà địa chỉ phục vụ; không nêu là tuyến đầu của `route`. / The route it "
-        "serves; without one the first of `route`.",
-    )
-
-
-class OperationIn(ApiModel):
-    """Một thao tác. / One operation."""
-
-    method: Line = Field(max_length=10, description="GET, POST, …; * là mọi phương thức. / * any.")
-    pattern: str = Field(
-        max_length=500,
-        description="/danhSach/{id}, /tep/*; * là mọi đường dẫn, rỗng là chính dịch vụ. / "
-        "* every path, empty for the service itself.",
-    )
-    name: str = Field("", max_length=200, description="Tên gọi. / What people call it.")
-
-
-class ContactIn(ApiModel):
-    """Đầu mối. / Whom to ask."""
-
-    unit: Line = Field(max_length=200, description="Đơn vị. / The office.")
-    email: Line | None = Field(None, max_length=200)
-    phone: Line | None = Field(None, max_length=50)
 
 
 class RevisionIn(ApiModel):

@@ -102,8 +102,16 @@ class XroadDoor:
         return Manner(self._settings.xroad_error_spelling, is_xml, detail, says)
 
     async def _serve(self, visit: _Visit) -> None:
-        call, scope = visit.call, visit.call.scope
+        call = visit.call
         caller = await self._passage.admit(call)
+        try:
+            await self._answer(visit, caller)
+        except XroadError as error:
+            await self._passage.tell(caller, error.kind)
+            raise
+
+    async def _answer(self, visit: _Visit, caller: Caller) -> None:
+        call, scope = visit.call, visit.call.scope
         client = client_of(visit.headers.get("x-road-client", []), self._settings)
         view = await self._register.view()
         address = address_of(view, scope["raw_path"].partition(b"?")[0], self._settings)
