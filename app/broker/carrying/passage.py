@@ -18,7 +18,6 @@ from app.broker.carrying.remembering import exchange_of
 from app.broker.domain.allowances import Exhausted
 from app.broker.domain.carrying import BodyUnfitError, CallTooLargeError
 from app.broker.domain.deciding import Allowed, Refused
-from app.broker.domain.quotas import FAULT_CODES
 from app.broker.domain.service import Protocol, Service
 from app.broker.domain.tracing import follow
 from app.broker.use_cases.quotas import Quotas
@@ -102,7 +101,7 @@ class Passage:
             raise RefusedCallError(decision)
         taken = await self._quotas.take(decision, caller)
         if isinstance(taken, Exhausted):
-            outcome = f"{_EXHAUSTED}-{FAULT_CODES[taken.level]}"
+            outcome = f"{_EXHAUSTED}-{taken.code}"
             span = timedelta(seconds=taken.window_seconds)
             await self._repeated.tell(caller, _act_on(decision, outcome), span=span)
             raise ExhaustedError(taken)

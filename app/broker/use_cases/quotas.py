@@ -144,4 +144,4 @@ def _told(counters: tuple[Counter, ...], dry: Counter, now: datetime) -> Exhaust
     standings = tuple(counter.standing(now) for counter in counters)
     standing = dry.standing(now)
     told = standing.limit, standing.window_seconds, standing.reset_seconds
-    return Exhausted(dry.quota.level, *told, standings)
+    return Exhausted(dry.quota.level, dry.quota.fault_code, *told, standings)
