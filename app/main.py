@@ -254,7 +254,7 @@ def _lifespan(
         await app.state.examiner.close()
         await asyncio.gather(*flushing)
         await app.state.carrier.close()
-        await app.state.broker.carrier.close()
+        app.state.broker.carrier.close()
         await app.state.http.aclose()
         await context.database.close()
 

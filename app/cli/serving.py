@@ -14,6 +14,7 @@ import uvicorn
 from typing_extensions import override
 
 from app.access.tokens import SigningKeyError
+from app.cli.corking import CorkedProtocol
 from app.cli.failing import CommandError, SettingsError, read_settings
 from app.cli.printing import print_json
 from app.exchange.signatures.roots import TrustRootsError
@@ -73,6 +74,7 @@ def serve(
     name, number = listening.getsockname()[:2]
     config = uvicorn.Config(
         app,
+        http=CorkedProtocol,
         log_config=None,
         access_log=False,
         server_header=False,

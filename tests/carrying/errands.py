@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from multidict import CIMultiDict
-
 from app.broker.carrying.breaker import BreakerTerms
 from app.broker.carrying.carrier import Carrier
 from app.broker.carrying.connections import Connections
@@ -25,7 +23,7 @@ def a_carrier(connections: Connections) -> Carrier:
 async def carry(carrier: Carrier, url: str) -> str:
     """Return the status of the answer, or why there is none."""
     terms = Terms((Upstream(url),), 5, 1000, 1000)
-    errand = Errand("GET", "/x", b"", CIMultiDict(), 0, terms)
+    errand = Errand("GET", "/x", b"", [], 0, terms)
 
     async def receive() -> dict[str, Any]:
         raise AssertionError

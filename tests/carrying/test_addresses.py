@@ -3,12 +3,9 @@
 import asyncio
 import socket
 from collections import Counter
-from typing import Any
-
-from aiohttp.abc import AbstractResolver, ResolveResult
-from typing_extensions import override
 
 from app.broker.carrying.connections import Connections
+from app.platform.calling.dialing import Found
 from app.platform.targets import Targets
 from tests.carrying.errands import SETTINGS, a_carrier, carry
 from tests.carrying.offering import a_consumer, a_service
@@ -23,7 +20,7 @@ def test_more_than_200_targets_are_refused_at_the_carrying(tell: Tell) -> None:
         connections = Connections(SETTINGS, Targets())
         carrier = a_carrier(connections)
         found = Counter([await carry(carrier, url) for url in hostile_urls()])
-        await connections.close()
+        connections.close()
         return found
 
     found = asyncio.run(run())
@@ -32,24 +29,15 @@ def test_more_than_200_targets_are_refused_at_the_carrying(tell: Tell) -> None:
     assert found.total() >= 200
 
 
-class Rebinding(AbstractResolver):
+class Rebinding:
     """Gives one address after the other for the same name."""
 
     def __init__(self, *addresses: str) -> None:
         self.left = list(addresses)
 
-    @override
-    async def resolve(self, host: str, port: int = 0, family: Any = 0) -> list[ResolveResult]:
-        return [
-            ResolveResult(
-                hostname=host, host=self.left.pop(0), port=port, family=socket.AF_INET,
-                proto=0, flags=0,
-            )
-        ]  # fmt: skip
-
-    @override
-    async def close(self) -> None:
-        """Nothing is held."""
+    async def resolve(self, host: str, port: int) -> list[Found]:
+        assert host == "a.example"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (self.left.pop(0), port))]
 
 
 def test_a_name_that_turns_to_another_address_is_refused_there() -> None:
@@ -59,10 +47,10 @@ def test_a_name_that_turns_to_another_address_is_refused_there() -> None:
 
         async def run() -> list[str]:
             resolver = Rebinding("127.0.0.2", "127.0.0.1", "169.254.169.254", "10.0.0.1")
-            connections = Connections(SETTINGS, allowed, resolver, names_seconds=0)
+            connections = Connections(SETTINGS, allowed, resolver.resolve, names_seconds=0)
             carrier = a_carrier(connections)
             found = [await carry(carrier, f"http://a.example:{raw.port}") for _ in range(4)]
-            await connections.close()
+            connections.close()
             return found
 
         assert asyncio.run(run()) == ["200", *["address-refused"] * 3]

@@ -3,14 +3,16 @@
 import asyncio
 from typing import Final
 
-import aiohttp
 from starlette.types import Message, Send
 
 from app.broker.carrying.errands import Errand
-from app.broker.carrying.failures import FAILURES, word_of
+from app.broker.carrying.failures import word_of
 from app.broker.carrying.hygiene import inward
 from app.broker.carrying.presence import Presence
 from app.broker.domain.carrying import CallerGoneError, CarryingError, CutShortError, Failing
+from app.platform.calling.answers import Answer
+from app.platform.calling.connections import Connection
+from app.platform.calling.failing import CallError
 
 _BODILESS: Final = frozenset({204, 304})
 _STATUSES: Final = range(200, 600)
@@ -25,7 +27,7 @@ class Answering:
         self._presence = presence
         self._idle = idle_seconds
 
-    async def pass_on(self, answer: aiohttp.ClientResponse, *, is_read: bool) -> None:
+    async def pass_on(self, connection: Connection, *, is_read: bool) -> None:
         """Send an answer; its connection is kept only if both bodies came to their end.
 
         Raises:
@@ -35,38 +37,38 @@ class Answering:
         """
         is_sent = False
         try:
-            piece = self._first(answer)
-            is_whole = answer.content.at_eof()
-            await self._begin(answer, piece, is_whole=is_whole)
+            piece = self._first(connection)
+            is_whole = connection.answer.is_at_end
+            await self._begin(connection.answer, piece, is_whole=is_whole)
             if not is_whole:
-                await self._stream(answer, is_read=is_read)
+                await self._stream(connection, is_read=is_read)
             is_sent = True
         finally:
             if is_sent and is_read:
-                answer.release()
+                connection.give_back()
             else:
-                answer.close()
+                connection.cut()
 
-    def _first(self, answer: aiohttp.ClientResponse) -> bytes:
+    def _first(self, connection: Connection) -> bytes:
         """Return what has come with the head.
 
         Raises:
             CarryingError: if nothing of it may go on.
         """
-        length = answer.content_length
+        answer = connection.answer
         if answer.status not in _STATUSES:
             raise CarryingError(Failing.ANSWER_UNREADABLE)
-        is_over = length is not None and length > self._errand.terms.max_answer_bytes
+        is_over = answer.length is not None and answer.length > self._errand.terms.max_answer_bytes
         if is_over and self._errand.method != "HEAD":
             raise CarryingError(Failing.ANSWER_TOO_LARGE)
         try:
-            return answer.content.read_nowait()
-        except FAILURES as error:
+            return connection.take()
+        except CallError as error:
             raise CarryingError(word_of(error)) from error
 
-    async def _begin(self, answer: aiohttp.ClientResponse, piece: bytes, *, is_whole: bool) -> None:
+    async def _begin(self, answer: Answer, piece: bytes, *, is_whole: bool) -> None:
         errand = self._errand
-        lines = inward(answer.raw_headers, without=errand.without)
+        lines = inward(answer.lines, without=errand.without)
         if answer.status in _BODILESS:
             lines = [line for line in lines if line[0] != b"content-length"]
         lines += errand.adds
@@ -78,14 +80,14 @@ class Answering:
             await self._send(_body(piece, more=not is_whole))
             errand.bytes_out = len(piece)
 
-    async def _stream(self, answer: aiohttp.ClientResponse, *, is_read: bool) -> None:
+    async def _stream(self, connection: Connection, *, is_read: bool) -> None:
         if is_read:
             self._presence.listen()
-        errand, content = self._errand, answer.content
-        while not content.at_eof():
+        errand = self._errand
+        while not connection.answer.is_at_end:
             try:
-                piece = await content.readany()
-            except FAILURES as error:
+                piece = await connection.more()
+            except CallError as error:
                 raise CutShortError(word_of(error)) from error
             errand.bytes_out += len(piece)
             if errand.bytes_out > errand.terms.max_answer_bytes:

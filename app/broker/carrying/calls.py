@@ -46,7 +46,7 @@ class Call:
     scope: Scope
     receive: Receive
     send: Send
-    says: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[bytes, bytes] = field(default_factory=dict)
     adds: Lines = field(default_factory=list)
     without: bytes = b"\0"
     at: datetime = _NEVER

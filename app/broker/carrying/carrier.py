@@ -3,21 +3,22 @@
 import time
 from typing import Final
 
-import aiohttp
-from multidict import CIMultiDict
 from starlette.types import Receive, Send
-from yarl import URL
 
 from app.broker.carrying.answers import Answering
 from app.broker.carrying.bodies import SMALL, Upload, in_pieces
 from app.broker.carrying.connections import Connections
 from app.broker.carrying.errands import SAFE, Errand
-from app.broker.carrying.failures import FAILURES, word_of
+from app.broker.carrying.failures import word_of
+from app.broker.carrying.hygiene import Lines
 from app.broker.carrying.obtaining import Obtained
 from app.broker.carrying.presence import Presence
 from app.broker.carrying.upstreams import Standing, Upstreams
 from app.broker.carrying.wardrobe import Wardrobe
 from app.broker.domain.carrying import REPEATABLE, CarryingError, CutShortError, Failing
+from app.platform.calling.connections import Connection
+from app.platform.calling.failing import CallError
+from app.platform.calling.requests import Request
 from app.platform.settings import Settings
 
 _UNAUTHORISED: Final = 401
@@ -39,11 +40,10 @@ class Carrier:
         self._settings = settings
         self._connections = connections
         self._wardrobe = wardrobe
-        self._timeouts: dict[float, aiohttp.ClientTimeout] = {}
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Let the connections go."""
-        await self._connections.close()
+        self._connections.close()
 
     async def carry(self, errand: Errand, receive: Receive, send: Send) -> None:
         """Carry a call and send its answer, whatever its status; redirects are not followed.
@@ -114,67 +114,41 @@ class Carrier:
             if not is_judged:
                 self.upstreams.let_go(one)
 
-    async def _answer_of(
-        self, one: Standing, errand: Errand, upload: Upload
-    ) -> aiohttp.ClientResponse:
+    async def _answer_of(self, one: Standing, errand: Errand, upload: Upload) -> Connection:
         """Ask with the service's credential; once more if a token or session was refused."""
         name = errand.terms.credential
         if name is None:
             return await self._send(one, errand, upload, errand.headers, upload.whole)
         answer, obtained = await self._ask_dressed(name, one, errand, upload)
-        if answer.status == _UNAUTHORISED and obtained is not None:
+        if answer.answer.status == _UNAUTHORISED and obtained is not None:
             self._worn().give_up(name, obtained)
             if upload.whole is not None:
-                answer.close()
+                answer.cut()
                 answer, _ = await self._ask_dressed(name, one, errand, upload)
         return answer
 
     async def _ask_dressed(
         self, name: str, one: Standing, errand: Errand, upload: Upload
-    ) -> tuple[aiohttp.ClientResponse, Obtained | None]:
+    ) -> tuple[Connection, Obtained | None]:
         headers = errand.headers.copy()
         dressed = await self._worn().dress(name, headers, upload.whole)
         answer = await self._send(one, errand, upload, headers, dressed.body)
         return answer, dressed.obtained
 
     async def _send(
-        self,
-        one: Standing,
-        errand: Errand,
-        upload: Upload,
-        headers: CIMultiDict[str],
-        whole: bytes | None,
-    ) -> aiohttp.ClientResponse:
-        self._connections.check(one.url)
-        url = URL(errand.address(one.url), encoded=True)
-        data: object = whole or None
-        length = errand.declared
+        self, one: Standing, errand: Errand, upload: Upload, lines: Lines, whole: bytes | None
+    ) -> Connection:
+        place, base = self._connections.place_of(one.url)
+        request = Request(errand.method, errand.target(base), lines)
         if whole is None:
-            data = upload.rest()
+            request.pieces, request.length = upload.rest(), errand.declared
         elif len(whole) > _AT_ONCE:
-            data, length = in_pieces(whole), len(whole)
-        if data is not whole and data is not None and length is not None:
-            headers = headers.copy()
-            headers["Content-Length"] = str(length)
+            request.pieces, request.length = in_pieces(whole), len(whole)
+        else:
+            request.body = whole
         try:
-            return await self._connections.session.request(
-                errand.method,
-                url,
-                headers=headers,
-                data=data,
-                allow_redirects=False,
-                timeout=self._timeout(errand.terms.timeout_seconds),
-            )
-        except FAILURES as error:
+            return await self._connections.ask(place, request, seconds=errand.terms.timeout_seconds)
+        except CallError as error:
             if upload.trouble is not None:
                 raise upload.trouble from None
             raise CarryingError(word_of(error)) from error
-
-    def _timeout(self, seconds: float) -> aiohttp.ClientTimeout:
-        found = self._timeouts.get(seconds)
-        if found is None:
-            most = self._settings.broker_connect_seconds
-            found = self._timeouts[seconds] = aiohttp.ClientTimeout(
-                total=None, connect=most, sock_connect=most, sock_read=seconds
-            )
-        return found

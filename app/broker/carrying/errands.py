@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from multidict import CIMultiDict
-
 from app.broker.carrying.hygiene import Lines
 from app.broker.carrying.upstreams import Place
 
@@ -35,7 +33,7 @@ class Errand:
     method: str
     path: str
     query: bytes
-    headers: CIMultiDict[str]
+    headers: Lines
     declared: int | None
     terms: Terms
     adds: Lines = field(default_factory=list)
@@ -45,10 +43,10 @@ class Errand:
     bytes_out: int = 0
     seconds: float | None = None
 
-    def address(self, base: str) -> str:
-        """Return the URL at an upstream."""
-        query = f"?{self.query.decode('ascii')}" if self.query else ""
-        return f"{base.removesuffix('/')}{self.path}{query}"
+    def target(self, base: bytes) -> bytes:
+        """Return what is asked for at an upstream whose own path is `base`."""
+        path = base + self.path.encode("ascii")
+        return (b"%b?%b" % (path, self.query) if self.query else path) or b"/"
 
 
 def is_plain_query(query: bytes) -> bool:

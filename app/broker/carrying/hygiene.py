@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from multidict import CIMultiDict
-
 Lines = list[tuple[bytes, bytes]]
 
 _HOP_BY_HOP: Final = frozenset(
@@ -36,21 +34,18 @@ _OURS_BACK: Final = frozenset({b"x-request-id", b"x-content-type-options", b"ser
 _NONE: Final[frozenset[bytes]] = frozenset()
 
 
-def outward(
-    lines: Iterable[tuple[bytes, bytes]], *, keeps_authorization: bool = False
-) -> CIMultiDict[str]:
+def outward(lines: Iterable[tuple[bytes, bytes]], *, keeps_authorization: bool = False) -> Lines:
     """Return what goes on of a caller's header lines; `lines` have names in lower case.
 
     A name is judged with `_` read as `-`, as many servers behind us do.
     """
-    kept: CIMultiDict[str] = CIMultiDict()
+    kept: Lines = []
     named = _named_by_connection(lines)
     for name, value in lines:
-        goes_as = _outward_name(name)
-        if goes_as is not None and name not in named:
-            kept.add(goes_as, _text(value))
-        elif keeps_authorization and name == b"authorization":
-            kept.add("authorization", _text(value))
+        if (_goes_on(name) and name not in named) or (
+            keeps_authorization and name == b"authorization"
+        ):
+            kept.append((name, value))
     return kept
 
 
@@ -70,11 +65,24 @@ def inward(lines: Iterable[tuple[bytes, bytes]], *, without: bytes = b"\0") -> L
     return [line for line in kept if line[0] not in named] if named else kept
 
 
+def says(lines: Lines, name: bytes) -> bool:
+    """Tell whether there is a line of this name, whatever its letters' case."""
+    lowered = name.lower()
+    return any(known.lower() == lowered for known, _ in lines)
+
+
+def put(lines: Lines, name: bytes, value: bytes) -> None:
+    """Add a line in the place of all that have its name."""
+    lowered = name.lower()
+    lines[:] = [line for line in lines if line[0].lower() != lowered]
+    lines.append((name, value))
+
+
 @lru_cache(maxsize=2_000)
-def _outward_name(name: bytes) -> str | None:
+def _goes_on(name: bytes) -> bool:
     plain = name.replace(b"_", b"-")
     stays = _HOP_BY_HOP | _OURS | _SAID_BY_HOPS
-    return None if plain in stays or plain.startswith(_PREFIXES) else name.decode("latin-1")
+    return plain not in stays and not plain.startswith(_PREFIXES)
 
 
 @lru_cache(maxsize=2_000)
@@ -94,11 +102,3 @@ def _named_by_connection(lines: Iterable[tuple[bytes, bytes]]) -> frozenset[byte
 
 def _parts(value: bytes) -> frozenset[bytes]:
     return frozenset(part.strip().lower() for part in value.split(b","))
-
-
-def _text(value: bytes) -> str:
-    """Return a value so that it is written with the same bytes, which is done in UTF-8."""
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value.decode("latin-1")

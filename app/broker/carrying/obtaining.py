@@ -1,21 +1,22 @@
 """Getting a token or a session from whoever gives them out."""
 
+import asyncio
 import base64
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
-import aiohttp
 import structlog
-from yarl import URL
 
 from app.broker.carrying.connections import Connections
-from app.broker.carrying.failures import FAILURES, word_of
+from app.broker.carrying.failures import word_of
 from app.broker.domain.carrying import CarryingError, Failing
 from app.broker.domain.credentials import CredentialKind
 from app.broker.use_cases.credentials import Opened
+from app.platform.calling.connections import Connection
+from app.platform.calling.failing import CallError
+from app.platform.calling.requests import Lines, Request
 from app.platform.clock import Clock
 
 _log = structlog.get_logger("lgsp.broker")
@@ -28,8 +29,9 @@ _UNSAID: Final = 300
 """Seconds that a token is used for if nobody says how long it is good."""
 
 _OK: Final = 200
-_FORM: Final = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-_JSON: Final = {"Content-Type": "application/json", "Accept": "application/json"}
+_ACCEPT: Final = (b"Accept", b"application/json")
+_FORM: Final = ((b"Content-Type", b"application/x-www-form-urlencoded"), _ACCEPT)
+_JSON: Final = ((b"Content-Type", b"application/json"), _ACCEPT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +59,11 @@ class Obtainer:
         is_token = opened.credential.kind is CredentialKind.CLIENT_CREDENTIALS
         try:
             return await (self._token(opened) if is_token else self._session(opened))
-        except FAILURES as error:
+        except CallError as error:
             self._tell(opened, word_of(error).value)
-        except (KeyError, TypeError, AttributeError):
+        except TimeoutError:
+            self._tell(opened, Failing.TIMEOUT.value)
+        except (KeyError, TypeError, AttributeError, ValueError):
             self._tell(opened, "answer-not-as-described")
         raise CarryingError(Failing.CREDENTIAL_FAILED)
 
@@ -67,16 +71,16 @@ class Obtainer:
         """Ask for a token as clients of WSO2 do; `token_type` goes before it as it was said."""
         facts, secret = opened.credential.facts, opened.secret.get_secret_value()
         form = {"grant_type": "client_credentials"}
-        headers = dict(_FORM)
+        lines = list(_FORM)
         if facts["scope"] != "-":
             form["scope"] = facts["scope"]
         if facts["sent_in"] == "form":
             form |= {"client_id": facts["client_id"], "client_secret": secret}
         else:
             shown = base64.b64encode(f"{facts['client_id']}:{secret}".encode()).decode()
-            headers["Authorization"] = f"Basic {shown}"
+            lines.append((b"Authorization", f"Basic {shown}".encode()))
         body = "&".join(f"{name}={quote(value, safe='')}" for name, value in form.items())
-        said = await self._ask(facts["token_url"], headers, body)
+        said = await self._ask(facts["token_url"], lines, body)
         seconds = max(1, int(said.get("expires_in", _UNSAID + _MARGIN)) - _MARGIN)
         kind = said.get("token_type") or "Bearer"
         return self._obtained(f"{kind} {said['access_token']}", seconds)
@@ -93,24 +97,28 @@ class Obtainer:
             raise KeyError
         return Obtained(value, self._clock.now().timestamp() + seconds)
 
-    async def _ask(self, address: str, headers: Mapping[str, str], body: str) -> Any:
-        self._connections.check(address.partition("?")[0])
-        url = URL(address, encoded=True)
-        async with self._connections.session.post(
-            url,
-            data=body.encode(),
-            headers=headers,
-            allow_redirects=False,
-            timeout=aiohttp.ClientTimeout(total=self._seconds),
-        ) as answer:
-            if answer.status != _OK:
-                raise KeyError(answer.status)
-            read = bytearray()
-            async for piece in answer.content.iter_any():
-                read += piece
-                if len(read) > _MOST:
-                    raise KeyError
-            return json.loads(bytes(read))
+    async def _ask(self, address: str, lines: Lines, body: str) -> Any:
+        url, _, query = address.partition("?")
+        place, path = self._connections.place_of(url)
+        target = (path or b"/") + (f"?{query}".encode() if query else b"")
+        request = Request("POST", target, lines, body.encode())
+        async with asyncio.timeout(self._seconds):
+            connection = await self._connections.ask(place, request, seconds=self._seconds)
+            try:
+                if connection.answer.status != _OK:
+                    raise KeyError(connection.answer.status)
+                return json.loads(await _whole(connection))
+            finally:
+                connection.give_back()
 
     def _tell(self, opened: Opened, why: str) -> None:
         _log.warning("credential-not-obtained", credential=opened.credential.name, why=why)
+
+
+async def _whole(connection: Connection) -> bytes:
+    read = bytearray()
+    while piece := await connection.more():
+        read += piece
+        if len(read) > _MOST:
+            raise KeyError
+    return bytes(read)

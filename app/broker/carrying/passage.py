@@ -1,10 +1,8 @@
 """The way of one call through the broker: admitted, decided, counted, carried, and remembered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
-
-from multidict import CIMultiDict
 
 from app.access.domain import Caller, InvalidTokenError, MissingScopeError
 from app.access.domain import Scope as Right
@@ -13,7 +11,7 @@ from app.broker.carrying.bodies import declared_length
 from app.broker.carrying.calls import Call, ExhaustedError, RefusedCallError
 from app.broker.carrying.carrier import Carrier
 from app.broker.carrying.errands import Errand, Terms
-from app.broker.carrying.hygiene import outward
+from app.broker.carrying.hygiene import Lines, outward, put, says
 from app.broker.carrying.remembering import exchange_of
 from app.broker.domain.allowances import Exhausted
 from app.broker.domain.carrying import BodyUnfitError, CallTooLargeError
@@ -137,11 +135,12 @@ class Passage:
     def _errand(self, call: Call, caller: Caller, allowed: Allowed) -> Errand:
         scope, lines = call.scope, call.scope["headers"]
         headers = outward(lines)
-        headers["X-Request-Id"] = scope["request_id"]
-        headers["traceparent"] = call.trace.header
+        headers.append((b"X-Request-Id", scope["request_id"].encode()))
+        headers.append((b"traceparent", call.trace.header.encode()))
         if call.is_theirs and (state := call.header(b"tracestate")) is not None:
-            headers["tracestate"] = state
-        _say(headers, call.says)
+            headers.append((b"tracestate", state.encode("latin-1")))
+        for name, value in call.says.items():
+            put(headers, name, value)
         if allowed.service.protocol is Protocol.XROAD:
             self._speak_xroad(headers, call, caller)
         return Errand(
@@ -155,10 +154,12 @@ class Passage:
             call.without,
         )
 
-    def _speak_xroad(self, headers: CIMultiDict[str], call: Call, caller: Caller) -> None:
+    def _speak_xroad(self, headers: Lines, call: Call, caller: Caller) -> None:
         """Say what a call over X-Road must; what this wire's caller has said stays."""
-        headers.setdefault("X-Road-Client", f"{self._client}/{caller.member}")
-        headers.setdefault("X-Road-Id", call.scope["request_id"])
+        if not says(headers, b"X-Road-Client"):
+            headers.append((b"X-Road-Client", f"{self._client}/{caller.member}".encode()))
+        if not says(headers, b"X-Road-Id"):
+            headers.append((b"X-Road-Id", call.scope["request_id"].encode()))
 
     def _terms_of(self, service: Service) -> Terms:
         known = self._terms.get(service.key)
@@ -181,8 +182,3 @@ def _act_on(decision: Allowed | Refused, outcome: str) -> Act:
     subject = _UNKNOWN if service is None else service.subject
     act = _ACT if operation is None else f"{_ACT} {operation.id}"
     return Act(act[:LONGEST_ACT], subject, outcome=outcome)
-
-
-def _say(headers: CIMultiDict[str], says: Mapping[str, str]) -> None:
-    for name, value in says.items():
-        headers[name] = value

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
-from multidict import CIMultiDict
 
+from app.broker.carrying.hygiene import Lines, put
 from app.broker.carrying.inserting import with_member
 from app.broker.carrying.obtaining import Obtained, Obtainer
 from app.broker.domain.carrying import CarryingError, Failing
@@ -59,7 +59,7 @@ class Wardrobe:
         opened = await self._open(name)
         return BODY_BYTES if opened.credential.kind in _IN_BODY else 0
 
-    async def dress(self, name: str, headers: CIMultiDict[str], body: bytes | None) -> Dressed:
+    async def dress(self, name: str, headers: Lines, body: bytes | None) -> Dressed:
         """Put the credential into the headers, or return the body with it.
 
         Raises:
@@ -70,7 +70,8 @@ class Wardrobe:
         one, secret = opened.credential, opened.secret.get_secret_value()
         match one.kind:
             case CredentialKind.HEADER:
-                headers[one.facts["header"]] = f"{one.facts['prefix']}{secret}"
+                shown = f"{one.facts['prefix']}{secret}"
+                put(headers, one.facts["header"].encode(), shown.encode())
                 return Dressed(body)
             case CredentialKind.HASHED_BASIC:
                 self._hash_into(headers, one, secret)
@@ -79,7 +80,7 @@ class Wardrobe:
                 return Dressed(with_member(body or b"", one.facts["field"], secret))
             case CredentialKind.CLIENT_CREDENTIALS:
                 found = await self._obtain(opened)
-                headers["Authorization"] = found.value
+                put(headers, b"Authorization", found.value.encode())
                 return Dressed(body, found)
             case CredentialKind.SESSION:
                 found = await self._obtain(opened)
@@ -141,7 +142,7 @@ class Wardrobe:
         self._obtained[name] = found
         return found
 
-    def _hash_into(self, headers: CIMultiDict[str], one: Credential, secret: str) -> None:
+    def _hash_into(self, headers: Lines, one: Credential, secret: str) -> None:
         """Show what the population database wants: H = sha256hex(sv_url+user+timestamp+secret)."""
         moment = self._now()
         scale = 1000 if one.facts["unit"] == "milliseconds" else 1
@@ -149,8 +150,8 @@ class Wardrobe:
         text = f"{one.facts['hashed_url']}{user}{stamp}{secret}"
         hashed = hashlib.sha256(text.encode()).hexdigest()
         shown = base64.b64encode(f"{user}:{hashed}".encode()).decode()
-        headers["Authorization"] = f"Basic {shown}"
-        headers["Timestamp"] = stamp
+        put(headers, b"Authorization", f"Basic {shown}".encode())
+        put(headers, b"Timestamp", stamp.encode())
 
     def _now(self) -> float:
         return self._context.clock.now().timestamp()

@@ -1,9 +1,10 @@
 """The W3C's `traceparent`: which trace a call belongs to, read strictly and passed on."""
 
 import re
-import secrets
 from dataclasses import dataclass, replace
 from typing import Final, Self
+
+from app.platform.randomness import sixteen
 
 _VERSION: Final = "00"
 _FORM: Final = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
@@ -60,7 +61,6 @@ def follow(header: str | None) -> tuple[Trace, bool]:
 
 def _some(size: int) -> str:
     """Return random bytes in hexadecimal digits, not all of them zero."""
-    while True:
-        found = secrets.token_hex(size)
-        if int(found, 16):
-            return found
+    while not any(found := sixteen()[:size]):
+        continue
+    return found.hex()

@@ -183,8 +183,12 @@ class XroadDoor:
         if declared_length(scope["headers"]) == 0:
             digesting.end()
         call.receive = digesting.receive
-        said = {name: visit.says[name] for name in _TOLD}
-        passed = {name: value for name in _PASSED if (value := visit.one(name)) is not None}
+        said = {name.encode(): visit.says[name].encode() for name in _TOLD}
+        passed = {
+            name.encode(): value.encode("latin-1")
+            for name in _PASSED
+            if (value := visit.one(name)) is not None
+        }
         call.says = said | passed
 
     async def _describe(self, visit: _Visit, view: View, address: Address, caller: Caller) -> None:
