@@ -92,7 +92,7 @@ ROUTERS: list[APIRouter] = [
     *dvcqg.ROUTERS,
 ]
 
-_RESERVED = {"r1", "token", "v1", "v2"}
+_RESERVED = {"listClients", "r1", "token", "v1", "v2"}
 """First segments kept free for wires that are mounted beside the routes, and for later."""
 
 TITLE = "LGSP"

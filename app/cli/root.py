@@ -5,7 +5,7 @@ second or two, which every worker and every test would pay.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -87,10 +87,10 @@ def lgsp() -> None:
     """Nền tảng LGSP của tỉnh: máy chủ, bộ chuyển, quản trị. / The provincial LGSP gateway."""
 
 
-def main() -> None:
-    """Run the command line and exit; wrong usage ends with 2 by itself."""
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command line, this process's own or another, and exit; wrong usage ends with 2."""
     try:
-        app()
+        app(words)
     except SettingsError as error:
         _say(error)
         sys.exit(2)

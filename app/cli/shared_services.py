@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from app.access.domain import Caller, Scope
 from app.broker.domain.deciding import today
-from app.broker.domain.service import Service
+from app.broker.domain.service import HIGHEST_ORDER, Service
 from app.broker.schemas.described import ChangeOut
 from app.broker.schemas.documents import media_type_of_file, plain_media_type, read_description
 from app.broker.schemas.files import read_examples, read_register
@@ -84,6 +84,7 @@ def list_(*, as_json: JsonFlag = False) -> None:
         {
             "service": one.key,
             "context": one.context,
+            "route": one.route.value,
             "state": one.state_on(day).value,
             "default": one.is_default,
             "tenant": one.tenant,
@@ -92,7 +93,26 @@ def list_(*, as_json: JsonFlag = False) -> None:
         }
         for _, one in act(read_settings(), registered.every)
     ]
-    _print(rows, ("service", "context", "state", "default", "tenant", "owner", "title"), as_json)
+    names = ("service", "context", "route", "state", "default", "tenant", "owner", "title")
+    _print(rows, names, as_json)
+
+
+@app.command("upstreams")
+def upstreams(*, as_json: JsonFlag = False) -> None:
+    """Liệt kê địa chỉ theo thứ tự gọi. / List where services are called, the first first."""
+    rows = [
+        {
+            "service": one.key,
+            "route": one.route.value,
+            "via": place.via or one.route.routes[0].value,
+            "order": place.order % (HIGHEST_ORDER + 1),
+            "weight": place.weight,
+            "url": place.url,
+        }
+        for _, one in act(read_settings(), registered.every)
+        for place in sorted(one.reached, key=lambda place: place.order)
+    ]
+    _print(rows, ("service", "route", "via", "order", "weight", "url"), as_json)
 
 
 @app.command("describe")

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 DONE = "done"
+LONGEST_ACT = 60
+"""Letters that the name of an act has at most."""
 
 
 class Actor(Protocol):

@@ -32,6 +32,23 @@ def record(connection: Connection, clock: Clock, actor: Actor, act: Act) -> None
     )
 
 
+def record_once(
+    connection: Connection, clock: Clock, actor: Actor, act: Act, *, since: datetime
+) -> None:
+    """Write an entry unless this actor has one of the same subject and outcome since a moment.
+
+    Two transactions of PostgreSQL that do so in the same instant may both write it.
+    """
+    same = (
+        evidence.c.client_id == actor.client_id,
+        evidence.c.subject == act.subject,
+        evidence.c.outcome == act.outcome,
+        evidence.c.at >= since,
+    )
+    if connection.scalar(select(evidence.c.number).where(*same).limit(1)) is None:
+        record(connection, clock, actor, act)
+
+
 def page(
     connection: Connection, *, member: str, subject: str | None, after: int | None, limit: int
 ) -> Sequence[Entry]:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table
 
+from app.evidence.domain import LONGEST_ACT
 from app.platform.schema import Instant, Serial, metadata
 
 evidence = Table(
@@ -11,7 +12,7 @@ evidence = Table(
     Column("at", Instant, nullable=False),
     Column("client_id", String(80), nullable=False),
     Column("member", String(35), nullable=False),
-    Column("act", String(60), nullable=False),
+    Column("act", String(LONGEST_ACT), nullable=False),
     Column("subject", String(300), nullable=False, index=True),
     Column("digest", String(64)),
     Column("outcome", String(80), nullable=False),

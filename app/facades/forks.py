@@ -9,10 +9,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.facades.wso2.door import WsoDoor
+from app.facades.xroad.addresses import LIST_CLIENTS
 from app.facades.xroad.door import XroadDoor
 from app.platform.errors import ProblemError
 
-R1: Final = "r1"
+_XROAD: Final = frozenset({"r1", LIST_CLIENTS})
 _DOOR: Final = "door"
 
 
@@ -32,7 +33,7 @@ class Forks:
         door: WsoDoor | XroadDoor | None = None
         if scope["type"] == "http":
             first = first_segment(scope["path"])
-            if first == R1:
+            if first in _XROAD:
                 door = self._xroad
             elif first not in self._reserved and await self._wso2.opens_to(first):
                 door = self._wso2

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException
 
 from mock_ngsp.control.wire import CustomerRow
+from mock_ngsp.messages import inbox
 from mock_ngsp.ngsp.magic import MEANINGS
 from mock_ngsp.ngsp.registry import MAGIC
 from mock_ngsp.universe import Universe
@@ -24,7 +25,7 @@ def service_routes(universe: Universe) -> APIRouter:
                 "value": one.value,
                 "meaning": MEANINGS[one.outcome],
             }
-            for one in MAGIC
+            for one in (*MAGIC, *inbox.MAGIC)
         ]
 
     @router.get("/services/{service}")

@@ -3,7 +3,9 @@
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
+
+from mock_ngsp.ngsp.magic import Magic, Outcome
 
 BEARER = "mock-sms-bearer"
 USER, PASSWORD = "mock-sms-user", "mock-sms-password"
@@ -16,6 +18,23 @@ UNREACHABLE = "000118"
 
 REFUSED = "000999"
 """What goes to a number that ends so is taken by no SMS service."""
+
+FORCED: Final = {
+    "000422": Outcome.MALFORMED,
+    "000504": Outcome.SLOW,
+    "000503": Outcome.DOWN,
+}
+"""What a message to a number that ends so comes to at each of the services."""
+
+_ENDS: Final = {
+    "000001": Outcome.FOUND,
+    UNREACHABLE: Outcome.NOT_FOUND,
+    REFUSED: Outcome.REFUSED,
+    **FORCED,
+}
+MAGIC: Final = [
+    Magic("messages", "receiver", outcome, f"84000{end}") for end, outcome in _ENDS.items()
+]
 
 
 @dataclass(frozen=True, slots=True)

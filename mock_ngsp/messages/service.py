@@ -1,5 +1,6 @@
 """The addresses of the messaging services."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from mock_ngsp.messages.inbox import (
     BEARER,
+    FORCED,
     LIFE,
     PASSWORD,
     REFUSED,
@@ -19,6 +21,7 @@ from mock_ngsp.messages.inbox import (
     Arrived,
 )
 from mock_ngsp.messages.wire import TinBrandname, TinCongDan, TinTinh, TinZns
+from mock_ngsp.ngsp.magic import Outcome, fault_of, half_of
 from mock_ngsp.wire import Answer, Axis, Body, Call, Request, json_answer
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ TEMPLATE = "/message/template"
 _BULK_NS = "http://impl.bulkSms.ws/"
 _SOAP_NS = "http://schemas.xmlsoap.org/soap/envelope/"
 _XML = b"text/xml; charset=utf-8"
+_NUMBER = re.compile(rb"\b84[0-9]{9}\b")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 Act = Callable[["Universe", Request], Answer]
@@ -52,14 +56,24 @@ class Messaging:
         operation, act = _ROUTES[request.path]
         if request.method != "POST":
             return json_answer({"message": "POST only"}, 405)
+        outcome = _forced(request.body)
+        is_half = outcome is Outcome.MALFORMED
+        half = partial(half_of, Body.XML if request.path == BULK else Body.JSON)
         return Call(
             Axis.MESSAGES,
             operation,
             caller="",
             kind=Body.JSON,
             body=request.body,
-            answer=partial(act, self._universe, request),
+            answer=half if is_half else partial(act, self._universe, request),
+            forced=fault_of(outcome, operation, self._universe.settings.ngsp_slow),
         )
+
+
+def _forced(body: bytes) -> Outcome | None:
+    """What a message comes to by the number that it is for."""
+    number = _NUMBER.search(body)
+    return None if number is None else FORCED.get(number.group().decode()[-6:])
 
 
 def _citizen(universe: "Universe", request: Request) -> Answer:

@@ -55,7 +55,7 @@ class ServiceFront:
             kind=operation.kind,
             body=request.body or compact(asked.query).encode(),
             answer=partial(self._answer, operation, asked, outcome),
-            forced=fault_of(outcome, operation, self._universe.settings.ngsp_slow),
+            forced=fault_of(outcome, operation.name, self._universe.settings.ngsp_slow),
         )
 
     def _token(self, asked: Asked) -> Call | Answer:

@@ -62,19 +62,22 @@ def padded(length: int) -> Callable[[str], str]:
     return lambda end: end.rjust(length, "0")
 
 
-def fault_of(outcome: Outcome | None, operation: Operation, slow: timedelta) -> Fault | None:
+def fault_of(outcome: Outcome | None, operation: str, slow: timedelta) -> Fault | None:
     """How a call fails that is forced to be late or to find nobody."""
     if outcome is Outcome.SLOW:
-        return Fault(operation.name, 1, delay=slow)
-    return Fault(operation.name, 1, status=503) if outcome is Outcome.DOWN else None
+        return Fault(operation, 1, delay=slow)
+    return Fault(operation, 1, status=503) if outcome is Outcome.DOWN else None
 
 
 def answer_of(outcome: Outcome | None, operation: Operation, asked: Asked) -> Answer | None:
     """What a call is answered that is forced to be refused or to be unreadable."""
     if outcome is Outcome.REFUSED:
         return operation.refused(asked)
-    if outcome is not Outcome.MALFORMED:
-        return None
-    if operation.kind is Body.XML:
+    return half_of(operation.kind) if outcome is Outcome.MALFORMED else None
+
+
+def half_of(kind: Body) -> Answer:
+    """Half a document."""
+    if kind is Body.XML:
         return Answer(b'<?xml version="1.0"?><soapenv:Envelope><soapenv:Bo', 200, XML)
     return Answer(b'{"Status":"1","Data":{"MainInf')

@@ -65,9 +65,10 @@ def play(database_url: str) -> Play:
 
 
 def a_quota(quota_id: str = "quota-1", *, limit: int = 3, **changes: str | None) -> Quota:
-    place: dict[str, str | None] = {"client_id": None, "service": "population", "operation": None}
-    place |= changes
-    return Quota(quota_id, **place, limit=limit, window=MINUTE)
+    known: dict[str, str | None] = {"client_id": None, "service": "population", "operation": None}
+    place = known | changes
+    whose = place["client_id"], place["service"], place["operation"]
+    return Quota(quota_id, *whose, limit=limit, window=MINUTE)
 
 
 def test_without_a_quota_calls_are_not_counted(play: Play) -> None:

@@ -54,6 +54,7 @@ def test_who_provides_a_service_limits_it(province: Gateway, keeper: Api) -> Non
         "limit": 2,
         "window_seconds": 60,
         "level": "resource",
+        "kind": "usual",
         "fault_code": 900802,
     }
     (listed,) = keeper.get("/v1/quotas", params={"service": "land"}).json()["items"]
@@ -98,6 +99,8 @@ def test_a_repeated_request_sets_one_quota(keeper: Api) -> None:
         ({"operation": "GET /nothing"}, 422, "operation-refused", "/operation"),
         ({"client_id": "client-unknown"}, 422, "consumer-refused", "/client_id"),
         ({"service": "unknown"}, 404, "unknown-shared-service", None),
+        ({"kind": "burst"}, 422, "quota-kind-misplaced", "/kind"),
+        ({"kind": "soft"}, 422, "invalid-input", "/kind"),
         ({"limit": -1}, 422, "invalid-input", "/limit"),
         ({"window_seconds": 0}, 422, "invalid-input", "/window_seconds"),
         ({"window_seconds": 10**9}, 422, "invalid-input", "/window_seconds"),
@@ -111,6 +114,15 @@ def test_a_wrong_quota_is_refused_by_name(
     said = refused.json()
     assert (refused.status_code, said["type"]) == (status, f"/problems/{slug}")
     assert [one["pointer"] for one in said.get("errors", [])] == ([pointer] if pointer else [])
+
+
+def test_a_kind_decides_by_which_fault_it_is_told_and_no_calls_at_all_block(keeper: Api) -> None:
+    published(keeper)
+    made = set_quota(keeper, kind="hard").json()
+    assert (made["kind"], made["level"], made["fault_code"]) == ("hard", "api", 900801)
+    assert keeper.get("/v1/quotas").json()["items"] == [made]
+    blocked = keeper.post(f"/v1/quotas/{made['id']}/limit", json={"limit": 0}).json()
+    assert (blocked["kind"], blocked["fault_code"]) == ("hard", 900805)
 
 
 def test_others_neither_set_nor_see_nor_change_it(province: Gateway, keeper: Api) -> None:

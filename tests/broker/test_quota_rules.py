@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from app.broker.domain.allowances import Exhausted, Standing, Taken
 from app.broker.domain.quotas import (
     EACH,
-    FAULT_CODES,
     Call,
     EmptyQuotaError,
+    Kind,
+    KindMisplacedError,
     Level,
     Quota,
     checked,
@@ -25,10 +26,10 @@ CALL = Call("client-a", "population", "op-1")
 
 def a_quota(
     client_id: str | None = None, service: str | None = None, operation: str | None = None,
-    limit: int = 10, window: timedelta = MINUTE,
+    limit: int = 10, window: timedelta = MINUTE, *, kind: Kind = Kind.USUAL,
 ) -> Quota:  # fmt: skip
     name = f"{client_id}/{service}/{operation}/{window}"
-    return Quota(name, client_id, service, operation, limit, window)
+    return Quota(name, client_id, service, operation, limit, window, kind)
 
 
 @pytest.mark.parametrize(
@@ -39,10 +40,28 @@ def a_quota(
         (a_quota(EACH, "population", "op-1"), Level.RESOURCE, 900802),
         (a_quota("client-a"), Level.APPLICATION, 900803),
         (a_quota("client-a", "population"), Level.SUBSCRIPTION, 900804),
+        (a_quota(None, "population", kind=Kind.HARD), Level.API, 900801),
+        (a_quota(EACH, "population", kind=Kind.BURST), Level.SUBSCRIPTION, 900807),
+        (a_quota("client-a", "population", "op-1", kind=Kind.CUSTOM), Level.RESOURCE, 900806),
+        (a_quota(None, "population", limit=0, kind=Kind.HARD), Level.API, 900805),
+        (a_quota("client-a", limit=0), Level.APPLICATION, 900805),
     ],
 )
 def test_a_level_is_what_is_counted_together(quota: Quota, level: Level, code: int) -> None:
-    assert (quota.level, FAULT_CODES[quota.level]) == (level, code)
+    assert (checked(quota).level, quota.fault_code) == (level, code)
+
+
+@pytest.mark.parametrize(
+    "quota",
+    [
+        a_quota("client-a", "population", kind=Kind.HARD),
+        a_quota("client-a", kind=Kind.BURST),
+        a_quota(None, "population", "op-1", kind=Kind.BURST),
+    ],
+)
+def test_a_kind_is_for_what_it_was_made_for(quota: Quota) -> None:
+    with pytest.raises(KindMisplacedError):
+        checked(quota)
 
 
 @pytest.mark.parametrize("quota", [a_quota(), a_quota(None, None, "x"), a_quota("a", None, "x")])
@@ -124,7 +143,7 @@ def test_the_headers_are_those_of_the_draft() -> None:
         "RateLimit": '"api-all-60";r=17;t=21, "application-own-86400";r=4000;t=3600',
     }
     assert (taken.limit, taken.remaining, taken.reset_seconds) == (100, 17, 21)
-    refused = Exhausted(Level.API, 100, 21, standings)
+    refused = Exhausted(Level.API, 900800, 100, 60, 21, standings)
     assert refused.headers == taken.headers | {"Retry-After": "21"}
 
 

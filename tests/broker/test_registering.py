@@ -170,6 +170,11 @@ def test_every_route_reserves_its_first_segment() -> None:
             "/operations/1",
         ),
         ({"route": "satellite"}, "invalid-input", "/route"),
+        (
+            {"route": "ngsp", "upstreams": [{"url": "https://a.vn", "via": "lgsp"}]},
+            "route-unserved",
+            "/route",
+        ),
         ({"timeout_seconds": 0}, "invalid-input", "/timeout_seconds"),
         ({"colour": "red"}, "invalid-input", "/colour"),
     ],

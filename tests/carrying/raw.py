@@ -94,9 +94,9 @@ def _heard(connection: socket.socket) -> Heard | None:
 
 
 @contextmanager
-def speaking(speak: Speak, host: str = "127.0.0.1") -> Iterator[Raw]:
+def speaking(speak: Speak, host: str = "127.0.0.1", *, port: int = 0) -> Iterator[Raw]:
     raw = Raw(speak)
-    with socket.create_server((host, 0), backlog=256) as listening:
+    with socket.create_server((host, port), backlog=256) as listening:
         raw.port = listening.getsockname()[1]
         thread = threading.Thread(target=_accept, args=(listening, raw), daemon=True)
         thread.start()

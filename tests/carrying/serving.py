@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import psutil
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Served:
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[Served]:
+def serving(app: ASGIApp) -> Iterator[Served]:
     listening = socket.create_server(("127.0.0.1", 0), backlog=256)
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     server = uvicorn.Server(

@@ -7,37 +7,15 @@ import socket
 from collections import deque
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
 from app.broker.domain.credentials import CredentialKind, CredentialRefusedError, complete
 from app.broker.use_cases import credentials
-from app.broker.use_cases.credentials import Keeping
-from app.platform.sealing import Sealer, sealer_of
-from tests.carrying.offering import a_consumer, a_service
+from tests.carrying.keeping import PATH, SECRET, consumer, keep, sealer_for
 from tests.carrying.raw import Heard, Raw, always, answer, say, speaking
-from tests.gateway import Api, Gateway
-
-PATH = "/apiCSDLDKDN/1.0"
-SECRET = "bí-mật-1"
-
-
-def sealer_for(gateway: Gateway) -> Sealer:
-    found = sealer_of(gateway.settings)
-    assert found is not None
-    return found
-
-
-def keep(gateway: Gateway, kind: CredentialKind, name: str = "national", **facts: str) -> None:
-    sealer = sealer_for(gateway)
-    asked = Keeping(name, kind, facts)
-    gateway.transact(credentials.keep, gateway.clock, sealer, asked=asked, secret=SecretStr(SECRET))
-
-
-def consumer(gateway: Gateway, url: str, **changes: Any) -> Api:
-    return a_consumer(gateway, a_service(url, credential="national", **changes))
+from tests.gateway import Gateway
 
 
 def test_a_fixed_header(knowing: Gateway) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.broker.domain.operations import Operation
-from app.broker.domain.quotas import Quota
+from app.broker.domain.quotas import EACH, Kind, Quota
 from app.broker.domain.tracing import Trace
 from app.broker.domain.watching import Exchange, Outcome, Period, Sought
 from app.broker.store import quotas, watching
@@ -16,6 +16,7 @@ from app.codes import AgencyCode
 from app.platform.ids import new_id
 from tests.carrying.offering import a_client, a_service, allow, offer
 from tests.carrying.raw import Raw, always, speaking
+from tests.contract.judges import faults_of_json
 from tests.gateway import Api, Gateway
 
 PATH = "/apiCSDLDKDN/1.0"
@@ -117,3 +118,37 @@ def test_a_quota_that_is_used_up_is_told_as_at_wso2(
     )
     assert (over.status_code, over.json()["type"]) == (500, "Server.ServerProxy.ServiceFailed")
     assert "retry-after" in over.headers
+
+
+@pytest.mark.parametrize(
+    ("kind", "whose", "limit", "code"),
+    [
+        (Kind.USUAL, None, 1, 900800),
+        (Kind.HARD, None, 1, 900801),
+        (Kind.BURST, EACH, 1, 900807),
+        (Kind.CUSTOM, EACH, 1, 900806),
+        (Kind.USUAL, EACH, 0, 900805),
+    ],
+)
+def test_each_kind_of_quota_has_its_fault(
+    knowing: Gateway,
+    caller: tuple[str, Api],
+    kind: Kind,
+    whose: str | None,
+    limit: int,
+    code: int,
+) -> None:
+    quota = Quota(new_id(), whose, "enterprises", None, limit, timedelta(hours=1), kind)
+    knowing.transact(quotas.add, quota, member=AgencyCode("H38"), at=knowing.clock.now())
+    answers = [caller[1].post(f"{PATH}/x") for _ in range(limit + 1)]
+    *good, refusal = answers
+    assert [one.status_code for one in good] == [200] * limit
+    fault = refusal.json()["fault"]
+    assert (refusal.status_code, fault["code"]) == (503 if code == 900801 else 429, code)
+    assert faults_of_json("services.yaml#/components/schemas/Fault3", refusal.json()) == []
+    assert ("retry-after" in refusal.headers) is (limit > 0)
+    assert fault["message"] == _MESSAGES.get(code, "Message throttled out")
+    assert remembered(knowing)[-1].reason == str(code)
+
+
+_MESSAGES = {900801: "Hard limit exceeded", 900805: "Message blocked"}

@@ -17,6 +17,7 @@ from app.platform.clock import FrozenClock
 from app.platform.settings import Settings
 from tests.carrying.offering import a_client, a_consumer, a_service, allow, offer
 from tests.carrying.raw import Raw, always, speaking
+from tests.contract.judges import faults_of_json
 from tests.gateway import Api, Gateway
 
 R1 = "/r1/VN/GOV/H38.02/dkdn"
@@ -193,6 +194,28 @@ def test_a_providers_services_are_listed(knowing: Gateway, raw: Raw) -> None:
     assert error(posted) == (400, "Client.InvalidHttpMethod")
     missing = api.get(f"{R1}/getOpenAPI?serviceCode=enterprises", headers=WHO)
     assert error(missing) == (500, "Server.ServerProxy.UnknownService")
+
+
+def test_members_and_subsystems_are_listed(knowing: Gateway, raw: Raw) -> None:
+    offer(knowing, a_service(raw.url))
+    offer(knowing, a_service(raw.url, code="hidden", context="b", state=ServiceState.DRAFT))
+    _, api = a_client(knowing)
+    listed = api.get("/listClients?xRoadInstance=VN")
+    assert faults_of_json("services.yaml#/components/schemas/ClientList", listed.json()) == []
+    codes = [
+        (one["id"]["object_type"], one["id"]["member_code"], one["id"].get("subsystem_code"))
+        for one in listed.json()["member"]
+    ]
+    assert codes == [
+        ("MEMBER", "H38.02", None), ("SUBSYSTEM", "H38.02", "dkdn"), ("MEMBER", "H38.12", None)
+    ]  # fmt: skip
+    names = {one["id"]["member_code"]: one["name"] for one in listed.json()["member"]}
+    assert names["H38.12"] != "H38.12"
+    elsewhere = api.get("/listClients?xRoadInstance=EE")
+    assert error(elsewhere) == (500, "Server.ClientProxy.UnknownMember")
+    assert error(api.post("/listClients")) == (400, "Client.InvalidHttpMethod")
+    nobody = knowing.http.get("/listClients")
+    assert error(nobody) == (500, "Server.ClientProxy.SslAuthenticationFailed")
 
 
 def test_an_upstream_on_xroad_is_told_who_calls(knowing: Gateway, raw: Raw) -> None:

@@ -12,11 +12,16 @@ from tests.cli.shell import Shell
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+def process(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     made = Shell(tmp_path_factory.mktemp("broker"))
-    made.ok("key", made.env["LGSP_SIGNING_KEY_FILE"])
-    made.ok("migrate")
+    made.inside.ok("key", made.env["LGSP_SIGNING_KEY_FILE"])
+    made.inside.ok("migrate")
     return made
+
+
+@pytest.fixture
+def shell(process: Shell) -> Shell:
+    return process.inside
 
 
 def _file(folder: Path, name: str, content: Any) -> str:
@@ -29,8 +34,10 @@ def _states(shell: Shell) -> dict[str, str]:
     return {row["service"]: row["state"] for row in shell.json("broker", "list")}
 
 
-def test_services_are_imported_described_and_retired(shell: Shell, tmp_path: Path) -> None:
-    assert shell.json("broker", "import") == {"new": 3, "known": 0}
+def test_services_are_imported_described_and_retired(
+    process: Shell, shell: Shell, tmp_path: Path
+) -> None:
+    assert process.json("broker", "import") == {"new": 3, "known": 0}
     assert shell.json("broker", "import") == {"new": 0, "known": 3}
     wsdl = _file(tmp_path, "notary.wsdl", XML_EXAMPLE)
     assert shell.ok("broker", "describe", "notary", "1.0", wsdl).split() == ["1", "operations"]
@@ -75,3 +82,21 @@ def test_grants_and_late_requests_are_listed(shell: Shell) -> None:
     assert shell.json("broker", "late") == []
     done = shell.run("broker", "revoke", "none", "--reason", "?")
     assert (done.returncode, "No grant" in done.stderr) == (1, True)
+
+
+def test_addresses_are_listed_as_they_are_called(shell: Shell, tmp_path: Path) -> None:
+    places = [
+        {"url": "https://truc.example.vn", "via": "ngsp"},
+        {"url": "https://tinh.example.vn", "order": 3},
+        {"url": "https://thang.example.vn", "via": "direct"},
+    ]
+    one = a_service(code="roads", context="apiDuong", upstreams=places)
+    shell.ok("broker", "import", _file(tmp_path, "services.json", {"services": [one]}))
+    listed = shell.json("broker", "upstreams")
+    mine = [row for row in listed if row["service"] == "roads/1.0"]
+    assert [(row["via"], row["order"], row["url"]) for row in mine] == [
+        ("lgsp", 3, "https://tinh.example.vn"),
+        ("ngsp", 0, "https://truc.example.vn"),
+    ]
+    routes = {row["service"]: row["route"] for row in shell.json("broker", "list")}
+    assert routes["roads/1.0"] == "lgsp+ngsp"

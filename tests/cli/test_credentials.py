@@ -10,13 +10,18 @@ COMMAND = ("broker", "credential")
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+def process(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     folder = tmp_path_factory.mktemp("credentials")
     made = Shell(folder)
     made.env["LGSP_ENCRYPTION_KEY_FILE"] = str(folder / "encryption.key")
-    made.ok("key", made.env["LGSP_ENCRYPTION_KEY_FILE"], "--kind", "encryption")
-    made.ok("migrate")
+    made.inside.ok("key", made.env["LGSP_ENCRYPTION_KEY_FILE"], "--kind", "encryption")
+    made.inside.ok("migrate")
     return made
+
+
+@pytest.fixture
+def shell(process: Shell) -> Shell:
+    return process.inside
 
 
 @pytest.fixture
@@ -27,10 +32,10 @@ def secret(tmp_path: Path) -> str:
 
 
 def test_a_credential_is_kept_rotated_resealed_and_closed(
-    shell: Shell, secret: str, tmp_path: Path
+    process: Shell, shell: Shell, secret: str, tmp_path: Path
 ) -> None:
     words = ("--kind", "header", "--secret-file", secret, "--fact", "header=access_token")
-    assert "bi-mat" not in shell.ok(*COMMAND, "add", "vnpost", *words)
+    assert "bi-mat" not in process.ok(*COMMAND, "add", "vnpost", *words)
     assert shell.run(*COMMAND, "add", "vnpost", *words).returncode == 1
     shell.ok(*COMMAND, "rotate", "vnpost", "--secret-file", secret)
     new = str(tmp_path / "new.key")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mock_ngsp.messages.inbox import MAGIC as MESSAGES
 from mock_ngsp.ngsp.magic import Outcome
 from mock_ngsp.ngsp.registry import MAGIC
 
@@ -42,13 +43,14 @@ class Row:
 
     def value(self, outcome: Outcome) -> str:
         """Return the value that forces an outcome."""
-        service = self.magic or self.service
-        (found,) = (
-            one.value
-            for one in MAGIC
-            if (one.service, one.field, one.outcome) == (service, self.place, outcome)
-        )
-        return found
+        return forcing(self.magic or self.service, self.place, outcome)
+
+
+def forcing(service: str, field: str, outcome: Outcome) -> str:
+    """Return the value that forces an outcome where it stands in a field of a service."""
+    asked, known = (service, field, outcome), (*MAGIC, *MESSAGES)
+    (found,) = (one.value for one in known if (one.service, one.field, one.outcome) == asked)
+    return found
 
 
 _REASON = {"purpose": "Giải quyết hồ sơ", "stated_reason": "Đối chiếu tại quầy"}

@@ -9,6 +9,7 @@ from app.broker.carrying.answers import Answering
 from app.broker.carrying.bodies import SMALL, Upload, in_pieces
 from app.broker.carrying.connections import Connections
 from app.broker.carrying.errands import SAFE, Errand
+from app.broker.carrying.expiring import is_refused
 from app.broker.carrying.failures import word_of
 from app.broker.carrying.hygiene import Lines
 from app.broker.carrying.obtaining import Obtained
@@ -21,7 +22,6 @@ from app.platform.calling.failing import CallError
 from app.platform.calling.requests import Request
 from app.platform.settings import Settings
 
-_UNAUTHORISED: Final = 401
 _AT_ONCE: Final = 1024 * 1024
 """Bytes that are written in one go; more would keep every other call waiting."""
 
@@ -120,12 +120,19 @@ class Carrier:
         if name is None:
             return await self._send(one, errand, upload, errand.headers, upload.whole)
         answer, obtained = await self._ask_dressed(name, one, errand, upload)
-        if answer.answer.status == _UNAUTHORISED and obtained is not None:
+        if obtained is not None and await self._refuses(answer, obtained):
             self._worn().give_up(name, obtained)
             if upload.whole is not None:
                 answer.cut()
                 answer, _ = await self._ask_dressed(name, one, errand, upload)
         return answer
+
+    async def _refuses(self, answer: Connection, obtained: Obtained) -> bool:
+        try:
+            return await is_refused(answer, obtained)
+        except BaseException:
+            answer.cut()
+            raise
 
     async def _ask_dressed(
         self, name: str, one: Standing, errand: Errand, upload: Upload

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ import structlog
 from app.broker.carrying.connections import Connections
 from app.broker.carrying.failures import word_of
 from app.broker.domain.carrying import CarryingError, Failing
-from app.broker.domain.credentials import CredentialKind
+from app.broker.domain.credentials import CredentialKind, Expiry, expiry_of
 from app.broker.use_cases.credentials import Opened
 from app.platform.calling.connections import Connection
 from app.platform.calling.failing import CallError
@@ -36,10 +36,14 @@ _JSON: Final = ((b"Content-Type", b"application/json"), _ACCEPT)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Obtained:
-    """What was given out: the value of `Authorization`, or a session's id."""
+    """What was given out: the value of `Authorization`, or a session's id.
+
+    `expiry` is how answers say that it has ended before its time, beside HTTP 401.
+    """
 
     value: str
     good_until: float
+    expiry: Expiry | None = None
 
 
 class Obtainer:
@@ -90,7 +94,8 @@ class Obtainer:
         facts = opened.credential.facts
         body = {"username": facts["user"], "password": opened.secret.get_secret_value()}
         said = await self._ask(facts["login_url"], _JSON, json.dumps(body))
-        return self._obtained(str(said["session"] or ""), int(facts["seconds"]))
+        found = self._obtained(str(said["session"] or ""), int(facts["seconds"]))
+        return replace(found, expiry=expiry_of(opened.credential))
 
     def _obtained(self, value: str, seconds: int) -> Obtained:
         if not value.isascii() or not value.isprintable() or not value.rpartition(" ")[2]:

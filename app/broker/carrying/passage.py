@@ -1,6 +1,7 @@
 """The way of one call through the broker: admitted, decided, counted, carried, and remembered."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from app.access.domain import Caller, InvalidTokenError, MissingScopeError
@@ -13,12 +14,14 @@ from app.broker.carrying.errands import Errand, Terms
 from app.broker.carrying.hygiene import Lines, outward, put, says
 from app.broker.carrying.remembering import exchange_of
 from app.broker.domain.allowances import Exhausted
+from app.broker.domain.carrying import BodyUnfitError, CallTooLargeError
 from app.broker.domain.deciding import Allowed, Refused
 from app.broker.domain.service import Protocol, Service
 from app.broker.domain.tracing import follow
 from app.broker.use_cases.quotas import Quotas
+from app.broker.use_cases.repeating import Repeated
 from app.broker.use_cases.watching import Watcher
-from app.evidence.domain import Act
+from app.evidence.domain import LONGEST_ACT, Act
 from app.evidence.store import record
 from app.platform.context import Context
 from app.platform.middleware import REMEMBERED
@@ -27,6 +30,7 @@ RIGHT: Final = Right.FORWARD_SERVICES
 """What a token must allow; beside that, each call needs a grant."""
 
 _ACT: Final = "service.call"
+_EXHAUSTED: Final = "quota-exhausted"
 _UNKNOWN: Final = "shared-service:"
 
 
@@ -49,6 +53,7 @@ class Passage:
         self._carrier = carrier
         self._watcher = watcher
         self._count = count
+        self._repeated = Repeated(context)
         self._client = f"{context.settings.xroad_instance}/{context.settings.xroad_classes[0]}"
         self._terms: dict[str, tuple[Service, Terms]] = {}
 
@@ -81,7 +86,8 @@ class Passage:
 
         Raises:
             RefusedCallError: if it was not; the refusal stands in the evidence log by then.
-            ExhaustedError: if a quota is used up.
+            ExhaustedError: if a quota is used up; the first time in its window that stands in
+                the evidence log too.
             DatabaseUnavailableError: if one of these cannot be known or written.
             CarryingError, CallTooLargeError, CallStalledError, BodyUnfitError: if nothing came
                 of it.
@@ -93,11 +99,27 @@ class Passage:
             raise RefusedCallError(decision)
         taken = await self._quotas.take(decision, caller)
         if isinstance(taken, Exhausted):
+            outcome = f"{_EXHAUSTED}-{taken.code}"
+            span = timedelta(seconds=taken.window_seconds)
+            await self._repeated.tell(caller, _act_on(decision, outcome), span=span)
             raise ExhaustedError(taken)
         for name, value in taken.headers.items():
             call.adds.append((name.lower().encode(), value.encode()))
         call.errand = self._errand(call, caller, decision)
-        await self._carrier.carry(call.errand, call.receive, call.send)
+        try:
+            await self._carrier.carry(call.errand, call.receive, call.send)
+        except (CallTooLargeError, BodyUnfitError) as error:
+            outcome = "body-unfit" if isinstance(error, BodyUnfitError) else "body-too-large"
+            await self._repeated.tell(caller, _act_on(decision, outcome))
+            raise
+
+    async def tell(self, caller: Caller, outcome: str) -> None:
+        """Tell the evidence log of a refusal of a door's own, once in a while.
+
+        Raises:
+            DatabaseUnavailableError: if that cannot be written.
+        """
+        await self._repeated.tell(caller, Act(_ACT, _UNKNOWN, outcome=outcome))
 
     def remember(self, call: Call, error: Exception | None = None, *, status: int = 0) -> None:
         """Note what came of a call; `status` is that of a refusal of ours."""
@@ -105,10 +127,7 @@ class Passage:
         call.scope[REMEMBERED] = True
 
     async def _note(self, caller: Caller, refused: Refused) -> None:
-        service, operation = refused.service, refused.operation
-        subject = _UNKNOWN if service is None else service.subject
-        act = _ACT if operation is None else f"{_ACT} {operation.id}"
-        await self._record(caller, Act(act, subject, outcome=refused.reason.value))
+        await self._record(caller, _act_on(refused, refused.reason.value))
 
     async def _record(self, caller: Caller, act: Act) -> None:
         await self._context.database.transact(record, self._context.clock, caller, act)
@@ -147,7 +166,7 @@ class Passage:
         if known is not None and known[0] is service:
             return known[1]
         terms = Terms(
-            service.upstreams,
+            service.reached,
             service.timeout_seconds,
             service.max_body_bytes,
             self._context.settings.broker_max_answer_bytes,
@@ -155,3 +174,11 @@ class Passage:
         )
         self._terms[service.key] = (service, terms)
         return terms
+
+
+def _act_on(decision: Allowed | Refused, outcome: str) -> Act:
+    """Return what the evidence log is told of a refusal; a long operation is cut."""
+    service, operation = decision.service, decision.operation
+    subject = _UNKNOWN if service is None else service.subject
+    act = _ACT if operation is None else f"{_ACT} {operation.id}"
+    return Act(act[:LONGEST_ACT], subject, outcome=outcome)

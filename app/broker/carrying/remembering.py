@@ -16,7 +16,6 @@ from app.broker.domain.carrying import (
     Failing,
 )
 from app.broker.domain.deciding import Allowed
-from app.broker.domain.quotas import FAULT_CODES
 from app.broker.domain.watching import STRANGER, Exchange, Outcome
 from app.platform.errors import ProblemError
 
@@ -67,7 +66,7 @@ def _judged(error: Exception | None, status: int) -> tuple[Outcome, str]:
     if isinstance(error, RefusedCallError):
         return Outcome.REFUSED, error.refused.reason.value
     if isinstance(error, ExhaustedError):
-        return Outcome.EXHAUSTED, str(FAULT_CODES[error.exhausted.level])
+        return Outcome.EXHAUSTED, str(error.exhausted.code)
     return _judged_rarely(error)
 
 

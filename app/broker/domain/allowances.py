@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from app.broker.domain.quotas import Level
+from app.broker.domain.quotas import BLOCKED, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,17 @@ class Exhausted:
     """The window of one level is used up; the call may not be made."""
 
     level: Level
+    code: int
     limit: int
+    window_seconds: int
     reset_seconds: int
     standings: tuple[Standing, ...]
 
     @property
     def headers(self) -> dict[str, str]:
-        """What the refusal tells: as for a call that counts, and when to come again."""
-        return {**_fields(self.standings), "Retry-After": str(max(1, self.reset_seconds))}
+        """What the refusal tells: as for a call that counts, and when to come again, if ever."""
+        again = {} if self.code == BLOCKED else {"Retry-After": str(max(1, self.reset_seconds))}
+        return {**_fields(self.standings), **again}
 
 
 UNLIMITED: Final = Taken()

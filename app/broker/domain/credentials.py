@@ -1,5 +1,6 @@
 """How we show ourselves to a service: one kept secret, shown in one of five ways."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from app.platform.errors import ConflictError, Invalid, NotFoundError, RefusedEr
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}", re.ASCII)
 _VISIBLE: Final = re.compile(r"[ -~]{1,500}", re.ASCII)
+_CODES: Final = re.compile(r"[!-+\--~]{1,40}(?:,[!-+\--~]{1,40}){0,9}", re.ASCII)
+_NO_CODES: Final = "-"
 _FIELD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)
 
 
@@ -38,6 +41,25 @@ class Credential:
     closed_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """What the body of an answer says when the session it was asked with has ended."""
+
+    path: tuple[str, ...]
+    codes: frozenset[str]
+
+    def is_said_by(self, body: bytes) -> bool:
+        """Tell whether a body says so: a JSON object with one of the codes, a number or a text."""
+        try:
+            found: object = json.loads(body)
+        except (ValueError, RecursionError):
+            return False
+        for name in self.path:
+            found = found.get(name) if isinstance(found, dict) else None
+        is_code = isinstance(found, int | str) and not isinstance(found, bool)
+        return is_code and str(found) in self.codes
+
+
 FACTS: Final[Mapping[CredentialKind, Mapping[str, str]]] = {
     CredentialKind.CLIENT_CREDENTIALS: {
         "token_url": "",
@@ -52,12 +74,16 @@ FACTS: Final[Mapping[CredentialKind, Mapping[str, str]]] = {
         "user": "",
         "field": "session",
         "seconds": "1500",
+        "expired_field": "error_code",
+        "expired_codes": "-2",
     },
     CredentialKind.HEADER: {"header": "Authorization", "prefix": ""},
 }
 """The facts of each kind with what they are if nobody says; "" for one that must be said.
 
 `hashed_url` is hashed and need not be the address that is called (`sv_url`, population data).
+`expired_codes` are what an answer says at `expired_field` (names with dots between them) when its
+session has ended, `-` for none: that is not public, and -2 what the mock of the nation says.
 """
 
 
@@ -101,6 +127,15 @@ def _is_address(value: str) -> bool:
     )
 
 
+def expiry_of(credential: Credential) -> Expiry | None:
+    """Return how answers say that a session has ended; None if that is only said by HTTP 401."""
+    facts = {**FACTS[credential.kind], **credential.facts}
+    codes = facts.get("expired_codes", _NO_CODES)
+    if codes == _NO_CODES:
+        return None
+    return Expiry(tuple(facts["expired_field"].split(".")), frozenset(codes.split(",")))
+
+
 _FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
     "token_url": _is_address,
     "login_url": _is_address,
@@ -108,6 +143,8 @@ _FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
     "unit": lambda value: value in {"milliseconds", "seconds"},
     "field": lambda value: _FIELD.fullmatch(value) is not None,
     "header": lambda value: _TOKEN.fullmatch(value) is not None,
+    "expired_field": lambda value: all(map(_FIELD.fullmatch, value.split("."))),
+    "expired_codes": lambda value: _CODES.fullmatch(value) is not None,
     "seconds": lambda value: value.isdecimal() and 1 <= int(value) <= 86_400,  # noqa: PLR2004 -- a day
 }
 

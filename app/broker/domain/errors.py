@@ -73,6 +73,21 @@ class SharedServiceTakenError(ConflictError):
         super().__init__(f"Đã có {key}.", f"{key} is registered.", extensions={"service": key})
 
 
+class RouteUnservedError(RefusedError):
+    """None of a version's addresses serves a route of its order."""
+
+    slug = "route-unserved"
+    title = "Không địa chỉ nào phục vụ thứ tự kết nối"
+    title_en = "No address serves the order of connection"
+
+    def __init__(self, route: str) -> None:
+        super().__init__(
+            f"Thứ tự kết nối {route} cần ít nhất một địa chỉ của tuyến đó.",
+            f"The order of connection {route} needs an address of one of its routes.",
+            errors=[Invalid("/route", "không có địa chỉ", "no address serves it")],
+        )
+
+
 class ContextRefusedError(RefusedError):
     """The context is another service's, or belongs to the gateway itself."""
 

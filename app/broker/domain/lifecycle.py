@@ -11,6 +11,7 @@ from app.broker.domain.errors import (
     DateInThePastError,
     ForbiddenServiceMoveError,
     OperationRefusedError,
+    RouteUnservedError,
 )
 from app.broker.domain.operations import Operation, ambiguous
 from app.broker.domain.service import Service, ServiceState
@@ -58,6 +59,16 @@ def check_operations(operations: Sequence[Operation]) -> None:
     if place is not None:
         pointer = f"/operations/{place}"
         raise OperationRefusedError(pointer, "trùng với thao tác trước", "the same as one before")
+
+
+def check_route(service: Service) -> None:
+    """Demand that a version can be reached by the order of connection that it has.
+
+    Raises:
+        RouteUnservedError: if it has addresses, and none is of a route of that order.
+    """
+    if service.upstreams and not service.reached:
+        raise RouteUnservedError(service.route.value)
 
 
 def publish(service: Service, others: Iterable[Service], *, now: datetime) -> Service:

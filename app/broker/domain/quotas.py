@@ -44,6 +44,26 @@ FAULT_CODES: Final = {
 }
 """Which fault says that a level is used up (ngsp.md a.3)."""
 
+BLOCKED: Final = 900805
+"""Which says that nothing at all is let through: the fault of a quota of no calls."""
+
+
+class Kind(StrEnum):
+    """What a quota is for, as far as that changes how it is told when it is used up.
+
+    `burst` keeps one subscription from coming all at once beside its longer quota, `hard` keeps a
+    service from more than it can bear, whoever calls, and `custom` is a rule of the province's own.
+    """
+
+    USUAL = "usual"
+    BURST = "burst"
+    HARD = "hard"
+    CUSTOM = "custom"
+
+
+_OF_KIND: Final = {Kind.BURST: 900807, Kind.HARD: 900801, Kind.CUSTOM: 900806}
+_ONLY_AT: Final = {Kind.BURST: Level.SUBSCRIPTION, Kind.HARD: Level.API}
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -68,6 +88,7 @@ class Quota:
     operation: str | None
     limit: int
     window: timedelta
+    kind: Kind = Kind.USUAL
 
     @property
     def level(self) -> Level:
@@ -77,6 +98,13 @@ class Quota:
         if self.service is None:
             return Level.APPLICATION
         return Level.API if self.client_id is None else Level.SUBSCRIPTION
+
+    @property
+    def fault_code(self) -> int:
+        """Which fault says that it is used up (ngsp.md a.3)."""
+        if not self.limit:
+            return BLOCKED
+        return _OF_KIND.get(self.kind) or FAULT_CODES[self.level]
 
     @property
     def name(self) -> str:
@@ -114,6 +142,23 @@ class EmptyQuotaError(RefusedError):
             "Hạn mức phải nêu ứng dụng hoặc dịch vụ; thao tác phải đi cùng dịch vụ của nó.",
             "A quota names a client or a service; an operation goes with its service.",
             errors=[Invalid(pointer, "thiếu", "missing")],
+        )
+
+
+class KindMisplacedError(RefusedError):
+    """A burst is not of one client's use of a service, or a hard limit not of a service alone."""
+
+    slug = "quota-kind-misplaced"
+    title = "Loại hạn mức không hợp đối tượng"
+    title_en = "The kind of the quota does not fit"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hạn mức burst nêu ứng dụng và dịch vụ, không nêu thao tác; hạn mức hard chỉ nêu "
+            "dịch vụ.",
+            "A burst is of a client and a service without an operation, a hard limit of a service "
+            "alone.",
+            errors=[Invalid("/kind", "không hợp đối tượng", "does not fit")],
         )
 
 
@@ -165,9 +210,12 @@ def checked(quota: Quota) -> Quota:
 
     Raises:
         EmptyQuotaError: if it names nothing, or an operation without its service.
+        KindMisplacedError: if its kind is not for what it counts together.
     """
     if quota.service is None and (quota.client_id is None or quota.operation is not None):
         raise EmptyQuotaError("/service")
+    if _ONLY_AT.get(quota.kind, quota.level) is not quota.level:
+        raise KindMisplacedError
     return quota
 
 

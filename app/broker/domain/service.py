@@ -1,7 +1,7 @@
 """Dịch vụ chia sẻ: a service as it is registered, in one of its versions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -54,6 +54,14 @@ _STATES: Final[Mapping[ServiceState, str]] = {
 }
 
 
+class Via(StrEnum):
+    """A route: which platform an upstream of a service belongs to."""
+
+    LGSP = "lgsp"
+    NGSP = "ngsp"
+    DIRECT = "direct"
+
+
 class RouteOrder(StrEnum):
     """How a service is reached, the first that is ready first (TT 13/2017/TT-BTTTT, đ.17)."""
 
@@ -66,6 +74,11 @@ class RouteOrder(StrEnum):
     def label(self) -> str:
         """The Vietnamese name."""
         return _ROUTES[self]
+
+    @property
+    def routes(self) -> tuple[Via, ...]:
+        """The routes that it allows, in the order in which they are tried."""
+        return tuple(map(Via, self.value.split("+")))
 
 
 _ROUTES: Final[Mapping[RouteOrder, str]] = {
@@ -98,11 +111,19 @@ _PERSONAL: Final[Mapping[PersonalData, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """Where a service can be reached; of those of the lowest `order` each by its `weight`."""
+    """Where a service can be reached; of those of the lowest `order` each by its `weight`.
+
+    `via` is the route it serves, None for the first of whatever order its service has.
+    """
 
     url: str
     weight: int = 1
     order: int = 0
+    via: Via | None = None
+
+
+HIGHEST_ORDER: Final = 9
+"""Orders of upstreams count within one route."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +180,20 @@ class Service:
     def subject(self) -> str:
         """What the evidence log calls it."""
         return f"shared-service:{self.key}"
+
+    @property
+    def reached(self) -> tuple[Upstream, ...]:
+        """Where calls of it go: the upstreams of its routes, each route's behind the former's.
+
+        Those of a route that its order does not have are not called.
+        """
+        ranks: dict[Via | None, int] = {None: 0}
+        ranks |= {via: rank for rank, via in enumerate(self.route.routes)}
+        return tuple(
+            replace(one, order=one.order + (HIGHEST_ORDER + 1) * ranks[one.via])
+            for one in self.upstreams
+            if one.via in ranks
+        )
 
     def is_open_to(self, member: AgencyCode) -> bool:
         """Tell whether clients of a member may see it and be granted it."""

@@ -9,7 +9,7 @@ from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.broker.carrying.carrier import Carrier
 from app.broker.carrying.upstreams import Standing, Upstreams, state_of
-from app.broker.domain.service import Service
+from app.broker.domain.service import Service, Upstream
 from app.broker.routes.router import PathCode, answer, router
 from app.broker.schemas.health import HealthOut, UpstreamHealth, VersionHealth
 from app.broker.use_cases import finding
@@ -44,17 +44,23 @@ async def show_service_health(
 
 
 def _version(service: Service, upstreams: Upstreams, *, is_own: bool) -> VersionHealth:
-    standings = [upstreams.of(one.url) for one in service.upstreams]
+    called = {one.url for one in service.reached}
     return VersionHealth(
         version=service.version,
-        state=state_of(standings).value,
-        upstreams=[_upstream(one, is_own=is_own) for one in standings],
+        route=service.route,
+        state=state_of([upstreams.of(url) for url in called]).value,
+        upstreams=[
+            _upstream(upstreams.of(one.url), one, is_called=one.url in called, is_own=is_own)
+            for one in service.upstreams
+        ],
     )
 
 
-def _upstream(one: Standing, *, is_own: bool) -> UpstreamHealth:
+def _upstream(one: Standing, place: Upstream, *, is_called: bool, is_own: bool) -> UpstreamHealth:
     return UpstreamHealth(
         url=one.url if is_own else None,
+        via=place.via,
+        is_called=is_called,
         state=one.breaker.state.value,
         answers=one.answers,
         failures=one.failures,

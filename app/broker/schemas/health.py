@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.broker.domain.service import RouteOrder, Via
 from app.fields import Moment
 from app.platform.wire import ApiModel
 
@@ -14,6 +15,10 @@ class UpstreamHealth(ApiModel):
     """Một địa chỉ của dịch vụ. / One address of the service."""
 
     url: str | None = Field(description="Chỉ hiện với đơn vị chủ quản. / For its owner only.")
+    via: Via | None = Field(description="Tuyến mà địa chỉ phục vụ. / The route it serves.")
+    is_called: bool = Field(
+        description="Thứ tự kết nối hiện nay có dùng tuyến đó. / Whether the order has that route."
+    )
     state: State = Field(
         description="closed: đang gọi được; open: tạm ngừng gọi sau nhiều lỗi liên tiếp; "
         "half-open: chờ một lượt gọi thử. / Of its circuit breaker."
@@ -32,7 +37,10 @@ class VersionHealth(ApiModel):
     """Một phiên bản. / One version."""
 
     version: str
-    state: State = Field(description="Tốt nhất trong các địa chỉ. / The best of its addresses.")
+    route: RouteOrder = Field(description="Thứ tự kết nối. / Order of connection.")
+    state: State = Field(
+        description="Tốt nhất trong các địa chỉ. / The best of those that are called."
+    )
     upstreams: list[UpstreamHealth]
 
 

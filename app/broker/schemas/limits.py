@@ -5,7 +5,7 @@ from typing import Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.broker.domain.quotas import EACH, FAULT_CODES, Level, Quota
+from app.broker.domain.quotas import EACH, Kind, Level, Quota
 from app.broker.schemas.registered import Code
 from app.fields import Line
 from app.platform.wire import ApiModel
@@ -46,11 +46,18 @@ class QuotaIn(ApiModel):
         "window; one of a day begins at midnight in Vietnam.",
     )
 
+    kind: Kind = Field(
+        Kind.USUAL,
+        description="usual: thường; burst: chống dồn dập, của một ứng dụng với một dịch vụ; hard: "
+        "giới hạn chịu tải của dịch vụ, báo 503; custom: quy tắc riêng của tỉnh. / How it is told: "
+        "burst 900807, hard 900801, custom 900806; with limit 0 900805.",
+    )
+
     def quota(self, quota_id: str) -> Quota:
         """Return the quota under a new id."""
         window = timedelta(seconds=self.window_seconds)
         place = self.client_id, self.service, self.operation
-        return Quota(quota_id, *place, limit=self.limit, window=window)
+        return Quota(quota_id, *place, limit=self.limit, window=window, kind=self.kind)
 
 
 class LimitIn(ApiModel):
@@ -76,6 +83,7 @@ class QuotaOut(BaseModel):
         description="Điều được đếm chung: api, resource, subscription, application. / What is "
         "counted together."
     )
+    kind: Kind
     fault_code: int = Field(
         description="Mã lỗi khi hết hạn mức. / Code of the fault when it is used up.",
         examples=[900802],
@@ -92,5 +100,6 @@ class QuotaOut(BaseModel):
             limit=None if is_lifted else quota.limit,
             window_seconds=int(quota.window.total_seconds()),
             level=quota.level,
-            fault_code=FAULT_CODES[quota.level],
+            kind=quota.kind,
+            fault_code=quota.fault_code,
         )

@@ -18,6 +18,7 @@ from app.broker.domain.service import (
     ServiceState,
     Upstream,
 )
+from app.broker.schemas.parts import ContactIn, OperationIn, UpstreamIn
 from app.fields import AgencyCode, Line, Moment, Text
 from app.platform.wire import ApiModel
 
@@ -31,7 +32,7 @@ BODY: Final[dict[str, Any]] = {
     "title": "Tra cứu giá đất",
     "description": "Giá đất theo số tờ, số thửa.",
     "protocol": "rest",
-    "upstreams": [{"url": "https://datdai.example.vn/api", "weight": 1, "order": 0}],
+    "upstreams": [{"url": "https://datdai.example.vn/api", "weight": 1, "order": 0, "via": "lgsp"}],
     "operations": [
         {"method": "GET", "pattern": "/thuaDat/{id}", "name": "Thông tin thửa đất"},
         {"method": "POST", "pattern": "/thuaDat/timKiem", "name": "Tìm thửa đất"},
@@ -47,38 +48,6 @@ EXAMPLE: Final[dict[str, Any]] = {
     "tenant_code": "H38",
     **BODY,
 }
-
-
-class UpstreamIn(ApiModel):
-    """Một địa chỉ của dịch vụ. / One address of the service."""
-
-    url: Line = Field(
-        max_length=2000,
-        description="http(s)://máy-chủ[:cổng][/đường-dẫn]; mạng nội bộ phải được cho phép. / "
-        "Private networks only where they are allowed.",
-    )
-    weight: int = Field(1, ge=1, le=100, description="Phần lưu lượng. / Its share.")
-    order: int = Field(0, ge=0, le=9, description="Số nhỏ được gọi trước. / Lower ones first.")
-
-
-class OperationIn(ApiModel):
-    """Một thao tác. / One operation."""
-
-    method: Line = Field(max_length=10, description="GET, POST, …; * là mọi phương thức. / * any.")
-    pattern: str = Field(
-        max_length=500,
-        description="/danhSach/{id}, /tep/*; * là mọi đường dẫn, rỗng là chính dịch vụ. / "
-        "* every path, empty for the service itself.",
-    )
-    name: str = Field("", max_length=200, description="Tên gọi. / What people call it.")
-
-
-class ContactIn(ApiModel):
-    """Đầu mối. / Whom to ask."""
-
-    unit: Line = Field(max_length=200, description="Đơn vị. / The office.")
-    email: Line | None = Field(None, max_length=200)
-    phone: Line | None = Field(None, max_length=50)
 
 
 class RevisionIn(ApiModel):
@@ -97,7 +66,9 @@ class RevisionIn(ApiModel):
     contact: ContactIn
     route: RouteOrder = Field(
         RouteOrder.LGSP_NGSP,
-        description="Thứ tự kết nối (TT 13/2017/TT-BTTTT, đ.17). / Order of connection.",
+        description="Thứ tự kết nối (TT 13/2017/TT-BTTTT, đ.17): chỉ gọi địa chỉ của tuyến nêu ở "
+        "đây, hết địa chỉ gọi được của tuyến trước mới sang tuyến sau. / Order of connection: only "
+        "addresses of these routes are called, a later route's when none of the former's answers.",
     )
     personal_data: PersonalData = Field(
         description="Loại dữ liệu cá nhân. / Which personal data passes."
@@ -158,7 +129,9 @@ def service_of(
         tenant=tenant,
         protocol=said.protocol,
         title=said.title,
-        upstreams=tuple(Upstream(one.url, one.weight, one.order) for one in said.upstreams),
+        upstreams=tuple(
+            Upstream(one.url, one.weight, one.order, one.via) for one in said.upstreams
+        ),
         operations=tuple(map(_operation, range(len(said.operations)), said.operations)),
         contact=Contact(said.contact.unit, said.contact.email, said.contact.phone),
         route=said.route,
@@ -250,7 +223,8 @@ class ServiceOut(BaseModel):
         """Show a version as it is on a day, with everything to its own people."""
         state = service.state_on(day)
         upstreams = [
-            UpstreamIn(url=one.url, weight=one.weight, order=one.order) for one in service.upstreams
+            UpstreamIn(url=one.url, weight=one.weight, order=one.order, via=one.via)
+            for one in service.upstreams
         ]
         contact = service.contact
         return cls(

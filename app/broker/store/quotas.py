@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from app.broker.domain.quotas import ROOM_SHARE, Quota, Window
+from app.broker.domain.quotas import ROOM_SHARE, Kind, Quota, Window
 from app.broker.tables.quotas import quota_windows, quotas
 from app.codes import AgencyCode
 from app.platform.inserting import insert_new
@@ -28,7 +28,8 @@ from app.platform.inserting import insert_new
 
 def add(connection: Connection, quota: Quota, *, member: AgencyCode, at: datetime) -> bool:
     """Add a quota that is a member's to change; False if there is one for the same calls."""
-    row = {**_place_of(quota), "id": quota.id, "member": member.canonical}
+    own = {"id": quota.id, "member": member.canonical, "kind": quota.kind.value}
+    row = {**_place_of(quota), **own}
     return insert_new(connection, quotas, {**row, "calls": quota.limit, "changed_at": at})
 
 
@@ -203,4 +204,5 @@ def _quota_of(row: Row[Any]) -> Quota:
         operation=row.operation or None,
         limit=row.calls,
         window=timedelta(seconds=row.window_seconds),
+        kind=Kind(row.kind),
     )

@@ -15,6 +15,7 @@ from app.broker.domain.service import (
     Service,
     ServiceState,
     Upstream,
+    Via,
 )
 from app.broker.tables.register import broker_services
 from app.codes import AgencyCode
@@ -117,7 +118,7 @@ def service_of(row: Row[Any]) -> Service:
         tenant=AgencyCode(row.tenant),
         protocol=Protocol(row.protocol),
         title=row.title,
-        upstreams=tuple(Upstream(**one) for one in row.upstreams),
+        upstreams=tuple(map(_upstream, row.upstreams)),
         operations=tuple(Operation.of(*one) for one in row.operations),
         contact=Contact(**row.contact),
         route=RouteOrder(row.route),
@@ -136,6 +137,12 @@ def service_of(row: Row[Any]) -> Service:
         retired_on=row.retired_on,
         description_digest=row.description_digest,
     )
+
+
+def _upstream(kept: dict[str, Any]) -> Upstream:
+    """Read an upstream; those of before routes were chosen name none."""
+    via = kept.get("via")
+    return Upstream(**kept | {"via": None if via is None else Via(via)})
 
 
 def _values(service: Service) -> dict[str, Any]:

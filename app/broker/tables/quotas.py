@@ -14,6 +14,7 @@ quotas = Table(
     Column("operation", String(511), nullable=False),
     Column("calls", Integer, nullable=False),
     Column("window_seconds", Integer, nullable=False),
+    Column("kind", String(8), nullable=False, server_default="usual"),
     Column("changed_at", Instant, nullable=False),
     UniqueConstraint("client_id", "service", "operation", "window_seconds"),
 )

@@ -73,9 +73,9 @@ class Counter:
         self._window_seconds = int(quota.window.total_seconds())
 
     def is_dry(self, now: datetime) -> bool:
-        """Tell whether the window is known to be used up."""
+        """Tell whether the window is known to be used up; one of no calls always is."""
         held = self._of(now)
-        return not held.left and _ticks() < held.dry_until
+        return not held.left and (not self.quota.limit or _ticks() < held.dry_until)
 
     def take_at_once(self, now: datetime) -> Held | None:
         """Take one call of the slice that is held; None if there is none."""

@@ -53,7 +53,7 @@ def limit(connection: Connection, clock: Clock, caller: Caller, *, wish: Wish) -
     client of the gateway is set by the province.
 
     Raises:
-        EmptyQuotaError: if it names nothing.
+        EmptyQuotaError, KindMisplacedError: if it names nothing, or its kind does not fit.
         UnknownSharedServiceError, OperationRefusedError: if the caller has no such service, or
             the service no such operation.
         ConsumerRefusedError: if there is no such client.

@@ -143,4 +143,5 @@ class Quotas:
 def _told(counters: tuple[Counter, ...], dry: Counter, now: datetime) -> Exhausted:
     standings = tuple(counter.standing(now) for counter in counters)
     standing = dry.standing(now)
-    return Exhausted(dry.quota.level, standing.limit, standing.reset_seconds, standings)
+    told = standing.limit, standing.window_seconds, standing.reset_seconds
+    return Exhausted(dry.quota.level, dry.quota.fault_code, *told, standings)

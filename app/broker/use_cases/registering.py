@@ -15,6 +15,7 @@ from app.broker.domain.lifecycle import (
     check_context,
     check_default,
     check_operations,
+    check_route,
     deprecate,
     publish,
     retire,
@@ -58,7 +59,8 @@ def register(
         AgencyNotYoursError: if the caller may not act for the tenant.
         UnknownMemberError, ClosedMemberError: by the catalogue.
         SharedServiceTakenError: if the version is there already.
-        ContextRefusedError, OperationRefusedError, UnsafeTargetError: by what it says.
+        ContextRefusedError, OperationRefusedError, RouteUnservedError, UnsafeTargetError: by
+            what it says.
     """
     raise_revision(connection)
     caller.act_for(wish.tenant, pointer="/tenant_code")
@@ -101,7 +103,7 @@ def revise(
         UnknownSharedServiceError: if it is not the caller's.
         UnknownMemberError, ClosedMemberError: by the catalogue.
         OperationRefusedError: if a document says which operations there are.
-        UnsafeTargetError: by what is wanted.
+        RouteUnservedError, UnsafeTargetError: by what is wanted.
     """
 
     def change(before: Service) -> Service:
@@ -235,5 +237,6 @@ def _check(connection: Connection, service: Service, ground: Ground) -> None:
     )
     check_context(service, neighbours)
     check_operations(service.operations)
+    check_route(service)
     for place, upstream in enumerate(service.upstreams):
         ground.targets.check(upstream.url, pointer=f"/upstreams/{place}/url")

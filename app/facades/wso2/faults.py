@@ -87,13 +87,27 @@ THROTTLED: Final[Mapping[int, str]] = {
     900802: "Message throttled out",
     900803: "Message throttled out",
     900804: "Message throttled out",
+    900805: "Message blocked",
+    900806: "Message throttled out",
+    900807: "Message throttled out",
 }
 """Messages of the codes by which a quota says which of its levels is used up."""
+
+_HARD_LIMIT: Final = Fault(
+    503, 900801, "Hard limit exceeded",
+    "Dịch vụ đã tới giới hạn chịu tải; xem Retry-After. / The service bears no more now; see "
+    "Retry-After.",
+)  # fmt: skip
+_BLOCKED: Final = Fault(
+    429, 900805, THROTTLED[900805],
+    "Lượt gọi bị chặn: hạn mức bằng 0. / The call is blocked by a quota of no calls.",
+)  # fmt: skip
+_SPECIAL: Final = {one.code: one for one in (_HARD_LIMIT, _BLOCKED)}
 
 
 def throttled(code: int) -> Fault:
     """Return the fault of a quota that is used up."""
-    return Fault(
+    return _SPECIAL.get(code) or Fault(
         429, code, THROTTLED[code],
         "Đã hết hạn mức; xem Retry-After. / The quota is used up; see Retry-After.",
     )  # fmt: skip

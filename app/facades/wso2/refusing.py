@@ -13,7 +13,6 @@ from app.broker.domain.carrying import (
     Failing,
 )
 from app.broker.domain.deciding import RefusalReason
-from app.broker.domain.quotas import FAULT_CODES
 from app.facades.wso2 import faults
 from app.facades.wso2.faults import Fault
 from app.platform.database import DatabaseUnavailableError
@@ -69,7 +68,7 @@ def fault_of(error: Exception, *, has_token: bool) -> Fault:
         return _BY_REASON[error.refused.reason]
     if isinstance(error, ExhaustedError):
         told = error.exhausted
-        return faults.throttled(FAULT_CODES[told.level]).with_headers(told.headers)
+        return faults.throttled(told.code).with_headers(told.headers)
     if isinstance(error, CarryingError):
         return _transport(error)
     if isinstance(error, InvalidTokenError) and not has_token:

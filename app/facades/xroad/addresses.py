@@ -8,12 +8,15 @@ from app.broker.domain.deciding import View
 from app.broker.domain.paths import plain_path
 from app.broker.domain.service import Service
 from app.codes import AgencyCode
-from app.facades.xroad.errors import XroadError
+from app.facades.xroad.errors import NO_MEMBER, XroadError
 from app.platform.settings import Settings
 
 LIST_METHODS: Final = "listMethods"
 ALLOWED_METHODS: Final = "allowedMethods"
 GET_OPENAPI: Final = "getOpenAPI"
+LIST_CLIENTS: Final = "listClients"
+"""Not a provider's: it stands alone, at the root."""
+
 METASERVICES: Final = frozenset({LIST_METHODS, ALLOWED_METHODS, GET_OPENAPI})
 
 _PART: Final = re.compile(r"[A-Za-z0-9'()+,.=?-]{1,255}", re.ASCII)
@@ -75,10 +78,7 @@ def address_of(view: View, raw: bytes, settings: Settings) -> Address:
         raise XroadError("Client.BadRequest", "Địa chỉ không hợp lệ. / The address is not valid.")
     _, instance, kind, member, first, *behind = path.segments
     if instance != settings.xroad_instance or kind not in settings.xroad_classes:
-        raise XroadError(
-            "Server.ClientProxy.UnknownMember",
-            "Không có thành viên này. / There is no such member.",
-        )
+        raise XroadError(*NO_MEMBER)
     found = None
     if behind:
         deeper = Provider(instance, kind, member, first)
@@ -116,8 +116,5 @@ def client_of(values: list[str], settings: Settings) -> Provider:
             "Client.BadRequest", "X-Road-Client không hợp lệ. / X-Road-Client is not valid."
         )
     if parts[0] != settings.xroad_instance or parts[1] not in settings.xroad_classes:
-        raise XroadError(
-            "Server.ClientProxy.UnknownMember",
-            "Không có thành viên này. / There is no such member.",
-        )
+        raise XroadError(*NO_MEMBER)
     return Provider(*parts)

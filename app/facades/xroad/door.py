@@ -20,24 +20,35 @@ from app.broker.domain.deciding import Allowed, RefusalReason, Refused, View
 from app.broker.domain.service import Service
 from app.broker.register import Register
 from app.broker.use_cases.finding import show_document
+from app.catalogue.use_cases import member_names
 from app.codes import AgencyCode
 from app.facades.xroad import metaservices
 from app.facades.xroad.addresses import (
     ALLOWED_METHODS,
     GET_OPENAPI,
+    LIST_CLIENTS,
     METASERVICES,
     Address,
     Provider,
     address_of,
     client_of,
 )
-from app.facades.xroad.errors import REFUSALS, UNKNOWN, Manner, XroadError, error_of, render
+from app.facades.xroad.errors import (
+    NO_MEMBER,
+    REFUSALS,
+    UNKNOWN,
+    Manner,
+    XroadError,
+    error_of,
+    render,
+)
 from app.facades.xroad.hashing import Digesting, head_of
 from app.platform.bodies import BodyTooLargeError
 from app.platform.context import Context
 from app.platform.errors import NotFoundError, ProblemError
 from app.platform.ids import new_id
 
+_OK: Final = 200
 _OURS: Final = b"x-road-"
 _PASSED: Final = ("x-road-userid", "x-road-issue", "x-road-represented-party",
                   "x-road-security-server")  # fmt: skip
@@ -102,8 +113,18 @@ class XroadDoor:
         return Manner(self._settings.xroad_error_spelling, is_xml, detail, says)
 
     async def _serve(self, visit: _Visit) -> None:
-        call, scope = visit.call, visit.call.scope
+        call = visit.call
         caller = await self._passage.admit(call)
+        is_list = call.scope["path"].rstrip("/") == f"/{LIST_CLIENTS}"
+        try:
+            await (self._list_clients if is_list else self._answer)(visit, caller)
+        except XroadError as error:
+            await self._passage.tell(caller, error.kind)
+            raise
+        self._passage.remember(call, status=_OK)
+
+    async def _answer(self, visit: _Visit, caller: Caller) -> None:
+        call, scope = visit.call, visit.call.scope
         client = client_of(visit.headers.get("x-road-client", []), self._settings)
         view = await self._register.view()
         address = address_of(view, scope["raw_path"].partition(b"?")[0], self._settings)
@@ -114,7 +135,17 @@ class XroadDoor:
             return
         self._prepare(visit)
         await self._passage.take(call, caller, await self._decide(call, caller, address))
-        self._passage.remember(call)
+
+    async def _list_clients(self, visit: _Visit, caller: Caller) -> None:
+        _demand_get(visit.call.scope)
+        wanted = _query(visit.call.scope).get("xRoadInstance", [self._settings.xroad_instance])
+        if wanted != [self._settings.xroad_instance]:
+            raise XroadError(*NO_MEMBER)
+        view, now = await self._register.view(), self._context.clock.now()
+        found = metaservices.known(view, caller, now, self._settings)
+        codes = {AgencyCode(one.code).canonical for one in found}
+        names = await self._context.database.read(member_names, codes)
+        await _say(visit, metaservices.members(found, names))
 
     def _identify(self, visit: _Visit, client: Provider, address: Address) -> None:
         given = visit.one("x-road-id")
@@ -161,8 +192,7 @@ class XroadDoor:
         call.says = said | passed
 
     async def _describe(self, visit: _Visit, view: View, address: Address, caller: Caller) -> None:
-        if visit.call.scope["method"] != "GET":
-            raise XroadError("Client.InvalidHttpMethod", "Chỉ nhận GET. / Only GET is taken here.")
+        _demand_get(visit.call.scope)
         now = self._context.clock.now()
         every = metaservices.offered(view, address.provider, caller, now)
         if address.code == GET_OPENAPI:
@@ -172,15 +202,12 @@ class XroadDoor:
         if address.code == ALLOWED_METHODS:
             allowed = [(one, metaservices.granted(view, one, caller, now)) for one in every]
             found = [(one, operations) for one, operations in allowed if operations]
-        body = json.dumps(metaservices.listed(address.provider, found), ensure_ascii=False)
-        answer = Response(body.encode(), 200, visit.says, media_type="application/json")
-        await answer(visit.call.scope, visit.call.receive, visit.call.send)
+        await _say(visit, metaservices.listed(address.provider, found))
 
     async def _document(self, visit: _Visit, caller: Caller, every: list[Service]) -> None:
         """Answer with the document that describes a service, as it was imported."""
         call = visit.call
-        query = call.scope["query_string"].decode("latin-1")
-        asked = parse_qs(query).get("serviceCode", [])
+        asked = _query(call.scope).get("serviceCode", [])
         one = next((one for one in every if [one.code] == asked), None)
         if one is None:
             raise XroadError(*UNKNOWN)
@@ -191,6 +218,22 @@ class XroadDoor:
             raise XroadError(*UNKNOWN) from None
         answer = Response(found.body, 200, visit.says, media_type=found.media_type)
         await answer(call.scope, call.receive, call.send)
+
+
+async def _say(visit: _Visit, content: object) -> None:
+    call, body = visit.call, json.dumps(content, ensure_ascii=False)
+    answer = Response(body.encode(), 200, visit.says, media_type="application/json")
+    await answer(call.scope, call.receive, call.send)
+
+
+def _demand_get(scope: Scope) -> None:
+    if scope["method"] != "GET":
+        raise XroadError("Client.InvalidHttpMethod", "Chỉ nhận GET. / Only GET is taken here.")
+
+
+def _query(scope: Scope) -> dict[str, list[str]]:
+    query: bytes = scope["query_string"]
+    return parse_qs(query.decode("latin-1"))
 
 
 def _headers(scope: Scope) -> dict[str, list[str]]:

@@ -89,6 +89,10 @@ _BY_KIND: Final[Mapping[type[Exception], tuple[str, str]]] = {
         "Hệ thống tạm thời không phục vụ được. / The gateway cannot serve now.",
     ),
 }
+NO_MEMBER: Final = (
+    f"{_CONSUMER}UnknownMember",
+    "Không có thành viên này. / There is no such member.",
+)
 UNKNOWN: Final = (
     f"{_PROVIDER}UnknownService",
     "Không có dịch vụ này. / There is no such service.",

@@ -81,6 +81,10 @@ class Answer:
         self._pieces, self.held = [], 0
         return found
 
+    def shown(self) -> bytes:
+        """Return what is there of the body; it stays to be taken."""
+        return b"".join(self._pieces)
+
     def feed(self, data: bytes) -> None:
         """Read what came.
 

@@ -81,6 +81,16 @@ class Connection(asyncio.Protocol):
             await self._news()
         return self._taken()
 
+    async def gathered(self, most: int) -> bytes:
+        """Return the body once all of it came or more than so many bytes; it stays to be taken.
+
+        Raises:
+            CallError: if it breaks off.
+        """
+        while not self.answer.is_whole and self.answer.held <= most:
+            await self._news()
+        return self.answer.shown()
+
     def give_back(self) -> None:
         """End the exchange; the connection too, unless it is good for another."""
         answer = self.answer
