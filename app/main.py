@@ -35,6 +35,7 @@ from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
+from app.facades.land import routes as land
 from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
@@ -91,6 +92,7 @@ ROUTERS: list[APIRouter] = [
     forwarding.router,
     tokens.router,
     *dvcqg.ROUTERS,
+    land.router,
 ]
 
 _RESERVED = {"r1", "token", "v1", "v2"}

@@ -10,12 +10,14 @@ import httpx
 from app.errands.domain import Facts, Patience
 from app.errands.sync import judicial, postal
 from app.errands.sync import tracking as monitoring
+from app.errands.sync.land import LandDesk
 from app.errands.use_cases.owing import (
     CANCEL,
     TOPIC_CATALOGUE_ROWS,
     TOPIC_FILE_TRACKING,
     TOPIC_JUDICIAL_RECORD,
     TOPIC_JUDICIAL_RETURN,
+    TOPIC_LAND,
     TOPIC_POSTAL_ORDER,
 )
 from app.errands.use_cases.telling import Settlement, settle
@@ -24,10 +26,12 @@ from app.exchange.ngsp.calling import Caller
 from app.exchange.ngsp.catalogues import CatalogueClient, catalogues_of
 from app.exchange.ngsp.connecting import Connecting
 from app.exchange.ngsp.judicial import CentralJudicial, FirstJudicial, JudicialReturn, Standing
+from app.exchange.ngsp.land import land_of
 from app.exchange.ngsp.postal import PostalClient, postal_of
 from app.exchange.ngsp.tracking import TrackingClient, tracking_of
 from app.exchange.outcomes import Outcome
 from app.platform.clock import Clock
+from app.platform.database import Database
 from app.platform.settings import Settings, read_secret
 
 
@@ -67,9 +71,12 @@ class Services:
     judicial_return: JudicialReturn | None = None
     catalogues: CatalogueClient | None = None
     tracking: TrackingClient | None = None
+    land: LandDesk | None = None
 
 
-def services_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
+def services_of(
+    settings: Settings, http: httpx.AsyncClient, clock: Clock, database: Database
+) -> Services:
     """Return the services that the settings say how to reach.
 
     Raises:
@@ -77,8 +84,10 @@ def services_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Se
     """
     connecting = Connecting(settings, http, clock)
     caller, tracking = connecting.caller(), tracking_of(settings, connecting.sender())
+    client = land_of(settings, connecting)
+    land = None if client is None else LandDesk(client, database, settings)
     if caller is None:
-        return Services(settings, tracking=tracking)
+        return Services(settings, tracking=tracking, land=land)
     back = settings.judicial_return_address
     return Services(
         settings,
@@ -87,6 +96,7 @@ def services_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Se
         judicial_return=None if back is None else JudicialReturn(caller, url=caller.url(back, "")),
         catalogues=catalogues_of(settings, caller),
         tracking=tracking,
+        land=land,
     )
 
 
@@ -131,6 +141,8 @@ def handlers(services: Services) -> dict[str, Handler]:
     if services.tracking is not None:
         send = _tracking(services.tracking, settings)
         found[TOPIC_FILE_TRACKING] = _handler(send, Settlement(ends=True))
+    if services.land is not None:
+        found[TOPIC_LAND] = _handler(services.land.send, Settlement())
     return found
 
 
