@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from mock_ngsp.control import views
 from mock_ngsp.control.figures import figure_routes
+from mock_ngsp.control.land import land_routes
 from mock_ngsp.control.messages import message_routes
 from mock_ngsp.control.ngsp import service_routes
 from mock_ngsp.control.payments import pay_routes, payment_routes
@@ -43,6 +44,7 @@ def control_app(universe: Universe) -> FastAPI:
         file_routes(universe),
         promotion_routes(universe),
         figure_routes(universe),
+        land_routes(universe),
         service_routes(universe),
         message_routes(universe),
     ):  # fmt: skip

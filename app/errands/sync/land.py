@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Final
 
 from app.dossiers.domain.file_errors import UnknownFileError
@@ -123,6 +122,6 @@ def _parcel(facts: Facts) -> wire.Parcel:
     return wire.Parcel(
         number=facts["number"],
         map_sheet=facts["map_sheet"],
-        area=None if area is None else Decimal(area),
+        area=None if area is None else float(area),
         address=facts["address"],
     )

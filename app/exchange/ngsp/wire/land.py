@@ -3,8 +3,6 @@
 Those of the other three are composed of the same names: what they really carry is not public.
 """
 
-from decimal import Decimal
-
 from pydantic import Field
 
 from app.exchange.ngsp.wire.fields import Scalar, ServiceFact, ServiceModel
@@ -32,7 +30,7 @@ class Parcel(ServiceModel):
 
     number: str = Field(alias="SoThuTuThua")
     map_sheet: str = Field(alias="SoHieuBanDo")
-    area: Decimal | None = Field(None, alias="DienTich")
+    area: float | None = Field(None, alias="DienTich")
     address: str = Field("", alias="DiaChiChiTiet")
 
 
