@@ -124,18 +124,18 @@ class TaxNoticesOut(BaseModel):
         )
 
 
-_DOSSIER: Final = "H38.12-261102-0077"
+_HANDED_OVER: Final = "H38.12-261102-0079"
 HANDOVER: Final[dict[str, Any]] = {
-    "dossier_code": _DOSSIER,
+    "dossier_code": "H38.12-261102-0078",
     "commune_id": 2680,
     "received_by": "cb.mot-cua",
     "address": "Thôn Ví Dụ, Xã Giả Định",
     "parcels": [{"number": "12", "map_sheet": "38", "area_m2": "120.50"}],
 }
-SUPPLEMENT: Final[dict[str, Any]] = {"dossier_code": _DOSSIER, "round": 1}
-RETURN: Final[dict[str, Any]] = {"dossier_code": _DOSSIER}
+SUPPLEMENT: Final[dict[str, Any]] = {"dossier_code": _HANDED_OVER, "round": 1}
+RETURN: Final[dict[str, Any]] = {"dossier_code": _HANDED_OVER}
 CORRECTION: Final[dict[str, Any]] = {
-    "dossier_code": _DOSSIER,
+    "dossier_code": _HANDED_OVER,
     "content": "Sai số thửa trên giấy chứng nhận",
     "handled_by": "Bộ phận một cửa",
 }

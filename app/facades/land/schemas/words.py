@@ -41,6 +41,7 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]
 Number = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x20\x7f]{1,50}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,250}$")]
 Text = Annotated[Scalar, StringConstraints(max_length=4000)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Line = Annotated[Scalar, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{0,2000}$")]
 
 
@@ -60,7 +61,7 @@ class Said(PortalFact):
 class SupplementAsked(Said):
     """`YeuCauBoSungHoSo`: what is missing, in words and by the names of papers."""
 
-    content: Annotated[Text, StringConstraints(min_length=1)] = Field(alias="NoiDung")
+    content: Words = Field(alias="NoiDung")
     papers: Annotated[tuple[Name, ...], Listed] = Field((), alias="DanhSachGiayTo", max_length=100)
 
     @override
@@ -74,7 +75,7 @@ class SupplementAsked(Said):
 class UpdateAsked(Said):
     """`YeuCauCapNhatHoSo`: what is to be put right."""
 
-    content: Annotated[Text, StringConstraints(min_length=1)] = Field(alias="NoiDung")
+    content: Words = Field(alias="NoiDung")
 
     @override
     def word(self, operation: Operation, identity: str) -> Word:
