@@ -11,6 +11,7 @@ from app.errands.domain import Facts, Patience
 from app.errands.sync import judicial, postal
 from app.errands.sync import tracking as monitoring
 from app.errands.sync.land import LandDesk
+from app.errands.sync.papers import Papers
 from app.errands.use_cases.owing import (
     CANCEL,
     TOPIC_CATALOGUE_ROWS,
@@ -29,7 +30,7 @@ from app.exchange.ngsp.judicial import CentralJudicial, FirstJudicial, JudicialR
 from app.exchange.ngsp.land import land_of
 from app.exchange.ngsp.postal import PostalClient, postal_of
 from app.exchange.ngsp.tracking import TrackingClient, tracking_of
-from app.exchange.outcomes import Outcome
+from app.exchange.outcomes import Outcome, Refused
 from app.platform.clock import Clock
 from app.platform.database import Database
 from app.platform.settings import Settings, read_secret
@@ -41,13 +42,17 @@ class JudicialDesk:
 
     service: FirstJudicial | CentralJudicial
     settings: Settings
+    papers: Papers
 
     async def submit(self, facts: Facts, number: str) -> Outcome:
         """Submit a declaration."""
         if isinstance(self.service, FirstJudicial):
             wanted = judicial.first_of(facts, number=number, settings=self.settings)
             return await self.service.submit(wanted)
-        asked = judicial.central_of(facts, number=number, settings=self.settings)
+        papers = await self.papers.read(one["file_id"] for one in facts.get("files", ()))
+        if isinstance(papers, Refused):
+            return papers
+        asked = judicial.central_of(facts, number=number, settings=self.settings, papers=papers)
         return await self.service.submit(asked)
 
     async def ask(self, number: str) -> Standing | None:
@@ -92,7 +97,7 @@ def services_of(
     return Services(
         settings,
         postal=postal_of(settings, caller),
-        judicial=_judicial_of(settings, caller),
+        judicial=_judicial_of(settings, caller, Papers(database)),
         judicial_return=None if back is None else JudicialReturn(caller, url=caller.url(back, "")),
         catalogues=catalogues_of(settings, caller),
         tracking=tracking,
@@ -100,12 +105,12 @@ def services_of(
     )
 
 
-def _judicial_of(settings: Settings, caller: Caller) -> JudicialDesk | None:
+def _judicial_of(settings: Settings, caller: Caller, papers: Papers) -> JudicialDesk | None:
     generation, file = settings.judicial_generation, settings.judicial_key_file
     if generation == 1:
         context = settings.judicial_context.strip("/")
         old = FirstJudicial(caller, context=context, prefix=settings.judicial_prefix)
-        return JudicialDesk(old, settings)
+        return JudicialDesk(old, settings, papers)
     if generation == 0 or file is None:
         return None
     new = CentralJudicial(
@@ -114,7 +119,7 @@ def _judicial_of(settings: Settings, caller: Caller) -> JudicialDesk | None:
         key=read_secret("LGSP_JUDICIAL_KEY_FILE", file),
         addresses=settings.judicial_central_addresses,
     )
-    return JudicialDesk(new, settings)
+    return JudicialDesk(new, settings, papers)
 
 
 def patience_of(settings: Settings) -> Patience:

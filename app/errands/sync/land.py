@@ -1,13 +1,10 @@
 """Dossiers as the land system reads them, their papers read when they are sent."""
 
-import base64
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
-from app.dossiers.domain.file_errors import UnknownFileError
-from app.dossiers.use_cases.files import open_file
 from app.errands.domain import Facts, Kind
+from app.errands.sync.papers import Papers, ReadPaper
 from app.exchange.messages import Message
 from app.exchange.ngsp.land import LandClient
 from app.exchange.ngsp.wire import land as wire
@@ -15,10 +12,6 @@ from app.exchange.outcomes import Outcome, Refused
 from app.platform.clock import VIETNAM
 from app.platform.database import Database
 from app.platform.settings import Settings
-from app.platform.storage import streams
-
-_GONE: Final = Refused("paper-gone", "a paper is not kept any more")
-_DAMAGED: Final = Refused("content-damaged", "what is kept is not the paper that is owed")
 
 
 class LandDesk:
@@ -26,7 +19,7 @@ class LandDesk:
 
     def __init__(self, client: LandClient, database: Database, settings: Settings) -> None:
         self._client = client
-        self._database = database
+        self._papers = Papers(database)
         self._settings = settings
 
     async def send(self, message: Message) -> Outcome:
@@ -36,29 +29,18 @@ class LandDesk:
             return await self._client.give_back(self._returned(facts))
         if kind is Kind.LAND_CORRECTION:
             return await self._client.correct(self._correction(facts))
-        papers = await self._papers(facts["papers"])
+        papers = await self._read(facts["papers"])
         if isinstance(papers, Refused):
             return papers
         if kind is Kind.LAND_SUPPLEMENT:
             return await self._client.supply(self._supplied(facts, papers))
         return await self._client.hand_over(handover_of(facts, papers, self._settings))
 
-    async def _papers(self, papers: Sequence[Facts]) -> list[wire.Paper] | Refused:
-        try:
-            return [await self._paper(one) for one in papers]
-        except (UnknownFileError, streams.ContentGoneError):
-            return _GONE
-        except streams.DamagedContentError:
-            return _DAMAGED
-
-    async def _paper(self, facts: Facts) -> wire.Paper:
-        if not facts["file"]:
-            return wire.Paper(name=facts["name"])
-        held = await self._database.read(open_file, facts["file"])
-        kept = await streams.find(self._database, held.sha256)
-        content = b"".join([piece async for piece in streams.stream(self._database, kept)])
-        file = wire.PaperFile(name=held.name, content=base64.b64encode(content).decode())
-        return wire.Paper(name=facts["name"], file=file)
+    async def _read(self, papers: Sequence[Facts]) -> list[wire.Paper] | Refused:
+        found = await self._papers.read(one["file"] for one in papers if one["file"])
+        if isinstance(found, Refused):
+            return found
+        return [_paper(one["name"], found.get(one["file"])) for one in papers]
 
     def _supplied(self, facts: Facts, papers: Sequence[wire.Paper]) -> wire.Supplied:
         return wire.Supplied(
@@ -115,6 +97,11 @@ def moment(text: str | None, settings: Settings) -> str:
         return ""
     at = datetime.fromisoformat(text).astimezone(VIETNAM)
     return at.strftime(settings.land_moment_format)
+
+
+def _paper(name: str, read: ReadPaper | None) -> wire.Paper:
+    file = None if read is None else wire.PaperFile(name=read.name, content=read.content)
+    return wire.Paper(name=name, file=file)
 
 
 def _parcel(facts: Facts) -> wire.Parcel:

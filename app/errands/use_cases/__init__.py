@@ -1,5 +1,6 @@
 """Acts on errands: one function each, one transaction each."""
 
+from app.errands.use_cases.applying import Carriage, apply
 from app.errands.use_cases.land import (
     correct,
     find_held,
@@ -38,7 +39,9 @@ __all__ = [
     "TOPIC_JUDICIAL_RETURN",
     "TOPIC_LAND",
     "TOPIC_POSTAL_ORDER",
+    "Carriage",
     "Tracking",
+    "apply",
     "cancel",
     "correct",
     "due",

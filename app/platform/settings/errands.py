@@ -79,6 +79,11 @@ class ErrandSettings(BaseModel):
     judicial_key_file: Path | None = Field(
         None, description="File with the key of the second generation (`authKey`)."
     )
+    judicial_file_bytes: int = Field(
+        20 * 2**20,
+        gt=0,
+        description="Bytes of files that go with an application for a record at most.",
+    )
     judicial_province: tuple[str, str] = Field(
         ("", ""), description="Code and name of our province there (`maTinh`, `tenTinh`)."
     )
