@@ -35,6 +35,7 @@ from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.carrying import Carrier
 from app.facades.forwarding.guard import Neighbours
+from app.facades.judicial import routes as judicial
 from app.facades.land import routes as land
 from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
@@ -93,6 +94,7 @@ ROUTERS: list[APIRouter] = [
     tokens.router,
     *dvcqg.ROUTERS,
     land.router,
+    judicial.router,
 ]
 
 _RESERVED = {"r1", "token", "v1", "v2"}
@@ -278,6 +280,7 @@ def _connect(app: FastAPI, context: Context) -> None:
     if file is not None:
         kept = read_secret("LGSP_DVCQG_PUSH_SECRET_FILE", file)
         app.state.push_secret = kept.get_secret_value()
+    app.state.judicial_code = judicial.code_of(settings)
 
 
 def _tokens(settings: Settings, clock: Clock) -> Tokens:

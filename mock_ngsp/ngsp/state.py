@@ -7,6 +7,7 @@ from typing import Any
 
 from mock_ngsp.ngsp import people, seed
 from mock_ngsp.ngsp.catalogues.seed import beginning
+from mock_ngsp.ngsp.judicial.declaring import Desk
 from mock_ngsp.ngsp.judicial.first import FirstGeneration
 from mock_ngsp.ngsp.judicial.second import SecondGeneration
 from mock_ngsp.ngsp.land.files import Land
@@ -28,6 +29,7 @@ class Services:
         self.catalogues = beginning()
         self.tracked: list[dict[str, Any]] = []
         self.judicial = FirstGeneration()
+        self.desk: Desk | None = None
         self.central_judicial = SecondGeneration()
         self.people = list(people.PEOPLE)
         self.registrations = Registrations(now)

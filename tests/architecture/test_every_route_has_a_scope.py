@@ -59,6 +59,8 @@ WITH_WIRE_CREDENTIALS = {
     "POST /api/dvcqg/XacNhanThanhToan",
     "POST /api/dvcqg/TiepNhanHoSoKM",
     "POST /api/dvcqg/dptracuuthanhtoanhs",
+    "GET /LLTP/LayMaHoSo",
+    "POST /LLTP/TaoHoSo",
     "POST /vbdlis/ChuyenHoSo/{security_code}",
     "POST /vbdlis/YeuCauBoSungHoSo/{security_code}",
     "POST /vbdlis/NhanBoSungHoSo/{security_code}",
