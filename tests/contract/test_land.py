@@ -17,7 +17,7 @@ from mock_ngsp.ngsp.land.files import DEFAULT_ACCOUNT
 from tests.builders import seed_catalogue
 from tests.contract import corrupted
 from tests.contract.judges import description, faults_of_json
-from tests.facades.test_land import CODE, LISTS, Land, handed_over
+from tests.facades.land_system import CODE, LISTS, Land, handed_over
 from tests.gateway import Gateway
 from tests.mock_ngsp.asking import Services
 
