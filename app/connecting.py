@@ -123,7 +123,7 @@ def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id:
     """
     http = build_client(timeout=timedelta(seconds=settings.national_timeout_seconds))
     fetching = _Fetching(settings, clock, database, http, worker_id)
-    services = errands.services_of(settings, http, clock)
+    services = errands.services_of(settings, http, clock, database)
     handlers = {**_handlers_of(settings, clock, http), **errands.handlers(services)}
     looker = Looker(Examiner(settings), database, clock, settings, worker_id)
     receivers: list[Receiver] = [

@@ -34,6 +34,8 @@ from app.facades.dvcqg import routes as dvcqg
 from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
 from app.facades.forwarding.guard import Neighbours
+from app.facades.judicial import routes as judicial
+from app.facades.land import routes as land
 from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
@@ -90,6 +92,8 @@ ROUTERS: list[APIRouter] = [
     forwarding.router,
     tokens.router,
     *dvcqg.ROUTERS,
+    land.router,
+    judicial.router,
 ]
 
 _RESERVED = {"listClients", "r1", "token", "v1", "v2"}
@@ -279,6 +283,7 @@ def _connect(app: FastAPI, context: Context) -> None:
     if file is not None:
         kept = read_secret("LGSP_DVCQG_PUSH_SECRET_FILE", file)
         app.state.push_secret = kept.get_secret_value()
+    app.state.judicial_code = judicial.code_of(settings)
 
 
 def _tokens(settings: Settings, clock: Clock) -> Tokens:

@@ -40,6 +40,7 @@ _SCOPES = {
     Scope.PLACE_JUDICIAL_RECORDS: "Gửi, trả lý lịch tư pháp / apply for, return judicial records",
     Scope.IMPORT_CATALOGUES: "Bổ sung danh mục dùng chung / add rows to shared catalogues",
     Scope.TRACK_FILES: "Gửi thông tin giám sát hồ sơ / tell the monitoring centre of dossiers",
+    Scope.PLACE_LAND_FILES: "Chuyển hồ sơ đất đai / tell the land system of dossiers",
     Scope.READ_ERRANDS: "Xem việc gửi dịch vụ quốc gia / read errands with national services",
     Scope.LOOK_UP_ENTERPRISES: "Tra cứu đăng ký doanh nghiệp / look enterprises up",
     Scope.LOOK_UP_POPULATION: "Tra cứu dữ liệu dân cư / look citizens up",

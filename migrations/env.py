@@ -19,6 +19,7 @@ import app.evidence.tables
 import app.exchange.tables
 import app.facades.dvcqg.tables
 import app.facades.forwarding.tables
+import app.facades.land.tables
 import app.lookups.tables
 import app.notices.tables
 import app.payments.tables

@@ -35,6 +35,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "destination": "app.cli.destinations:app",
         "broker": "app.cli.broker:app",
         "portal-account": "app.cli.portal_accounts:app",
+        "land-system": "app.cli.land_systems:app",
         "filing-page": "app.cli.filing_pages:app",
         "catalogue": "app.cli.catalogue:app",
         "dossiers": "app.cli.dossiers:app",

@@ -1,4 +1,4 @@
-"""Errands with national services, what was told of each, and how far feeds are read."""
+"""Errands with national services, what was told of each and of taxes, how far feeds are read."""
 
 from sqlalchemy import (
     Boolean,
@@ -54,4 +54,27 @@ feed_cursors = Table(
     Column("feed", String(40), primary_key=True),
     Column("cursor", String(200), nullable=False),
     Column("read_at", Instant, nullable=False),
+)
+
+tax_notices = Table(
+    "tax_notices",
+    metadata,
+    Column("dossier", String(50), ForeignKey("dossiers.code"), primary_key=True),
+    Column("number", String(100), primary_key=True),
+    Column("kind", String(200), nullable=False),
+    Column("owner_name", String(250), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("resulted_at", Instant, nullable=False),
+    Column("handled_by", String(250), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+)
+
+land_receipts = Table(
+    "land_receipts",
+    metadata,
+    Column("system", String(80), primary_key=True),
+    Column("number", String(50), primary_key=True),
+    Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, index=True),
+    Column("taken_at", Instant, nullable=False),
 )

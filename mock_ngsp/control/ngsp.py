@@ -4,8 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException
 
-from mock_ngsp.control.wire import CustomerRow
+from mock_ngsp.control.wire import ApplicationRow, CustomerRow, DeskRow
 from mock_ngsp.messages import inbox
+from mock_ngsp.ngsp.judicial.declaring import Desk, hand
 from mock_ngsp.ngsp.magic import MEANINGS
 from mock_ngsp.ngsp.registry import MAGIC
 from mock_ngsp.universe import Universe
@@ -47,5 +48,23 @@ def service_routes(universe: Universe) -> APIRouter:
     @router.post("/tokens/revoke", status_code=204)
     async def revoke() -> None:
         universe.ngsp.applications.revoke()
+
+    return router
+
+
+def application_routes(universe: Universe) -> APIRouter:
+    """Which province applications for judicial records go to, and handing one down."""
+    router = APIRouter()
+
+    @router.post("/services/judicial/desk", status_code=201)
+    async def put_desk(row: DeskRow) -> dict[str, str]:
+        universe.ngsp.desk = Desk(row.url, row.CodeGet)
+        return {"url": row.url}
+
+    @router.post("/services/judicial/applications")
+    async def apply(row: ApplicationRow) -> dict[str, Any]:
+        if universe.ngsp.desk is None:
+            raise HTTPException(409, "No province is registered for applications.")
+        return await hand(universe.ngsp.desk, row.maHoSoMCDT, row.toKhai)
 
     return router

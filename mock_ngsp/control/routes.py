@@ -10,8 +10,9 @@ from fastapi.responses import JSONResponse
 
 from mock_ngsp.control import views
 from mock_ngsp.control.figures import figure_routes
+from mock_ngsp.control.land import land_routes
 from mock_ngsp.control.messages import message_routes
-from mock_ngsp.control.ngsp import service_routes
+from mock_ngsp.control.ngsp import application_routes, service_routes
 from mock_ngsp.control.payments import pay_routes, payment_routes
 from mock_ngsp.control.portal import file_routes, filing_routes, people_routes, published_routes
 from mock_ngsp.control.promotions import promotion_routes
@@ -43,7 +44,9 @@ def control_app(universe: Universe) -> FastAPI:
         file_routes(universe),
         promotion_routes(universe),
         figure_routes(universe),
+        land_routes(universe),
         service_routes(universe),
+        application_routes(universe),
         message_routes(universe),
     ):  # fmt: skip
         app.include_router(router, prefix="/_axis/v1")

@@ -205,6 +205,33 @@ class CustomerRow(Given):
     CustomerCode: str = Field(min_length=1, max_length=50)
 
 
+class OneStopRow(Given):
+    """A one-stop system that the land system calls: its address before the operation."""
+
+    url: str = Field(pattern=r"^https?://")
+    securityCode: str = Field(min_length=1, pattern=r"^[A-Za-z0-9_\-]+$")
+
+
+class DeskRow(Given):
+    """A province that takes applications for judicial records."""
+
+    url: str = Field(pattern=r"^https?://")
+    CodeGet: str = Field(min_length=1)
+
+
+class ApplicationRow(Given):
+    """An application that is handed down: under a code, or a new one; with names of it changed."""
+
+    maHoSoMCDT: str | None = None
+    toKhai: dict[str, Any] = Field(default_factory=dict)
+
+
+class LandWord(Given):
+    """What the land system says otherwise than by itself; null leaves a name out."""
+
+    changes: dict[str, Any] = Field(default_factory=dict)
+
+
 class Page(BaseModel):
     """A list; `next` is the cursor for `after`, null at the end."""
 

@@ -16,6 +16,7 @@ from mock_ngsp.ngsp import (
 from mock_ngsp.ngsp.asking import Operation
 from mock_ngsp.ngsp.catalogues import operations as catalogues
 from mock_ngsp.ngsp.judicial import operations as judicial
+from mock_ngsp.ngsp.land import operations as land
 from mock_ngsp.ngsp.magic import Magic, Outcome
 from mock_ngsp.ngsp.postal import operations as postal
 
@@ -31,6 +32,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *tracking.OPERATIONS,
     *licences.OPERATIONS,
     *vehicles.OPERATIONS,
+    *land.OPERATIONS,
 )
 MAGIC: Final[tuple[Magic, ...]] = (
     *enterprises.MAGIC,
@@ -44,6 +46,7 @@ MAGIC: Final[tuple[Magic, ...]] = (
     *tracking.MAGIC,
     *licences.MAGIC,
     *vehicles.MAGIC,
+    *land.MAGIC,
 )
 FORCED: Final[Mapping[tuple[str, str], Outcome]] = {
     (magic.service, magic.value): magic.outcome for magic in MAGIC

@@ -7,8 +7,10 @@ from typing import Any
 
 from mock_ngsp.ngsp import people, seed
 from mock_ngsp.ngsp.catalogues.seed import beginning
+from mock_ngsp.ngsp.judicial.declaring import Desk
 from mock_ngsp.ngsp.judicial.first import FirstGeneration
 from mock_ngsp.ngsp.judicial.second import SecondGeneration
+from mock_ngsp.ngsp.land.files import Land
 from mock_ngsp.ngsp.licences import Licences
 from mock_ngsp.ngsp.postal.orders import Postal
 from mock_ngsp.ngsp.registrations import Registrations
@@ -23,9 +25,11 @@ class Services:
         self.businesses = {one.code: one for one in seed.BUSINESSES}
         self.postal = Postal()
         self.licences = Licences()
+        self.land = Land()
         self.catalogues = beginning()
         self.tracked: list[dict[str, Any]] = []
         self.judicial = FirstGeneration()
+        self.desk: Desk | None = None
         self.central_judicial = SecondGeneration()
         self.people = list(people.PEOPLE)
         self.registrations = Registrations(now)
@@ -40,6 +44,7 @@ class Services:
             "enterprises": [one.shown() for one in self.businesses.values()],
             "catalogues": [{one.code: one.rows} for one in self.catalogues.values()],
             "tracking": self.tracked,
+            "land": self.land.shown(),
             "postal": self.postal.shown(),
             "judicial": self.judicial.shown(),
             "judicial-central": self.central_judicial.shown(),

@@ -59,6 +59,18 @@ WITH_WIRE_CREDENTIALS = {
     "POST /api/dvcqg/XacNhanThanhToan",
     "POST /api/dvcqg/TiepNhanHoSoKM",
     "POST /api/dvcqg/dptracuuthanhtoanhs",
+    "GET /LLTP/LayMaHoSo",
+    "POST /LLTP/TaoHoSo",
+    "POST /vbdlis/ChuyenHoSo/{security_code}",
+    "POST /vbdlis/YeuCauBoSungHoSo/{security_code}",
+    "POST /vbdlis/NhanBoSungHoSo/{security_code}",
+    "POST /vbdlis/GuiKetQuaThue/{security_code}",
+    "POST /vbdlis/KetThucHoSo/{security_code}",
+    "POST /vbdlis/TiepNhanHoSoChoMotCua/{security_code}",
+    "POST /vbdlis/YeuCauCapNhatHoSo/{security_code}",
+    "GET /vbdlis/GetDanhMucNguoiDung/{security_code}",
+    "GET /vbdlis/GetDanhMucThuTuc/{security_code}",
+    "GET /vbdlis/GetDanhMucTrangThai/{security_code}",
 }
 """What knows its callers by a credential of its own wire; tests of its part show it."""
 

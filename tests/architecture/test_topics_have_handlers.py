@@ -88,6 +88,7 @@ def topics_handled(folder: Path) -> set[str]:
             "emc_url": "http://127.0.0.1:1",
             "judicial_generation": 1,
             "judicial_return_address": "v2/lyLichTuPhap/traKetQuaHoSoLLTP",
+            "land_url": "http://127.0.0.1:1",
             "ministry_statistics_url": "http://127.0.0.1:1",
             "sms_url": "http://127.0.0.1:1",
             "encryption_key_file": write_secret(folder / "key", new_sealing_key()),

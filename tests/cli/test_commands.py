@@ -193,3 +193,22 @@ def test_an_account_of_the_facade_is_added_listed_and_revoked(shell: Shell, tmp_
     listed = {row["username"]: row for row in shell.json("portal-account", "list")}
     assert made["password"] not in json.dumps(listed)
     assert (listed["mot-cua"]["revoked_at"], bool(listed["cu"]["revoked_at"])) == (None, True)
+
+
+def test_a_land_system_is_added_listed_and_revoked(shell: Shell, tmp_path: Path) -> None:
+    made = shell.json("land-system", "add", "vbdlis", "--member", "H38")
+    assert made.keys() == {"name", "member", "security_code"}
+    file = tmp_path / "code"
+    file.write_text("mot-ma-da-thoa-thuan-tu-truoc-va-du-dai", encoding="utf-8")
+    words = ("land-system", "add", "ilis", "--member", "H38", "--code-file", str(file))
+    assert "security_code" not in shell.json(*words)
+    file.write_text("ngan", encoding="utf-8")
+    assert shell.run(*words).returncode == 1
+    assert shell.run("land-system", "add", "vbdlis", "--member", "H38").returncode == 1
+    assert shell.run("land-system", "add", "Tên", "--member", "H38").returncode == 2
+    assert shell.run("land-system", "add", "khac", "--member", "khong").returncode == 2
+    shell.ok("land-system", "revoke", "ilis")
+    assert shell.run("land-system", "revoke", "ilis").returncode == 1
+    listed = {row["name"]: row for row in shell.json("land-system", "list")}
+    assert made["security_code"] not in json.dumps(listed)
+    assert (listed["vbdlis"]["revoked_at"], bool(listed["ilis"]["revoked_at"])) == (None, True)

@@ -14,8 +14,10 @@ from app.access.domain import Scope
 from app.codes import AgencyCode
 from app.dossiers.store.received import add_file
 from app.errands.domain import Patience, Told
+from app.errands.routes.land import LAND_HANDOVERS
 from app.errands.routes.placing import JUDICIAL_RECORDS, POSTAL_ORDERS
 from app.errands.schemas.judicial import RECORD
+from app.errands.schemas.land import HANDOVER, RETURN
 from app.errands.schemas.postal import ORDER
 from app.errands.schemas.tracking import TRACKING
 from app.errands.use_cases import note_standing
@@ -29,6 +31,7 @@ from app.public_services.schemas.following import CONFIRM, FOLLOW
 from app.public_services.use_cases import following
 from app.webhooks.schemas import EXAMPLE as WEBHOOK
 from tests.acting import BEFORE, staged
+from tests.acting import done as acted
 from tests.broker.shared import places as broker_places
 from tests.builders import a_dossier, seed_catalogue
 from tests.documents.packets import a_packet, report, sent
@@ -202,12 +205,24 @@ def _errands(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
     told = Told("9", "Đã xử lý xong", ends=True, result={"pdf": "JVBERi0="})
     patience = Patience(timedelta(hours=1), timedelta(days=1))
     gateway.transact(note_standing, gateway.clock, record["id"], told, patience)
+    land = _land(api)
     return {
         "/v1/errands/{id}": {"id": order["id"]},
         "/v1/errands/{id}/paper": {"id": record["id"]},
         "/v1/postal-orders/{id}/cancellation": {"id": order["id"]},
         "/v1/dossiers/{code}/errands": code,
+        "/v1/dossiers/{code}/tax-notices": {"code": land},
     }
+
+
+def _land(api: Api) -> str:
+    """Have a dossier ready to be handed over, and one whose result came back; return that."""
+    staged(api, "forwardings", code=HANDOVER["dossier_code"])
+    code = staged(api, "forwardings", code=RETURN["dossier_code"])
+    placed(api, LAND_HANDOVERS, HANDOVER | {"dossier_code": code})
+    for act in ("supplements", "supplements/{number}/receipt", "completion", "results"):
+        acted(api, code, act)
+    return code
 
 
 def _reports(api: Api) -> dict[str, dict[str, str]]:

@@ -12,6 +12,7 @@ from app.errands.domain.tracking import OnlineLevel, tracking_facts
 from app.errands.schemas.judicial import RECORD, RETURN, JudicialRecordIn, JudicialReturnIn
 from app.errands.schemas.postal import ORDER, PostalOrderIn
 from app.errands.sync import judicial, postal, tracking
+from app.errands.sync.papers import ReadPaper
 from app.exchange.ngsp.wire.central_judicial import Poll
 from app.exchange.ngsp.wire.judicial import StateQuestion
 from app.exchange.ngsp.wire.postal import End, PriceQuestion
@@ -64,7 +65,10 @@ def _written() -> dict[str, tuple[str, str, BaseModel]]:
     """Everything that we write: where it is judged, where it is sent, and itself."""
     asked = PriceQuestion(weight=100, sender=End(province="10"), receiver=End(province="54"))
     first = judicial.first_of(_record(), number="H38-1", settings=_SETTINGS)
-    central = judicial.central_of(_record(), number="H38-1", settings=_SETTINGS)
+    file = "0193a5c0-7e1e-7000-8000-000000000001"
+    with_file = _record(files=[{"kind": "Đơn", "file_id": file}])
+    papers = {file: ReadPaper("don.pdf", "JVBERi0=")}
+    central = judicial.central_of(with_file, number="H38-1", settings=_SETTINGS, papers=papers)
     poll = Poll(province_code="10", number="H38-1", **_KEY)
     return {
         "order": (f"{_POSTAL}#MOrder", "/apiVNPostNGSP/p1.0/order/post", _order()),

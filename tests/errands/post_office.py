@@ -34,12 +34,15 @@ class Errands:
             "judicial_key_file": key,
             "judicial_province": ("10", "Tỉnh Lào Cai"),
             "judicial_return_address": "v2/lyLichTuPhap/traKetQuaHoSoLLTP",
+            "land_url": f"{BASE}/apiVBDLIS",
+            "land_province_id": 10,
         }
         self.gateway = gateway
         self.nation = Nation(gateway, folder)
         self.settings = connected(gateway.settings, folder, **(known | changes))
         http = httpx.AsyncClient(transport=httpx.ASGITransport(Front(self.nation.universe)))
-        self.services: Services = services_of(self.settings, http, gateway.clock)
+        database = gateway.context.database
+        self.services: Services = services_of(self.settings, http, gateway.clock, database)
 
     def deliver(self) -> int:
         """Send what is due; return how many messages that were."""

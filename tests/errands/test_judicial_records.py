@@ -6,14 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 
+from app.dossiers.tables import files
 from app.errands.schemas.judicial import RECORD
+from app.platform.storage.tables import blob_parts
 from mock_ngsp.faults import Fault
 from tests.acting import staged
 from tests.builders import evidence_of
 from tests.errands.post_office import Errands, placed, shown
 from tests.gateway import Api, Gateway
 from tests.lookups.nation import refusal_of
+from tests.uploads import PDF as PDF_FILE
+from tests.uploads import a_paper, uploaded
 
 RECORDS, RETURNS = "/v1/judicial-records", "/v1/judicial-returns"
 PDF = base64.b64encode(b"%PDF-1.4 phieu").decode()
@@ -205,3 +210,72 @@ def test_a_done_record_is_not_returned_without_its_result(province: Api) -> None
     assert answer.json()["errors"][0]["pointer"] == "/result"
     broken = a_return("9", result=RESULT | {"pdf": "a"})
     assert refusal_of(province.post(RETURNS, json=broken)) == (422, "invalid-input")
+
+
+def with_file(api: Api, **changes: Any) -> dict[str, Any]:
+    """Return an application for a dossier that names a file, with that file."""
+    file = uploaded(api, PDF_FILE, "giay-uy-quyen.pdf")["id"]
+    code = staged(api, "acceptance", attachments=[a_paper(file)])
+    body = a_record(dossier_code=code, files=[{"kind": "Văn bản uỷ quyền", "file_id": file}])
+    del body["number"]
+    return body | changes
+
+
+def test_files_of_the_dossier_go_with_the_second_generation(
+    gateway: Gateway, province: Api, tmp_path: Path
+) -> None:
+    errands = Errands(gateway, tmp_path, judicial_generation=2)
+    errand = placed(province, RECORDS, with_file(province))
+    errands.deliver()
+    assert shown(province, errand)["state"] == "accepted"
+    (one,) = errands.nation.universe.ngsp.central_judicial.shown()
+    assert one["toKhai"]["fileHoSo"] == [
+        {
+            "tenLoaiFile": "Văn bản uỷ quyền",
+            "tenFile": "giay-uy-quyen.pdf",
+            "noiDungFile": base64.b64encode(PDF_FILE).decode(),
+        }
+    ]
+
+
+def test_a_file_that_is_not_the_dossiers_is_refused(gateway: Gateway, province: Api) -> None:
+    loose = uploaded(province, PDF_FILE, "roi.pdf")["id"]
+    for file in (loose, "0" * 36, with_file(province)["files"][0]["file_id"]):
+        body = with_file(province, files=[{"kind": "Khác", "file_id": file}])
+        answer = province.post(RECORDS, json=body)
+        assert refusal_of(answer) == (422, "errand-file-not-of-dossier")
+        assert answer.json()["errors"][0]["pointer"] == "/files/0/file_id"
+    other = gateway.client("H38.13")
+    foreign = other.post(RECORDS, json=a_record(files=with_file(province)["files"]))
+    assert refusal_of(foreign) == (422, "errand-file-not-of-dossier")
+
+
+@pytest.mark.parametrize(
+    ("changes", "slug"),
+    [
+        ({"judicial_generation": 1}, "judicial-files-not-carried"),
+        ({"judicial_file_bytes": len(PDF_FILE) - 1}, "errand-files-too-large"),
+    ],
+)
+def test_files_that_cannot_go_are_refused_at_once(
+    gateway: Gateway, province: Api, changes: dict[str, Any], slug: str
+) -> None:
+    context = gateway.context
+    object.__setattr__(context, "settings", context.settings.model_copy(update=changes))
+    answer = province.post(RECORDS, json=with_file(province))
+    assert refusal_of(answer) == (422, slug)
+    assert answer.json()["errors"][0]["pointer"] == "/files"
+
+
+@pytest.mark.parametrize("trouble", ["gone", "damaged"])
+def test_a_file_that_cannot_be_read_parks_the_errand(
+    gateway: Gateway, province: Api, tmp_path: Path, trouble: str
+) -> None:
+    errands = Errands(gateway, tmp_path, judicial_generation=2)
+    errand = placed(province, RECORDS, with_file(province))
+    change = {"gone": delete(files), "damaged": update(blob_parts).values(content=b"khac")}
+    gateway.transact(lambda connection: connection.execute(change[trouble]))
+    errands.deliver()
+    found = shown(province, errand)
+    assert found["state"] == "refused"
+    assert found["reason"].startswith(("paper-gone", "content-damaged"))

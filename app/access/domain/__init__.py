@@ -46,6 +46,7 @@ class Scope(StrEnum):
     READ_ERRANDS = "errands:read"
     IMPORT_CATALOGUES = "catalogues:import"
     TRACK_FILES = "file-trackings:place"
+    PLACE_LAND_FILES = "land-files:place"
     LOOK_UP_ENTERPRISES = "lookups:enterprises"
     LOOK_UP_POPULATION = "lookups:population"
     LOOK_UP_CATALOGUES = "lookups:catalogues"

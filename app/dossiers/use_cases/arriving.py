@@ -1,4 +1,4 @@
-"""Dossiers that citizens file at the national portal, and the feed their one-stop systems read."""
+"""Dossiers that were filed elsewhere, and the feed their one-stop systems read."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ from app.dossiers.store.arrivals import Arrival, add_arrival, arrived
 from app.dossiers.store.tallies import count_change
 from app.dossiers.use_cases.measuring import remeasured
 from app.dossiers.use_cases.owing import Cause, subject_of
-from app.dossiers.use_cases.submitting import completed, opened
+from app.dossiers.use_cases.submitting import Draft, completed, opened, submit
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange import inbox
@@ -63,6 +63,20 @@ def take_in(
     store.add_step(connection, dossier.code, first)
     add_arrival(connection, clock, province=sender.member, code=dossier.code)
     record(connection, clock, sender, Act("dossier.arrive", subject_of(dossier.code), cause.digest))
+    return dossier
+
+
+def arrive_elsewhere(
+    connection: Connection, clock: Clock, caller: Caller, *, draft: Draft, cause: Cause
+) -> Dossier:
+    """Take a dossier in that another system of ours received, and put it into the feed.
+
+    Raises:
+        ProblemError: for an agency or procedure that cannot be, as `submit` does.
+    """
+    dossier = submit(connection, clock, caller, draft=draft, cause=cause)
+    province = AgencyCode(dossier.filing.agency.code.root)
+    add_arrival(connection, clock, province=province, code=dossier.code)
     return dossier
 
 

@@ -3,6 +3,9 @@
 from app.errands.domain.errands import Cancellation, Errand, Facts, New, Patience, Told
 from app.errands.domain.errors import (
     EndedErrandError,
+    FileNotOfDossierError,
+    FilesNotCarriedError,
+    FilesTooLargeError,
     NoPaperError,
     NotCancellableError,
     NumberTakenError,
@@ -16,6 +19,9 @@ __all__ = [
     "EndedErrandError",
     "Errand",
     "Facts",
+    "FileNotOfDossierError",
+    "FilesNotCarriedError",
+    "FilesTooLargeError",
     "Kind",
     "New",
     "NoPaperError",

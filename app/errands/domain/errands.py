@@ -22,7 +22,8 @@ class New:
     """An errand that is asked for: for a dossier, or by an agency without one.
 
     Without a `number` the dossier's code is what the nation will know it by; errands of one
-    `group` leave in the order they were placed. `digest` is the SHA-256 of the body that asks.
+    `group` leave in the order they were placed. `digest` is the SHA-256 of the body that asks,
+    `pointer` the field of it that a taken number comes from.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class New:
     dossier: DossierCode | None = None
     agency: AgencyCode | None = None
     group: str | None = None
+    pointer: str = "/number"
 
 
 @dataclass(frozen=True, slots=True)

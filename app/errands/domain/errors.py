@@ -86,3 +86,49 @@ class NoPaperError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Việc này chưa có tệp kết quả.", "The errand brought no paper (yet).")
+
+
+class FilesNotCarriedError(RefusedError):
+    """The interface that is connected takes no files."""
+
+    slug = "judicial-files-not-carried"
+    title = "Không gửi được tệp"
+    title_en = "No files are carried"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hệ thống lý lịch tư pháp đang kết nối không nhận tệp gửi kèm.",
+            "The judicial system that is connected takes no files.",
+            errors=[Invalid("/files", "không nhận tệp", "no files are taken")],
+        )
+
+
+class FileNotOfDossierError(RefusedError):
+    """A file is not one that the errand's dossier names."""
+
+    slug = "errand-file-not-of-dossier"
+    title = "Tệp không thuộc hồ sơ"
+    title_en = "The file is not the dossier's"
+
+    def __init__(self, place: int) -> None:
+        super().__init__(
+            "Tệp gửi kèm phải là tệp mà hồ sơ đã nêu.",
+            "A file that goes with it must be one that the dossier names.",
+            errors=[Invalid(f"/files/{place}/file_id", "không thuộc hồ sơ", "not the dossier's")],
+        )
+
+
+class FilesTooLargeError(RefusedError):
+    """The files do not go into one message."""
+
+    slug = "errand-files-too-large"
+    title = "Tệp quá lớn"
+    title_en = "The files are too large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"Các tệp gửi kèm vượt quá {limit} byte.",
+            f"The files are over {limit} bytes.",
+            errors=[Invalid("/files", "quá lớn", "too large")],
+            extensions={"limit": limit},
+        )

@@ -11,11 +11,20 @@ class Kind(StrEnum):
     JUDICIAL_RETURN = "judicial_return"
     FILE_TRACKING = "file_tracking"
     CATALOGUE_ROWS = "catalogue_rows"
+    LAND_HANDOVER = "land_handover"
+    LAND_SUPPLEMENT = "land_supplement"
+    LAND_RETURN = "land_return"
+    LAND_CORRECTION = "land_correction"
 
     @property
     def label(self) -> str:
         """The Vietnamese name."""
         return _KINDS[self]
+
+    @property
+    def lane(self) -> str:
+        """What keeps its order: errands of one lane and group leave as they were placed."""
+        return "land" if self in _OF_LAND else self.value
 
 
 class State(StrEnum):
@@ -45,7 +54,12 @@ _KINDS = {
     Kind.JUDICIAL_RETURN: "Trả kết quả phiếu lý lịch tư pháp",
     Kind.CATALOGUE_ROWS: "Bổ sung danh mục dùng chung",
     Kind.FILE_TRACKING: "Thông tin giám sát hồ sơ (EMC)",
+    Kind.LAND_HANDOVER: "Chuyển hồ sơ sang hệ thống đất đai",
+    Kind.LAND_SUPPLEMENT: "Gửi giấy tờ bổ sung sang hệ thống đất đai",
+    Kind.LAND_RETURN: "Báo đã trả kết quả cho hệ thống đất đai",
+    Kind.LAND_CORRECTION: "Phản hồi kết quả sai của hệ thống đất đai",
 }
+_OF_LAND = {Kind.LAND_HANDOVER, Kind.LAND_SUPPLEMENT, Kind.LAND_RETURN, Kind.LAND_CORRECTION}
 _STATES = {
     State.OWED: "Chờ gửi",
     State.DEFERRED: "Chưa gửi được, sẽ gửi lại",

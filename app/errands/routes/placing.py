@@ -88,7 +88,17 @@ async def apply_for_judicial_record(
 ) -> Response:
     """Owe the ministry an application; where it stands is asked until the record is there."""
     body = await read_json(request, JudicialRecordIn)
-    return await place(request, ctx, caller, body.value.wanted(Kind.JUDICIAL_RECORD, body.digest))
+    wanted = body.value.wanted(Kind.JUDICIAL_RECORD, body.digest)
+    settings = ctx.settings
+    carriage = use_cases.Carriage(
+        takes_files=settings.judicial_generation != 1, most=settings.judicial_file_bytes
+    )
+
+    def act(connection: Connection) -> Answer:
+        applied = use_cases.apply(connection, ctx.clock, caller, wanted, carriage)
+        return created_errand(applied)
+
+    return await answer_once(request, ctx, caller.client_id, body.digest, act)
 
 
 @router.post(

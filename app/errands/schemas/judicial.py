@@ -126,6 +126,15 @@ class DeliveryIn(ApiModel):
     district: MaybeLine = ""
 
 
+class JudicialFileIn(ApiModel):
+    """Tệp gửi kèm. / A file that goes with it: one that the dossier names."""
+
+    kind: Name = Field(description="Loại giấy tờ. / What paper it is.")
+    file_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f\-]{36}$")] = Field(
+        description="Mã tệp đã tải lên, mà hồ sơ đã nêu. / Id of an uploaded file of the dossier."
+    )
+
+
 class JudicialRecordIn(ErrandIn):
     """Đề nghị cấp phiếu lý lịch tư pháp. / An application for a judicial record."""
 
@@ -147,6 +156,11 @@ class JudicialRecordIn(ErrandIn):
     stays: list[StayIn] = Field(default_factory=list, max_length=100)
     mandator: MandatorIn | None = None
     delivery: DeliveryIn | None = None
+    files: list[JudicialFileIn] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Tệp gửi kèm, chỉ ở hệ thống thế hệ 2. / Files; the second generation only.",
+    )
 
 
 def _pdf(text: str) -> str:

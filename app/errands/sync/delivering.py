@@ -10,12 +10,15 @@ import httpx
 from app.errands.domain import Facts, Patience
 from app.errands.sync import judicial, postal
 from app.errands.sync import tracking as monitoring
+from app.errands.sync.land import LandDesk
+from app.errands.sync.papers import Papers
 from app.errands.use_cases.owing import (
     CANCEL,
     TOPIC_CATALOGUE_ROWS,
     TOPIC_FILE_TRACKING,
     TOPIC_JUDICIAL_RECORD,
     TOPIC_JUDICIAL_RETURN,
+    TOPIC_LAND,
     TOPIC_POSTAL_ORDER,
 )
 from app.errands.use_cases.telling import Settlement, settle
@@ -24,10 +27,12 @@ from app.exchange.ngsp.calling import Caller
 from app.exchange.ngsp.catalogues import CatalogueClient, catalogues_of
 from app.exchange.ngsp.connecting import Connecting
 from app.exchange.ngsp.judicial import CentralJudicial, FirstJudicial, JudicialReturn, Standing
+from app.exchange.ngsp.land import land_of
 from app.exchange.ngsp.postal import PostalClient, postal_of
 from app.exchange.ngsp.tracking import TrackingClient, tracking_of
-from app.exchange.outcomes import Outcome
+from app.exchange.outcomes import Outcome, Refused
 from app.platform.clock import Clock
+from app.platform.database import Database
 from app.platform.settings import Settings, read_secret
 
 
@@ -37,13 +42,17 @@ class JudicialDesk:
 
     service: FirstJudicial | CentralJudicial
     settings: Settings
+    papers: Papers
 
     async def submit(self, facts: Facts, number: str) -> Outcome:
         """Submit a declaration."""
         if isinstance(self.service, FirstJudicial):
             wanted = judicial.first_of(facts, number=number, settings=self.settings)
             return await self.service.submit(wanted)
-        asked = judicial.central_of(facts, number=number, settings=self.settings)
+        papers = await self.papers.read(one["file_id"] for one in facts.get("files", ()))
+        if isinstance(papers, Refused):
+            return papers
+        asked = judicial.central_of(facts, number=number, settings=self.settings, papers=papers)
         return await self.service.submit(asked)
 
     async def ask(self, number: str) -> Standing | None:
@@ -67,9 +76,12 @@ class Services:
     judicial_return: JudicialReturn | None = None
     catalogues: CatalogueClient | None = None
     tracking: TrackingClient | None = None
+    land: LandDesk | None = None
 
 
-def services_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
+def services_of(
+    settings: Settings, http: httpx.AsyncClient, clock: Clock, database: Database
+) -> Services:
     """Return the services that the settings say how to reach.
 
     Raises:
@@ -77,25 +89,28 @@ def services_of(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Se
     """
     connecting = Connecting(settings, http, clock)
     caller, tracking = connecting.caller(), tracking_of(settings, connecting.sender())
+    client = land_of(settings, connecting)
+    land = None if client is None else LandDesk(client, database, settings)
     if caller is None:
-        return Services(settings, tracking=tracking)
+        return Services(settings, tracking=tracking, land=land)
     back = settings.judicial_return_address
     return Services(
         settings,
         postal=postal_of(settings, caller),
-        judicial=_judicial_of(settings, caller),
+        judicial=_judicial_of(settings, caller, Papers(database)),
         judicial_return=None if back is None else JudicialReturn(caller, url=caller.url(back, "")),
         catalogues=catalogues_of(settings, caller),
         tracking=tracking,
+        land=land,
     )
 
 
-def _judicial_of(settings: Settings, caller: Caller) -> JudicialDesk | None:
+def _judicial_of(settings: Settings, caller: Caller, papers: Papers) -> JudicialDesk | None:
     generation, file = settings.judicial_generation, settings.judicial_key_file
     if generation == 1:
         context = settings.judicial_context.strip("/")
         old = FirstJudicial(caller, context=context, prefix=settings.judicial_prefix)
-        return JudicialDesk(old, settings)
+        return JudicialDesk(old, settings, papers)
     if generation == 0 or file is None:
         return None
     new = CentralJudicial(
@@ -104,7 +119,7 @@ def _judicial_of(settings: Settings, caller: Caller) -> JudicialDesk | None:
         key=read_secret("LGSP_JUDICIAL_KEY_FILE", file),
         addresses=settings.judicial_central_addresses,
     )
-    return JudicialDesk(new, settings)
+    return JudicialDesk(new, settings, papers)
 
 
 def patience_of(settings: Settings) -> Patience:
@@ -131,6 +146,8 @@ def handlers(services: Services) -> dict[str, Handler]:
     if services.tracking is not None:
         send = _tracking(services.tracking, settings)
         found[TOPIC_FILE_TRACKING] = _handler(send, Settlement(ends=True))
+    if services.land is not None:
+        found[TOPIC_LAND] = _handler(services.land.send, Settlement())
     return found
 
 

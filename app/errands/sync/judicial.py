@@ -2,11 +2,13 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from app.errands.domain import Facts, Told
 from app.errands.domain.texts import kept, kept_all
+from app.errands.sync.papers import ReadPaper
 from app.exchange.ngsp.judicial import Standing, central_name
 from app.exchange.ngsp.wire import central_judicial as central
 from app.exchange.ngsp.wire import judicial as first
@@ -21,6 +23,7 @@ _REQUESTERS: Final = {
 }  # fmt: skip
 _SUBJECTS: Final = {"foreigner": "71", "citizen": "72", "agency": "73", "proceedings": "74"}
 _FLAGS: Final = {True: "1", False: "0"}
+_NONE: Final[Mapping[str, ReadPaper]] = {}
 
 
 def first_of(facts: Facts, *, number: str, settings: Settings) -> first.Submission:
@@ -82,9 +85,9 @@ def _declaration(facts: Facts, settings: Settings) -> first.Declaration:
     )
 
 
-def _family(person: Facts) -> dict[str, str]:
+def _family(person: Facts) -> Facts:
     """Return the names and years of parents and spouse, as both generations call them inside."""
-    known: dict[str, str] = {}
+    known: Facts = {}
     for who in ("father", "mother", "spouse"):
         relative = person[who]
         if relative is not None:
@@ -107,15 +110,17 @@ def _first_mandator(facts: Facts | None) -> first.Mandator | None:
     )
 
 
-def central_of(facts: Facts, *, number: str, settings: Settings) -> central.Submission:
-    """Return a declaration for the central system, without the key."""
+def central_of(
+    facts: Facts, *, number: str, settings: Settings, papers: Mapping[str, ReadPaper] = _NONE
+) -> central.Submission:
+    """Return a declaration for the central system, without the key; `papers` are its files."""
     code, name = settings.judicial_province
     return central.Submission(
         province_code=code,
         province=name,
         number=number,
         received_on=_day(facts["received_on"]),
-        form=_form(facts),
+        form=_form(facts).model_copy(update={"files": _files(facts, papers)}),
     )
 
 
@@ -161,7 +166,19 @@ def _form(facts: Facts) -> central.Form:
     )
 
 
-def _central_mandator(facts: Facts | None) -> dict[str, str]:
+def _files(facts: Facts, papers: Mapping[str, ReadPaper]) -> tuple[central.FormFile, ...]:
+    """Return the files of an application; one that was placed before there were any has none."""
+    return tuple(
+        central.FormFile(
+            kind=one["kind"],
+            name=papers[one["file_id"]].name,
+            content=papers[one["file_id"]].content,
+        )
+        for one in facts.get("files", ())
+    )
+
+
+def _central_mandator(facts: Facts | None) -> Facts:
     if facts is None:
         return {}
     identity = facts["identity"]

@@ -30,6 +30,7 @@ TOPIC_JUDICIAL_RECORD: Final = "errands.judicial_record"
 TOPIC_JUDICIAL_RETURN: Final = "errands.judicial_return"
 TOPIC_CATALOGUE_ROWS: Final = "errands.catalogue_rows"
 TOPIC_FILE_TRACKING: Final = "errands.file_tracking"
+TOPIC_LAND: Final = "errands.land"
 
 PLACE: Final = "place"
 CANCEL: Final = "cancel"
@@ -40,6 +41,10 @@ _TOPICS: Final[Mapping[Kind, str]] = {
     Kind.JUDICIAL_RETURN: TOPIC_JUDICIAL_RETURN,
     Kind.CATALOGUE_ROWS: TOPIC_CATALOGUE_ROWS,
     Kind.FILE_TRACKING: TOPIC_FILE_TRACKING,
+    Kind.LAND_HANDOVER: TOPIC_LAND,
+    Kind.LAND_SUPPLEMENT: TOPIC_LAND,
+    Kind.LAND_RETURN: TOPIC_LAND,
+    Kind.LAND_CORRECTION: TOPIC_LAND,
 }
 
 
@@ -62,7 +67,7 @@ def place(connection: Connection, clock: Clock, caller: Caller, wanted: New) -> 
         created_at=clock.now(),
     )
     if not store.add(connection, errand):
-        raise NumberTakenError("/number" if wanted.number else "/dossier_code")
+        raise NumberTakenError(wanted.pointer if wanted.number else "/dossier_code")
     _owe(connection, clock, errand, PLACE, wanted.group or errand.number)
     record(connection, clock, caller, Act("errand.place", subject_of(errand), wanted.digest))
     return errand
@@ -105,7 +110,13 @@ def _owe(connection: Connection, clock: Clock, errand: Errand, act: str, group: 
     message = Owed(
         message_id=new_id(),
         topic=_TOPICS[errand.kind],
-        key=f"{errand.kind.value}:{group}",
-        body={"errand": errand.id, "act": act, "number": errand.number, "facts": errand.facts},
+        key=f"{errand.kind.lane}:{group}",
+        body={
+            "errand": errand.id,
+            "kind": errand.kind.value,
+            "act": act,
+            "number": errand.number,
+            "facts": errand.facts,
+        },
     )
     enqueue(connection, clock, message)

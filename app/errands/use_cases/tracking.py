@@ -37,5 +37,6 @@ def track(connection: Connection, clock: Clock, caller: Caller, wanted: Tracking
         number=f"{dossier.code}/{dossier.changed_at:%Y%m%d%H%M%S%f}",
         dossier=dossier.code,
         group=str(dossier.code),
+        pointer="/dossier_code",
     )
     return place(connection, clock, caller, new)

@@ -32,12 +32,21 @@ class TokenAnswer(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class User:
+    """An account that a consumer asks for tokens with."""
+
+    name: str
+    password: SecretStr
+
+
+@dataclass(frozen=True, slots=True)
 class Consumer:
-    """Who we are there, and how that is said."""
+    """Who we are there, and how that is said; with a user it is a grant by password."""
 
     key: str
     secret: SecretStr
     style: Literal["basic", "form"] = "basic"
+    user: User | None = None
 
 
 class Tokens:
@@ -113,7 +122,7 @@ class Tokens:
     def _request(self) -> httpx.Request:
         consumer = self._consumer
         secret = consumer.secret.get_secret_value()
-        form = {"grant_type": "client_credentials"}
+        form = _grant(consumer.user)
         headers = {"Content-Type": _FORM, "Accept": "application/json"}
         if consumer.style == "form":
             form |= {"client_id": consumer.key, "client_secret": secret}
@@ -122,3 +131,10 @@ class Tokens:
             headers["Authorization"] = f"Basic {pair}"
         content = urlencode(form).encode()
         return self._http.build_request("POST", self._url, content=content, headers=headers)
+
+
+def _grant(user: User | None) -> dict[str, str]:
+    if user is None:
+        return {"grant_type": "client_credentials"}
+    password = user.password.get_secret_value()
+    return {"grant_type": "password", "username": user.name, "password": password}

@@ -13,6 +13,7 @@ from app.platform.settings.documents import DocumentSettings
 from app.platform.settings.dossiers import DossierSettings, Route
 from app.platform.settings.errands import ErrandSettings
 from app.platform.settings.kinds import Seconds
+from app.platform.settings.land import LandSettings
 from app.platform.settings.ministry import MinistrySettings
 from app.platform.settings.ngsp import NgspSettings
 from app.platform.settings.notices import NoticeSettings
@@ -41,6 +42,7 @@ class Settings(
     DocumentSettings,
     DossierSettings,
     ErrandSettings,
+    LandSettings,
     MinistrySettings,
     NgspSettings,
     NoticeSettings,

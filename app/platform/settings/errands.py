@@ -79,6 +79,22 @@ class ErrandSettings(BaseModel):
     judicial_key_file: Path | None = Field(
         None, description="File with the key of the second generation (`authKey`)."
     )
+    judicial_file_bytes: int = Field(
+        20 * 2**20,
+        gt=0,
+        description="Bytes of files that go with an application for a record at most.",
+    )
+    judicial_code_file: Path | None = Field(
+        None,
+        description="File with the code (`CodeGet`) under which applications for records are "
+        "handed to us; unset: none are taken.",
+    )
+    judicial_agency: str = Field(
+        "", max_length=35, description="Agency here that handles applications handed to us."
+    )
+    judicial_procedure: str = Field(
+        "", max_length=50, description="Procedure of applications handed to us."
+    )
     judicial_province: tuple[str, str] = Field(
         ("", ""), description="Code and name of our province there (`maTinh`, `tenTinh`)."
     )

@@ -27,6 +27,14 @@ class Stay(ServiceModel):
     workplace: str = Field("", alias="noiLamViec")
 
 
+class FormFile(ServiceModel):
+    """One of `fileHoSo`: a file, its bytes in base64."""
+
+    kind: str = Field(alias="tenLoaiFile")
+    name: str = Field(alias="tenFile")
+    content: str = Field(alias="noiDungFile", repr=False)
+
+
 class Form(ServiceModel):
     """`toKhai`: what the applicant declares."""
 
@@ -65,6 +73,7 @@ class Form(ServiceModel):
     mandator_identity_type: str = Field("", alias="nuqLoaiGiayTo")
     mandator_identity: str = Field("", alias="nuqSoGiayTo", repr=False)
     mandator_relation: str = Field("", alias="nuqMoiQuanHe")
+    files: tuple[FormFile, ...] = Field((), alias="fileHoSo")
 
 
 class Keyed(ServiceModel):

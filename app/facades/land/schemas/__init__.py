@@ -1,0 +1,1 @@
+"""What land systems say, by its wire names."""

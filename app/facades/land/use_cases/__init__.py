@@ -1,0 +1,1 @@
+"""Acts of the land system's wire: one function each, one transaction each."""
