@@ -1,20 +1,25 @@
 """Procedures: what lists need in columns, the full record as JSON."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from pydantic_core import from_json
+from sqlalchemy import Connection, Text, bindparam, cast, select
 
 from app.catalogue.domain import Counts, FullProcedure, Procedure, ProcedureState, fold
 from app.catalogue.store import rows
 from app.catalogue.tables import procedures
 from app.codes import AgencyCode, ProcedureCode
+from app.platform.reading import read_plain
 
 _HEAD = [procedures.c[name] for name in (
     "code", "name", "sector_code", "sector_name", "agency", "state",
 )]  # fmt: skip
 _BY_CODE = select(*_HEAD).where(procedures.c.code == bindparam("code"))
 _FULL_BY_CODE = _BY_CODE.add_columns(procedures.c.record)
+_RECORD_BY_CODE = select(cast(procedures.c.record, Text)).where(procedures.c.code == bindparam("code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,19 @@ def find_full(connection: Connection, code: ProcedureCode) -> FullProcedure | No
     """Return the procedure with its full record."""
     row = connection.execute(_FULL_BY_CODE, {"code": code.canonical}).one_or_none()
     return None if row is None else FullProcedure(*_head(*row[:-1]), record=row.record)
+
+
+def record_of(connection: Connection, code: ProcedureCode) -> Mapping[str, Any] | None:
+    """Return the record of the procedure with this code alone, for an act that needs no more."""
+    rows = read_plain(connection, _RECORD_BY_CODE, {"code": code.canonical})
+    return _parsed(rows[0][0]) if rows else None
+
+
+@lru_cache(maxsize=256)
+def _parsed(record: str) -> Mapping[str, Any]:
+    """Return a record from its text; few procedures make most dossiers."""
+    found: Mapping[str, Any] = from_json(record)
+    return found
 
 
 def full_of(connection: Connection, codes: Collection[str]) -> Sequence[FullProcedure]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -132,6 +133,11 @@ def show_procedure(connection: Connection, *, code: ProcedureCode) -> FullProced
     if found is None:
         raise ProcedureNotFoundError
     return found
+
+
+def show_record(connection: Connection, code: ProcedureCode) -> Mapping[str, Any] | None:
+    """Return what the record of a procedure says; None if the catalogue does not know the code."""
+    return procedures.record_of(connection, code)
 
 
 def show_procedures(connection: Connection, codes: Collection[str]) -> Mapping[str, FullProcedure]:

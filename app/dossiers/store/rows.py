@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.codes import DossierCode
+from app.dossiers.domain.deadlines import Duration, Unit
 from app.dossiers.domain.dossier import Dossier, Ends, National, NationalState
 from app.dossiers.domain.facts import facts_of, from_facts
 from app.dossiers.domain.filing import Filing
@@ -122,7 +123,7 @@ def measure_values(dossier: Dossier) -> dict[str, Any]:
     return {
         "course": {
             "turns": [[turn.status.code, turn.at.isoformat()] for turn in measure.course],
-            **({"known": facts_of(measure.known)} if measure.known.is_asked else {}),
+            **({"known": _known_facts(measure.known)} if measure.known.is_asked else {}),
         },
         "counted_procedure": procedure.code.canonical,
         "sector": procedure.sector_code,
@@ -177,7 +178,7 @@ def _measure_of(row: Row[Any]) -> Measure:
     said = row.course.get("known")
     return Measure(
         course=_course_of(row.course["turns"]),
-        known=from_facts(Known, said) if said else _UNKNOWN,
+        known=_known_of(said) if said else _UNKNOWN,
         is_counted=row.marks is not None,
         end=row.ending and EndKind(row.ending),
         ended_at=row.ended_at,
@@ -186,6 +187,24 @@ def _measure_of(row: Row[Any]) -> Measure:
         marks=Mark(row.marks or 0),
         worked=row.worked,
         elapsed=row.elapsed,
+    )
+
+
+def _known_facts(known: Known) -> dict[str, Any]:
+    limit = known.limit
+    return {
+        "is_asked": known.is_asked,
+        "limit": limit and {"length": limit.length, "unit": limit.unit.value},
+        "yields_paper": known.yields_paper,
+    }
+
+
+def _known_of(said: dict[str, Any]) -> Known:
+    limit = said["limit"]
+    return Known(
+        said["is_asked"],
+        limit and Duration(limit["length"], Unit(limit["unit"])),
+        said["yields_paper"],
     )
 
 

@@ -27,7 +27,6 @@ from app.dossiers.domain.measuring.tallies import (
     counted_of,
     is_counted_alike,
     month_of,
-    tally,
 )
 from app.dossiers.tables import dossiers, tallies, tally_entries
 from app.platform.inserting import insert_plain
@@ -72,9 +71,7 @@ def count_change(connection: Connection, before: Dossier | None, after: Dossier)
     if before is not None and is_counted_alike(before, after):
         return
     was = None if before is None else counted_of(before)
-    now = counted_of(after)
-    if was != now:
-        add_entries(connection, changes(tally(was) if was else {}, tally(now) if now else {}))
+    add_entries(connection, changes(was, counted_of(after)))
 
 
 def add_entries(connection: Connection, added: Tally) -> None:

@@ -1,12 +1,15 @@
 """Keeping what a dossier is counted as, in the transaction of the act that changes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection
 
-from app.catalogue.domain import ProcedureNotFoundError, UnknownProcedureError
-from app.catalogue.use_cases import find_procedure, show_procedure
+from app.catalogue.domain import UnknownProcedureError
+from app.catalogue.use_cases import find_procedure, show_record
+from app.codes import ProcedureCode
 from app.dossiers import store
 from app.dossiers.domain.deadlines import DeadlineRules, duration_of
 from app.dossiers.domain.dossier import Dossier, Step
@@ -55,17 +58,20 @@ def _known(connection: Connection, dossier: Dossier, course: Course) -> Known:
     known = dossier.measure.known
     if known.is_asked or not _matters(dossier, course):
         return known
-    procedure = dossier.filing.procedure.code
-    try:
-        record = show_procedure(connection, code=procedure).record
-    except ProcedureNotFoundError:
-        try:
-            near = find_procedure(connection, procedure, pointer="").code
-        except UnknownProcedureError:
-            return Known(is_asked=True)
-        record = show_procedure(connection, code=near).record
+    record = _record_of(connection, dossier.filing.procedure.code)
+    if record is None:
+        return Known(is_asked=True)
     limit = duration_of(record, dossier.filing.channel)
     return Known(is_asked=True, limit=limit, yields_paper=bool(record.get("results")))
+
+
+def _record_of(connection: Connection, code: ProcedureCode) -> Mapping[str, Any] | None:
+    """Return the record of a procedure, or of the closest one to what a system calls it."""
+    record = show_record(connection, code)
+    if record is None:
+        with suppress(UnknownProcedureError):
+            record = show_record(connection, find_procedure(connection, code, pointer="").code)
+    return record
 
 
 def _matters(dossier: Dossier, course: Course) -> bool:

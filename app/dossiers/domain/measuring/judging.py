@@ -97,8 +97,8 @@ def limit_of(
     waits = waits_of(course, until=None if end is None else end.at)
     decision = dossier.promise.last
     if decision is not None:
-        after = (wait.length for wait in waits if wait.ended_at > decision.decided_at)
-        return decision.due_at + sum(after, timedelta())
+        after = [wait.length for wait in waits if wait.ended_at > decision.decided_at]
+        return decision.due_at + _sum(after) if after else decision.due_at
     if known.limit is None:
         return None
     given = ground()
