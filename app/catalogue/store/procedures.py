@@ -19,7 +19,8 @@ _HEAD = [procedures.c[name] for name in (
 )]  # fmt: skip
 _BY_CODE = select(*_HEAD).where(procedures.c.code == bindparam("code"))
 _FULL_BY_CODE = _BY_CODE.add_columns(procedures.c.record)
-_RECORD_BY_CODE = select(cast(procedures.c.record, Text)).where(procedures.c.code == bindparam("code"))
+_RECORD = select(cast(procedures.c.record, Text))
+_RECORD_BY_CODE = _RECORD.where(procedures.c.code == bindparam("code"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from app.dossiers.domain.dossier import Dossier, Step
 from app.dossiers.domain.measure import Course, Known
 from app.dossiers.domain.measuring.course import end_of, grown
 from app.dossiers.domain.measuring.judging import measured
+from app.dossiers.domain.measuring.tallies import change_of
 from app.dossiers.domain.measuring.uses import needs_procedure
 from app.dossiers.domain.promises import Ground
 from app.dossiers.domain.statuses import Status
-from app.dossiers.store.tallies import count_change
 from app.dossiers.use_cases.promising import ground_of
 
 
@@ -31,8 +31,7 @@ def save(
     `steps` are the rows of progress that the act adds, `before` is the dossier as it was locked.
     """
     counted = remeasured(connection, rules, after, *steps, before=before)
-    store.save(connection, counted)
-    count_change(connection, before, counted)
+    store.save(connection, counted, change_of(before, counted))
     return counted
 
 

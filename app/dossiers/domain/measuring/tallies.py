@@ -102,6 +102,18 @@ class Counted(NamedTuple):
         return Cell(self.agency, self.procedure, self.sector, self.channel, month_of(moment))
 
 
+def change_of(before: Dossier | None, after: Dossier) -> Tally:
+    """Return what an act changed of what a dossier is counted as; mostly that is nothing.
+
+    Without `before` the dossier is new.
+    """
+    if before is None:
+        return changes(None, counted_of(after))
+    if is_counted_alike(before, after):
+        return {}
+    return changes(counted_of(before), counted_of(after))
+
+
 def is_counted_alike(one: Dossier, other: Dossier) -> bool:
     """Tell at a glance that two states of a dossier are counted alike; False is no verdict."""
     a, b = one.measure, other.measure
@@ -116,6 +128,10 @@ def is_counted_alike(one: Dossier, other: Dossier) -> bool:
         and a.marks == b.marks
         and (a.worked, a.elapsed) == (b.worked, b.elapsed)
     )
+
+
+_OF_RECEPTION: Final = Counted._fields.index("marks")
+_RECEIVED_MARKS: Final = Bit.POPULATION | Bit.PERSONAL_STORE | Bit.REUSED
 
 
 def counted_of(dossier: Dossier) -> Counted | None:
@@ -151,8 +167,9 @@ def changes(before: Counted | None, after: Counted | None) -> Tally:
 
     None is a dossier that is not counted. Of the three parts most acts change one at most.
     """
-    was = () if before is None else _parts(before)
-    now = () if after is None else _parts(after)
+    has_stayed = before is not None and after is not None and _received_as(before, after)
+    was = () if before is None else _parts(before, is_later=has_stayed)
+    now = () if after is None else _parts(after, is_later=has_stayed)
     gone = [(part, -1) for part in was if part not in now]
     new = [(part, 1) for part in now if part not in was]
     if not gone and len(new) == 1:
@@ -167,9 +184,19 @@ def month_of(moment: datetime) -> str:
     return f"{local.year:04d}-{local.month:02d}"
 
 
-def _parts(counted: Counted) -> Sequence[Part]:
-    """Return its reception, its end and its rating, as far as there are any."""
-    parts = [(counted.cell(counted.received_at), _reception(counted))]
+def _received_as(one: Counted, other: Counted) -> bool:
+    """Tell whether the reception of one is counted as that of the other."""
+    return one[:_OF_RECEPTION] == other[:_OF_RECEPTION] and not (
+        (one.marks.value ^ other.marks.value) & _RECEIVED_MARKS
+    )
+
+
+def _parts(counted: Counted, *, is_later: bool = False) -> Sequence[Part]:
+    """Return its reception, its end and its rating, as far as there are any.
+
+    Where `is_later` only what came behind the reception.
+    """
+    parts = [] if is_later else [(counted.cell(counted.received_at), _reception(counted))]
     if counted.ended_at is not None:
         parts.append((counted.cell(counted.ended_at), _ending(counted)))
     if counted.rated_at is not None:
