@@ -36,11 +36,11 @@ def insert_plain(
     tenth: there the driver is told without anything between.
     """
     statement, in_order = _plain(connection.dialect, table, names)
-    values = list(map(in_order, rows))
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.driver_connection
-        driver.executemany(statement, values)
+        driver.executemany(statement, map(in_order, rows))
         return
+    values = list(map(in_order, rows))
     connection.exec_driver_sql(statement, values[0] if len(values) == 1 else values)
 
 

@@ -1,11 +1,8 @@
 """Procedures: what lists need in columns, the full record as JSON."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from pydantic_core import from_json
 from sqlalchemy import Connection, Text, bindparam, cast, select
 
 from app.catalogue.domain import Counts, FullProcedure, Procedure, ProcedureState, fold
@@ -43,17 +40,10 @@ def find_full(connection: Connection, code: ProcedureCode) -> FullProcedure | No
     return None if row is None else FullProcedure(*_head(*row[:-1]), record=row.record)
 
 
-def record_of(connection: Connection, code: ProcedureCode) -> Mapping[str, Any] | None:
-    """Return the record of the procedure with this code alone, for an act that needs no more."""
+def record_of(connection: Connection, code: ProcedureCode) -> str | None:
+    """Return the record of the procedure with this code as JSON text, and nothing else of it."""
     rows = read_plain(connection, _RECORD_BY_CODE, {"code": code.canonical})
-    return _parsed(rows[0][0]) if rows else None
-
-
-@lru_cache(maxsize=256)
-def _parsed(record: str) -> Mapping[str, Any]:
-    """Return a record from its text; few procedures make most dossiers."""
-    found: Mapping[str, Any] = from_json(record)
-    return found
+    return str(rows[0][0]) if rows else None
 
 
 def full_of(connection: Connection, codes: Collection[str]) -> Sequence[FullProcedure]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -135,8 +134,11 @@ def show_procedure(connection: Connection, *, code: ProcedureCode) -> FullProced
     return found
 
 
-def show_record(connection: Connection, code: ProcedureCode) -> Mapping[str, Any] | None:
-    """Return what the record of a procedure says; None if the catalogue does not know the code."""
+def show_record(connection: Connection, code: ProcedureCode) -> str | None:
+    """Return the record of a procedure as JSON text; None if the catalogue does not know the code.
+
+    Acts read it often, and can keep what they made of one and the same text.
+    """
     return procedures.record_of(connection, code)
 
 

@@ -237,7 +237,7 @@ def _known_of(said: dict[str, Any]) -> Known:
 
 
 def _course_of(turns: list[list[Any]]) -> Course:
-    return tuple(Turn(_BY_CODE[code], datetime.fromisoformat(at)) for code, at in turns)
+    return tuple([Turn(_BY_CODE[code], datetime.fromisoformat(at)) for code, at in turns])
 
 
 def _national_of(row: Row[Any]) -> National:

@@ -1,10 +1,11 @@
 """Keeping what a dossier is counted as, in the transaction of the act that changes it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
 
+from pydantic_core import from_json
 from sqlalchemy import Connection
 
 from app.catalogue.domain import UnknownProcedureError
@@ -13,8 +14,9 @@ from app.codes import ProcedureCode
 from app.dossiers import store
 from app.dossiers.domain.deadlines import DeadlineRules, duration_of
 from app.dossiers.domain.dossier import Dossier, Step
-from app.dossiers.domain.measure import Course, Known
-from app.dossiers.domain.measuring.course import end_of, grown
+from app.dossiers.domain.filing import Channel
+from app.dossiers.domain.measure import Known
+from app.dossiers.domain.measuring.course import End, end_of, grown
 from app.dossiers.domain.measuring.judging import measured
 from app.dossiers.domain.measuring.tallies import change_of
 from app.dossiers.domain.measuring.uses import needs_procedure
@@ -47,24 +49,30 @@ def remeasured(
     `before` is the dossier as it is kept, if it is.
     """
     course = grown(dossier.measure.course, steps)
-    known = _known(connection, dossier, course)
-    measure = measured(dossier, course, known, _once(connection, rules), before)
+    end = end_of(dossier.status, course, dossier.ends)
+    known = _known(connection, dossier, end)
+    measure = measured(dossier, course, known, end, _once(connection, rules), before)
     return replace(dossier, measure=measure)
 
 
-def _known(connection: Connection, dossier: Dossier, course: Course) -> Known:
+def _known(connection: Connection, dossier: Dossier, end: End | None) -> Known:
     """Return what the procedure says, looked up once, and only where it matters."""
     known = dossier.measure.known
-    if known.is_asked or not _matters(dossier, course):
+    if known.is_asked or not _matters(dossier, end):
         return known
     record = _record_of(connection, dossier.filing.procedure.code)
-    if record is None:
-        return Known(is_asked=True)
-    limit = duration_of(record, dossier.filing.channel)
-    return Known(is_asked=True, limit=limit, yields_paper=bool(record.get("results")))
+    return Known(is_asked=True) if record is None else _read(record, dossier.filing.channel)
 
 
-def _record_of(connection: Connection, code: ProcedureCode) -> Mapping[str, Any] | None:
+@lru_cache(maxsize=512)
+def _read(record: str, channel: Channel) -> Known:
+    """Return what a record says; few procedures make most dossiers."""
+    said = from_json(record)
+    limit = duration_of(said, channel)
+    return Known(is_asked=True, limit=limit, yields_paper=bool(said.get("results")))
+
+
+def _record_of(connection: Connection, code: ProcedureCode) -> str | None:
     """Return the record of a procedure, or of the closest one to what a system calls it."""
     record = show_record(connection, code)
     if record is None:
@@ -73,8 +81,7 @@ def _record_of(connection: Connection, code: ProcedureCode) -> Mapping[str, Any]
     return record
 
 
-def _matters(dossier: Dossier, course: Course) -> bool:
-    end = end_of(dossier.status, course, dossier.ends)
+def _matters(dossier: Dossier, end: End | None) -> bool:
     kind = None if end is None else end.kind
     is_unlimited = dossier.due_at is None and dossier.status is not Status.REGISTERED
     return is_unlimited or needs_procedure(dossier.filing, dossier.handling, kind)

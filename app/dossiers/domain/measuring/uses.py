@@ -24,6 +24,10 @@ _PAID_ONLINE: Final = frozenset({"1", "2"})
 _ONLINE: Final = frozenset({PaymentMethod.NATIONAL_PORTAL, PaymentMethod.PROVINCE_GATEWAY})
 
 
+_MARKS: Final = [Mark(number) for number in range(2 * max(Mark))]
+"""Every sum of marks: to make a flag takes longer than to find it."""
+
+
 def marks_of(filing: Filing, handling: Handling, end: EndKind | None, known: Known) -> Mark:
     """Return what holds of a dossier (dvcqg §3.7); what looks at results only once it ended."""
     marks = _marks_of_filing(filing)
@@ -38,7 +42,7 @@ def marks_of(filing: Filing, handling: Handling, end: EndKind | None, known: Kno
             marks |= Bit.PAYABLE
             if is_paid_online(filing, handling):
                 marks |= Bit.PAID_ONLINE
-    return Mark(marks)
+    return _MARKS[marks]
 
 
 def _marks_of_filing(filing: Filing) -> int:
