@@ -29,6 +29,12 @@ def _canonical(code: str) -> str:
     return ".".join(groups)
 
 
+@lru_cache(maxsize=8192)
+def _canonical_procedure(code: str) -> str:
+    agency = code[9:]
+    return f"{code[:8]}.{AgencyCode(agency).canonical}" if agency else str(code)
+
+
 class _Code(str):
     """Text that passed its grammar; equal to the same text."""
 
@@ -129,8 +135,7 @@ class ProcedureCode(_Code):
     @property
     def canonical(self) -> str:
         """The code with its agency in the QĐ 20/2020 spelling, e.g. `1.003560.H38`."""
-        agency = self[9:]
-        return f"{self.national}.{AgencyCode(agency).canonical}" if agency else self.national
+        return _canonical_procedure(self)
 
 
 class DossierCode(_Code):

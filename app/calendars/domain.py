@@ -1,8 +1,9 @@
 """Which days are worked, and when on them: the ground that deadlines are counted on."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
+from itertools import accumulate
 from typing import Final
 
 from app.platform.errors import Invalid, RefusedError
@@ -89,6 +90,9 @@ class Calendar:
     holiday: Callable[[date], str | None] = _no_holiday
     swapped: Mapping[date, NamedDay] = field(default_factory=dict)
     hours: WorkingHours = field(default_factory=WorkingHours)
+    _years: dict[int, Sequence[int]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def is_working(self, day: date) -> bool:
         """Tell whether offices work on a day."""
@@ -150,7 +154,7 @@ class Calendar:
         """Return the working time between two moments."""
         since, until = earlier.astimezone(VIETNAM), later.astimezone(VIETNAM)
         first, last = since.date(), until.date()
-        whole = sum(map(self.is_working, _days(first + _ONE_DAY, last - _ONE_DAY)))
+        whole = self._whole_days(first, last) if first < last else 0
         worked = (
             min(until, ends) - max(since, begins)
             for day in sorted({first, last})
@@ -158,6 +162,24 @@ class Calendar:
             for begins, ends in self._periods(day)
         )
         return sum((max(part, timedelta()) for part in worked), whole * WORKING_DAY)
+
+    def _whole_days(self, first: date, last: date) -> int:
+        """Return how many days are worked between two that are not counted themselves."""
+        behind = first + _ONE_DAY
+        years = sum(self._before(year)[-1] for year in range(behind.year, last.year))
+        return (
+            years
+            + self._before(last.year)[_place(last)]
+            - self._before(behind.year)[_place(behind)]
+        )
+
+    def _before(self, year: int) -> Sequence[int]:
+        """Return by day of a year how many before it are worked, and behind them all of them."""
+        known = self._years.get(year)
+        if known is None:
+            days = _days(date(year, 1, 1), date(year, 12, 31))
+            known = self._years[year] = tuple(accumulate(map(self.is_working, days), initial=0))
+        return known
 
     def _periods(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         for part in (self.hours.morning, self.hours.afternoon):
@@ -170,6 +192,11 @@ class Calendar:
 def _days(first: date, last: date) -> Iterator[date]:
     for number in range((last - first).days + 1):
         yield first + number * _ONE_DAY
+
+
+def _place(day: date) -> int:
+    """Return which day of its year it is, from 0 on."""
+    return day.toordinal() - date(day.year, 1, 1).toordinal()
 
 
 def _since_midnight(at: time) -> timedelta:

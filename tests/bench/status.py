@@ -178,12 +178,12 @@ def _uncounted() -> Iterator[None]:
     def plain_save(
         connection: Connection, _rules: object, _before: Dossier, after: Dossier, *_: Step
     ) -> Dossier:
-        store.save(connection, after)
+        store.save(connection, after, {})
         return after
 
     others: list[tuple[Any, str, Any]] = [
         (submitting, "remeasured", as_it_is),
-        (submitting, "count_change", lambda *_: None),
+        (submitting, "change_of", lambda *_: {}),
         (acting, "save", plain_save),
     ]
     kept = [(module, name, getattr(module, name)) for module, name, _ in others]

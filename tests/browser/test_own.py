@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from mock_ngsp.front import Nation
 from tests.browser.conftest import BASE, Window
-from tests.browser.test_pages import judge
+from tests.browser.judging import judge
 from tests.builders import a_dossier
 from tests.conftest import Tell
 from tests.gateway import Api, Gateway

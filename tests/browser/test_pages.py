@@ -7,6 +7,7 @@ import pytest
 
 from tests.acting import done, staged
 from tests.browser.conftest import Window
+from tests.browser.judging import judge
 from tests.builders import a_dossier
 from tests.conftest import Tell
 from tests.gateway import Api, Gateway
@@ -23,15 +24,6 @@ def dossier(province: Api) -> dict[str, Any]:
     done(province, code, "extensions")
     found: dict[str, Any] = province.get(f"/v1/dossiers/{code}").json()
     return found
-
-
-def judge(window: Window, name: str, width: int, tell: Tell) -> None:
-    file = window.picture(f"{name}-{width}")
-    found = window.findings()
-    tell(f"{name} at {width} px: {len(found)} findings {found}, {file.stat().st_size} bytes shown")
-    assert [one for one in found if one.startswith(("critical", "serious"))] == []
-    assert not window.is_wider_than_the_window()
-    assert window.complaints == []
 
 
 def test_a_person_finds_out_where_a_dossier_stands(

@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 2, 2, tzinfo=UTC)
 
 def note(connection: Connection) -> None:
     dossier = a_held_dossier()
-    dossiers.add(connection, dossier)
+    dossiers.add(connection, dossier, {})
     agency = dossier.filing.agency.code
     notice = Notice("n-1", dossier.code, agency, Kind.RESULT, OWNER, 1, {}, NOW, NOW)
     notices.add(connection, notice)

@@ -13,7 +13,7 @@ from tests.gateway import transact
 
 def _add_uncounted(connection: Connection) -> None:
     dossier = a_held_dossier()
-    assert store.add(connection, dossier)
+    assert store.add(connection, dossier, {})
     connection.execute(update(dossiers).values(course=None, marks=None, is_open=None))
     add_step(connection, dossier.code, first_step(dossier.filing))
 

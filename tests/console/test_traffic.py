@@ -6,13 +6,12 @@ from typing import Any
 import httpx
 import pytest
 
-from app.access import use_cases as access
 from app.access.domain import Scope
-from app.codes import AgencyCode
 from app.console.domain import Deed, Tally, per_minute, tallies_of
 from app.exchange import heartbeat
 from app.exchange.administration import park
 from tests.builders import a_dossier
+from tests.console.signing import opened
 from tests.gateway import START, Api, Gateway
 from tests.public_services.pages import faults_of, page_of
 
@@ -84,15 +83,7 @@ def _owed(connection: Any) -> str:
 
 
 def watched(gateway: Gateway, *scopes: Scope) -> httpx.Response:
-    client, secret = gateway.transact(
-        access.register,
-        gateway.clock,
-        name="người vận hành",
-        member=AgencyCode("H38"),
-        scopes=[scope.value for scope in scopes or [Scope.WATCH_TRAFFIC]],
-    )
-    http: httpx.Client = gateway.http
-    return http.get("/van-hanh", auth=(client.client_id, secret))
+    return opened(gateway, "/van-hanh", *(scopes or [Scope.WATCH_TRAFFIC]))
 
 
 def test_the_page_says_the_same_to_people(gateway: Gateway, province: Api) -> None:

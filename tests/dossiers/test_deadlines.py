@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,14 @@ def test_working_time_adds_up(start: datetime, first: int, second: int) -> None:
     end = CALENDAR.after(start, one + other)
     assert CALENDAR.after(CALENDAR.after(start, one), other) == end
     assert CALENDAR.between(start, end) == one + other
+
+
+@given(start=moments, days=st.integers(0, 1200))
+def test_working_time_over_years_is_that_of_its_days(start: datetime, days: int) -> None:
+    end = start + timedelta(days=days)
+    middles = [start + timedelta(days=number) for number in range(days + 1)]
+    parts = pairwise(middles)
+    assert CALENDAR.between(start, end) == sum(
+        (CALENDAR.between(began, ended) for began, ended in parts), timedelta()
+    )
+    assert CALENDAR.between(end, start) == timedelta() or not days

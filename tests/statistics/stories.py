@@ -33,9 +33,10 @@ from app.dossiers.domain.handling import (
     ResultPaper,
 )
 from app.dossiers.domain.intake import Authentication, Intake, IntakeSource
+from app.dossiers.domain.measuring.tallies import change_of
 from app.dossiers.domain.promises import Decision, DueReason, Promise
 from app.dossiers.domain.statuses import Status
-from app.dossiers.store.tallies import count_change, count_delivery
+from app.dossiers.store.tallies import count_delivery
 from app.dossiers.use_cases.measuring import remeasured, save
 from app.platform.clock import VIETNAM
 from tests.builders import a_filing
@@ -216,8 +217,7 @@ def steps_of(story: Story) -> list[Step]:
 
 def _put(connection: Connection, story: Story, root: str, code: DossierCode) -> None:
     dossier = remeasured(connection, RULES, _begun(story, root, code))
-    assert store.add(connection, dossier)
-    count_change(connection, None, dossier)
+    assert store.add(connection, dossier, change_of(None, dossier))
     for row, step in zip(story.rows, steps_of(story), strict=True):
         after = replace(dossier, status=dossier.status if row.idle else step.status)
         dossier = save(connection, RULES, dossier, after, step)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from app.calendars.store import calendar_of
 from app.dossiers.domain.deadlines import Duration, Unit
 from app.dossiers.domain.measure import Known, Measure
-from app.dossiers.domain.measuring.course import grown
+from app.dossiers.domain.measuring.course import end_of, grown
 from app.dossiers.domain.measuring.figures import Months
 from app.dossiers.domain.measuring.judging import measured
 from app.dossiers.domain.promises import Ground
@@ -36,7 +36,9 @@ def known_of(story: Story) -> Known:
 
 def measure_of(story: Story) -> Measure:
     course = grown((), steps_of(story))
-    return measured(held(story), course, known_of(story), lambda: GROUND)
+    dossier = held(story)
+    end = end_of(dossier.status, course, dossier.ends)
+    return measured(dossier, course, known_of(story), end, lambda: GROUND)
 
 
 @settings(max_examples=400, deadline=None, database=None)

@@ -3,18 +3,21 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Text, bindparam, cast, select
 
 from app.catalogue.domain import Counts, FullProcedure, Procedure, ProcedureState, fold
 from app.catalogue.store import rows
 from app.catalogue.tables import procedures
 from app.codes import AgencyCode, ProcedureCode
+from app.platform.reading import read_plain
 
 _HEAD = [procedures.c[name] for name in (
     "code", "name", "sector_code", "sector_name", "agency", "state",
 )]  # fmt: skip
 _BY_CODE = select(*_HEAD).where(procedures.c.code == bindparam("code"))
 _FULL_BY_CODE = _BY_CODE.add_columns(procedures.c.record)
+_RECORD = select(cast(procedures.c.record, Text))
+_RECORD_BY_CODE = _RECORD.where(procedures.c.code == bindparam("code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,12 @@ def find_full(connection: Connection, code: ProcedureCode) -> FullProcedure | No
     """Return the procedure with its full record."""
     row = connection.execute(_FULL_BY_CODE, {"code": code.canonical}).one_or_none()
     return None if row is None else FullProcedure(*_head(*row[:-1]), record=row.record)
+
+
+def record_of(connection: Connection, code: ProcedureCode) -> str | None:
+    """Return the record of the procedure with this code as JSON text, and nothing else of it."""
+    rows = read_plain(connection, _RECORD_BY_CODE, {"code": code.canonical})
+    return str(rows[0][0]) if rows else None
 
 
 def full_of(connection: Connection, codes: Collection[str]) -> Sequence[FullProcedure]:

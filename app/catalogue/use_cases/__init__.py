@@ -14,6 +14,7 @@ from app.catalogue.use_cases.finding import (
     show_member,
     show_procedure,
     show_procedures,
+    show_record,
     today,
 )
 from app.catalogue.use_cases.importing import import_catalogue, load_seed, seed_if_empty
@@ -44,6 +45,7 @@ __all__ = [
     "show_member",
     "show_procedure",
     "show_procedures",
+    "show_record",
     "sync_members",
     "take_procedures",
     "today",

@@ -134,6 +134,14 @@ def show_procedure(connection: Connection, *, code: ProcedureCode) -> FullProced
     return found
 
 
+def show_record(connection: Connection, code: ProcedureCode) -> str | None:
+    """Return the record of a procedure as JSON text; None if the catalogue does not know the code.
+
+    Acts read it often, and can keep what they made of one and the same text.
+    """
+    return procedures.record_of(connection, code)
+
+
 def show_procedures(connection: Connection, codes: Collection[str]) -> Mapping[str, FullProcedure]:
     """Return the procedures there are with these canonical codes, by code."""
     return {one.code.canonical: one for one in procedures.full_of(connection, codes)}

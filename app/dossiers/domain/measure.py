@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntFlag, StrEnum
+from typing import Final
 
 from app.dossiers.domain.deadlines import Duration
 from app.dossiers.domain.statuses import Status
@@ -20,7 +21,7 @@ class EndKind(StrEnum):
     @property
     def has_result(self) -> bool:
         """Whether it ended with a result: 9 or 10."""
-        return self in {EndKind.FINISHED, EndKind.RETURNED}
+        return self is EndKind.FINISHED or self is EndKind.RETURNED
 
 
 class Outcome(StrEnum):
@@ -44,6 +45,20 @@ class Mark(IntFlag):
     PAYABLE = 64
     PAID_ONLINE = 128
     EXTENDED = 256
+
+
+class Bit:
+    """The marks as plain numbers, for what every act works out: a flag takes long to ask."""
+
+    POPULATION: Final = Mark.POPULATION.value
+    PERSONAL_STORE: Final = Mark.PERSONAL_STORE.value
+    REUSED: Final = Mark.REUSED.value
+    DIGITISED: Final = Mark.DIGITISED.value
+    ELECTRONIC: Final = Mark.ELECTRONIC.value
+    ONLINE_FULL: Final = Mark.ONLINE_FULL.value
+    PAYABLE: Final = Mark.PAYABLE.value
+    PAID_ONLINE: Final = Mark.PAID_ONLINE.value
+    EXTENDED: Final = Mark.EXTENDED.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.dossiers.routes.router import JSON, PathCode, dossier_code, router
 from app.dossiers.schemas.notices import NoticeOut, page_of
 from app.dossiers.use_cases.noticing import show_notice as show
 from app.platform.context import Ctx
+from app.platform.pages import page_headers
 from app.platform.problems import problem_answers
 
 _SUFFIX: Final = ".html"
@@ -19,10 +20,8 @@ _PAGE: Final[dict[str, Any]] = {
     "text/html": {"schema": {"type": "string"}},
 }
 _HEADERS: Final = {
-    "Cache-Control": "no-store",
+    **page_headers(),
     "Vary": "Accept",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
 }
 PathForm = Annotated[
     str,

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.codes import DossierCode
+from app.dossiers.domain.deadlines import Duration, Unit
 from app.dossiers.domain.dossier import Dossier, Ends, National, NationalState
 from app.dossiers.domain.facts import facts_of, from_facts
 from app.dossiers.domain.filing import Filing
@@ -23,10 +24,12 @@ from app.dossiers.domain.measure import (
     Outcome,
     Turn,
 )
+from app.dossiers.domain.measuring.tallies import Tally
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.reusing import owner_of
 from app.dossiers.domain.statuses import Status
-from app.dossiers.tables import dossiers
+from app.dossiers.store.tallies import ENTRY, add_entries, goes_along, taken_along
+from app.dossiers.tables import dossiers, tally_entries
 
 _UNKNOWN: Final = Known()
 _BY_CODE: Final = {status.code: status for status in Status}
@@ -44,12 +47,27 @@ _SAVE: Final = (
     .where(dossiers.c.code == bindparam("of"))
     .values(version=dossiers.c.version + 1)
 )
+_SAVE_COUNTED: Final = _SAVE.add_cte(insert(tally_entries).inline().values(ENTRY).cte("counted"))
 _INSERTS: Final = (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
-_ADD: Final = {name: insert(dossiers).on_conflict_do_nothing() for name, insert in _INSERTS}
+_ADD: Final = {name: adding(dossiers).on_conflict_do_nothing() for name, adding in _INSERTS}
 
 
-def add(connection: Connection, dossier: Dossier) -> bool:
-    """Add a dossier; False if its code is taken.
+def _adding_counted() -> Select[tuple[str]]:
+    """Return the statement that adds a dossier and, if its code was free, what it is counted as."""
+    columns = [one for one in dossiers.c if one.name not in {"number", "version"}]
+    values = {one.name: bindparam(one.name, type_=one.type) for one in columns}
+    adding = postgresql_insert(dossiers).values(values).on_conflict_do_nothing()
+    added = adding.returning(dossiers.c.code).cte("added")
+    entry = select(*ENTRY.values()).select_from(added)
+    counting = insert(tally_entries).inline().from_select(list(ENTRY), entry)
+    return select(added.c.code).add_cte(counting.cte("counted"))
+
+
+_ADD_COUNTED: Final = _adding_counted()
+
+
+def add(connection: Connection, dossier: Dossier, counted: Tally) -> bool:
+    """Add a dossier with what it is counted as; False, and nothing, if its code is taken.
 
     On PostgreSQL this waits for another act that is just adding the same code.
     """
@@ -64,12 +82,23 @@ def add(connection: Connection, dossier: Dossier) -> bool:
         "created_at": dossier.created_at,
         **_changing(dossier),
     }
-    return connection.execute(_ADD[connection.dialect.name], values).rowcount == 1
+    if goes_along(connection, counted):
+        entry = taken_along(counted)
+        return connection.scalar(_ADD_COUNTED, {**values, **entry}) is not None
+    is_new = connection.execute(_ADD[connection.dialect.name], values).rowcount == 1
+    if is_new:
+        add_entries(connection, counted)
+    return is_new
 
 
-def save(connection: Connection, dossier: Dossier) -> None:
-    """Write what can change of a dossier."""
-    connection.execute(_SAVE, {"of": dossier.code, **_changing(dossier)})
+def save(connection: Connection, dossier: Dossier, counted: Tally) -> None:
+    """Write what can change of a dossier, and what that changes in the summaries."""
+    values = {"of": dossier.code, **_changing(dossier)}
+    if goes_along(connection, counted):
+        connection.execute(_SAVE_COUNTED, {**values, **taken_along(counted)})
+        return
+    connection.execute(_SAVE, values)
+    add_entries(connection, counted)
 
 
 def find(connection: Connection, code: DossierCode) -> Dossier | None:
@@ -122,7 +151,7 @@ def measure_values(dossier: Dossier) -> dict[str, Any]:
     return {
         "course": {
             "turns": [[turn.status.code, turn.at.isoformat()] for turn in measure.course],
-            **({"known": facts_of(measure.known)} if measure.known.is_asked else {}),
+            **({"known": _known_facts(measure.known)} if measure.known.is_asked else {}),
         },
         "counted_procedure": procedure.code.canonical,
         "sector": procedure.sector_code,
@@ -177,7 +206,7 @@ def _measure_of(row: Row[Any]) -> Measure:
     said = row.course.get("known")
     return Measure(
         course=_course_of(row.course["turns"]),
-        known=from_facts(Known, said) if said else _UNKNOWN,
+        known=_known_of(said) if said else _UNKNOWN,
         is_counted=row.marks is not None,
         end=row.ending and EndKind(row.ending),
         ended_at=row.ended_at,
@@ -189,8 +218,26 @@ def _measure_of(row: Row[Any]) -> Measure:
     )
 
 
+def _known_facts(known: Known) -> dict[str, Any]:
+    limit = known.limit
+    return {
+        "is_asked": known.is_asked,
+        "limit": limit and {"length": limit.length, "unit": limit.unit.value},
+        "yields_paper": known.yields_paper,
+    }
+
+
+def _known_of(said: dict[str, Any]) -> Known:
+    limit = said["limit"]
+    return Known(
+        said["is_asked"],
+        limit and Duration(limit["length"], Unit(limit["unit"])),
+        said["yields_paper"],
+    )
+
+
 def _course_of(turns: list[list[Any]]) -> Course:
-    return tuple(Turn(_BY_CODE[code], datetime.fromisoformat(at)) for code, at in turns)
+    return tuple([Turn(_BY_CODE[code], datetime.fromisoformat(at)) for code, at in turns])
 
 
 def _national_of(row: Row[Any]) -> National:

@@ -23,11 +23,8 @@ from app.dossiers.domain.measuring.tallies import (
     Cell,
     Counts,
     Tally,
-    changes,
-    counted_of,
-    is_counted_alike,
+    change_of,
     month_of,
-    tally,
 )
 from app.dossiers.tables import dossiers, tallies, tally_entries
 from app.platform.inserting import insert_plain
@@ -37,6 +34,13 @@ _YEAR: Final = 4
 """Characters of `2026`."""
 
 _NAMES: Final = (*CELL, *COUNTERS)
+_ALONG: Final = tuple(f"told_{name}" for name in _NAMES)
+ENTRY: Final = {
+    name: bindparam(along, type_=tally_entries.c[name].type)
+    for name, along in zip(_NAMES, _ALONG, strict=True)
+}
+"""An entry as values of a statement that takes it along: one way to PostgreSQL instead of two."""
+
 _CELL_OF: Final = attrgetter(*CELL)
 _COUNTS_OF: Final = attrgetter(*COUNTERS)
 _COUNTED: Final = select(
@@ -68,13 +72,19 @@ class Grain(StrEnum):
 
 
 def count_change(connection: Connection, before: Dossier | None, after: Dossier) -> None:
-    """Add what an act changed of what a dossier is counted as; mostly that is nothing."""
-    if before is not None and is_counted_alike(before, after):
-        return
-    was = None if before is None else counted_of(before)
-    now = counted_of(after)
-    if was != now:
-        add_entries(connection, changes(tally(was) if was else {}, tally(now) if now else {}))
+    """Add what changed of what a dossier is counted as."""
+    add_entries(connection, change_of(before, after))
+
+
+def goes_along(connection: Connection, added: Tally) -> bool:
+    """Tell whether a statement can take an entry along: see `taken_along`."""
+    return len(added) == 1 and connection.dialect.name == "postgresql"
+
+
+def taken_along(added: Tally) -> dict[str, Any]:
+    """Return the values of the entry that `ENTRY` is."""
+    ((cell, counts),) = added.items()
+    return dict(zip(_ALONG, (*cell, *counts), strict=True))
 
 
 def add_entries(connection: Connection, added: Tally) -> None:

@@ -12,8 +12,8 @@ from app.dossiers import store
 from app.dossiers.domain.carrying import Carried
 from app.dossiers.domain.dossier import Dossier, National, NationalState, first_step
 from app.dossiers.domain.errors import DuplicateDossierError
+from app.dossiers.domain.measuring.tallies import change_of
 from app.dossiers.store.arrivals import Arrival, add_arrival, arrived
-from app.dossiers.store.tallies import count_change
 from app.dossiers.use_cases.measuring import remeasured
 from app.dossiers.use_cases.owing import Cause, subject_of
 from app.dossiers.use_cases.submitting import Draft, completed, opened, submit
@@ -57,9 +57,8 @@ def take_in(
     began = first_step(dossier.filing)
     first = replace(began, status=dossier.status, content=dossier.status.label)
     dossier = remeasured(connection, cause.rules, dossier, first)
-    if not store.add(connection, dossier):
+    if not store.add(connection, dossier, change_of(None, dossier)):
         raise DuplicateDossierError(dossier.code)
-    count_change(connection, None, dossier)
     store.add_step(connection, dossier.code, first)
     add_arrival(connection, clock, province=sender.member, code=dossier.code)
     record(connection, clock, sender, Act("dossier.arrive", subject_of(dossier.code), cause.digest))

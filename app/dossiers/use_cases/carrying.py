@@ -18,10 +18,10 @@ from app.dossiers.domain.carrying import (
 from app.dossiers.domain.dossier import Dossier, Ends, Step
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.dossiers.domain.filing import Filing
+from app.dossiers.domain.measuring.tallies import change_of
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.store.filings import replace_filing
-from app.dossiers.store.tallies import count_change
 from app.dossiers.use_cases.following import follow
 from app.dossiers.use_cases.measuring import remeasured, save
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
@@ -45,9 +45,8 @@ def carry_over(
     began = opened(clock, carried.code, filing, cause)
     dossier = replace(began, status=carried.status, ends=carried.ends)
     dossier = remeasured(connection, cause.rules, dossier)
-    if not store.add(connection, dossier):
+    if not store.add(connection, dossier, change_of(None, dossier)):
         raise DuplicateDossierError(carried.code)
-    count_change(connection, None, dossier)
     refuse_poor(dossier, blocking=cause.blocking)
     owe(connection, clock, dossier)
     record(connection, clock, caller, Act("dossier.carry", subject_of(dossier.code), cause.digest))

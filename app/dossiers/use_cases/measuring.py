@@ -1,22 +1,27 @@
 """Keeping what a dossier is counted as, in the transaction of the act that changes it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 
+from pydantic_core import from_json
 from sqlalchemy import Connection
 
-from app.catalogue.domain import ProcedureNotFoundError, UnknownProcedureError
-from app.catalogue.use_cases import find_procedure, show_procedure
+from app.catalogue.domain import UnknownProcedureError
+from app.catalogue.use_cases import find_procedure, show_record
+from app.codes import ProcedureCode
 from app.dossiers import store
 from app.dossiers.domain.deadlines import DeadlineRules, duration_of
 from app.dossiers.domain.dossier import Dossier, Step
-from app.dossiers.domain.measure import Course, Known
-from app.dossiers.domain.measuring.course import end_of, grown
+from app.dossiers.domain.filing import Channel
+from app.dossiers.domain.measure import Known
+from app.dossiers.domain.measuring.course import End, end_of, grown
 from app.dossiers.domain.measuring.judging import measured
+from app.dossiers.domain.measuring.tallies import change_of
 from app.dossiers.domain.measuring.uses import needs_procedure
 from app.dossiers.domain.promises import Ground
 from app.dossiers.domain.statuses import Status
-from app.dossiers.store.tallies import count_change
 from app.dossiers.use_cases.promising import ground_of
 
 
@@ -28,8 +33,7 @@ def save(
     `steps` are the rows of progress that the act adds, `before` is the dossier as it was locked.
     """
     counted = remeasured(connection, rules, after, *steps, before=before)
-    store.save(connection, counted)
-    count_change(connection, before, counted)
+    store.save(connection, counted, change_of(before, counted))
     return counted
 
 
@@ -45,31 +49,39 @@ def remeasured(
     `before` is the dossier as it is kept, if it is.
     """
     course = grown(dossier.measure.course, steps)
-    known = _known(connection, dossier, course)
-    measure = measured(dossier, course, known, _once(connection, rules), before)
+    end = end_of(dossier.status, course, dossier.ends)
+    known = _known(connection, dossier, end)
+    measure = measured(dossier, course, known, end, _once(connection, rules), before)
     return replace(dossier, measure=measure)
 
 
-def _known(connection: Connection, dossier: Dossier, course: Course) -> Known:
+def _known(connection: Connection, dossier: Dossier, end: End | None) -> Known:
     """Return what the procedure says, looked up once, and only where it matters."""
     known = dossier.measure.known
-    if known.is_asked or not _matters(dossier, course):
+    if known.is_asked or not _matters(dossier, end):
         return known
-    procedure = dossier.filing.procedure.code
-    try:
-        record = show_procedure(connection, code=procedure).record
-    except ProcedureNotFoundError:
-        try:
-            near = find_procedure(connection, procedure, pointer="").code
-        except UnknownProcedureError:
-            return Known(is_asked=True)
-        record = show_procedure(connection, code=near).record
-    limit = duration_of(record, dossier.filing.channel)
-    return Known(is_asked=True, limit=limit, yields_paper=bool(record.get("results")))
+    record = _record_of(connection, dossier.filing.procedure.code)
+    return Known(is_asked=True) if record is None else _read(record, dossier.filing.channel)
 
 
-def _matters(dossier: Dossier, course: Course) -> bool:
-    end = end_of(dossier.status, course, dossier.ends)
+@lru_cache(maxsize=512)
+def _read(record: str, channel: Channel) -> Known:
+    """Return what a record says; few procedures make most dossiers."""
+    said = from_json(record)
+    limit = duration_of(said, channel)
+    return Known(is_asked=True, limit=limit, yields_paper=bool(said.get("results")))
+
+
+def _record_of(connection: Connection, code: ProcedureCode) -> str | None:
+    """Return the record of a procedure, or of the closest one to what a system calls it."""
+    record = show_record(connection, code)
+    if record is None:
+        with suppress(UnknownProcedureError):
+            record = show_record(connection, find_procedure(connection, code, pointer="").code)
+    return record
+
+
+def _matters(dossier: Dossier, end: End | None) -> bool:
     kind = None if end is None else end.kind
     is_unlimited = dossier.due_at is None and dossier.status is not Status.REGISTERED
     return is_unlimited or needs_procedure(dossier.filing, dossier.handling, kind)

@@ -18,12 +18,12 @@ from app.dossiers.domain.dossier import (
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.dossiers.domain.filing import Agency, Filing
 from app.dossiers.domain.handling import Handling
+from app.dossiers.domain.measuring.tallies import change_of
 from app.dossiers.domain.numbers import code_of, day_of, new_tracking_code
 from app.dossiers.domain.parts import PartOf
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.quality import refuse_poor
 from app.dossiers.domain.statuses import Status
-from app.dossiers.store.tallies import count_change
 from app.dossiers.use_cases.measuring import remeasured
 from app.dossiers.use_cases.owing import Cause, owe, subject_of
 from app.dossiers.use_cases.promising import promised
@@ -153,11 +153,10 @@ def _added(
         accepted_at = filing.times.received_at
         dossier = promised(connection, cause.rules, dossier, accepted_at=accepted_at)
     dossier = remeasured(connection, cause.rules, dossier, first_step(filing))
-    while not store.add(connection, dossier):
+    while not store.add(connection, dossier, change_of(None, dossier)):
         if code is not None:
             raise DuplicateDossierError(code)
         dossier = replace(dossier, code=next_code(connection, filing))
-    count_change(connection, None, dossier)
     return dossier
 
 

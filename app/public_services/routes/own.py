@@ -20,12 +20,12 @@ from app.public_services.domain.looking import (
     SignOnUnavailableError,
 )
 from app.public_services.routes import sessions
-from app.public_services.routes.pages import page, saying
+from app.public_services.routes.pages import saying
 from app.public_services.routes.remembering import page_address
 from app.public_services.routes.router import router, take_look, take_read
 from app.public_services.routes.signing_on import account_of, link
 from app.public_services.routes.tracking import qr_of
-from app.public_services.schemas.pages import headers
+from app.public_services.schemas.pages import PAGES, page
 from app.public_services.schemas.tracking import PublicStatusOut
 from app.public_services.use_cases import tracking
 
@@ -137,5 +137,5 @@ def _own(**values: object) -> Response:
 
 
 def _led_to(address: str) -> RedirectResponse:
-    kept = {name: headers()[name] for name in ("Cache-Control", "Referrer-Policy")}
+    kept = {name: PAGES.headers[name] for name in ("Cache-Control", "Referrer-Policy")}
     return RedirectResponse(address, _SEE_OTHER, headers=kept)

@@ -22,7 +22,7 @@ from app.public_services.routes.router import router, take_read
 from app.public_services.routes.tracking import qr_of, status_of
 from app.public_services.schemas.lists import DayOut, ListedOut
 from app.public_services.schemas.offers import Day
-from app.public_services.schemas.pages import headers, page_of
+from app.public_services.schemas.pages import page
 from app.public_services.schemas.tracking import PublicStatusOut
 from app.public_services.store.tracking import ListName
 from app.public_services.use_cases import covering, tracking
@@ -138,9 +138,3 @@ def saying(here: str) -> object:
         return answer
 
     return render
-
-
-def page(name: str, here: str, status: int = 200, **values: object) -> Response:
-    """Return a page with its headers."""
-    content = page_of(name, here, **values)
-    return Response(content, status_code=status, media_type="text/html", headers=headers())

@@ -9,7 +9,7 @@ from app.codes import AgencyCode
 from app.reports.domain.checking import Value, Values, completed
 from app.reports.domain.forms import FieldType, Form
 from app.reports.domain.periods import Period
-from app.reports.domain.reports import Report
+from app.reports.domain.reports import Report, ReportState
 
 _WHOLE = 100
 
@@ -30,6 +30,11 @@ class Standing(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name."""
+        return "Chưa lập" if self is Standing.MISSING else ReportState(self.value).label
 
     @property
     def is_handed_in(self) -> bool:
@@ -85,6 +90,31 @@ class Punctuality:
         return round(_WHOLE * self.on_time / self.due, 2) if self.due else None
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A form's period at a glance: what each unit owes, the sum, and how punctual units were.
+
+    `forms` are all forms, each with how punctual the units were with it; `periods` those of the
+    shown form that have ended, the last one first.
+    """
+
+    forms: Sequence[tuple[Form, Punctuality]]
+    periods: Sequence[Period]
+    whole: Unit
+    duties: Sequence[Duty]
+    total: Sum
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The latest of their due dates; None where nobody owes anything."""
+        return max((one.due_at for one in self.duties), default=None)
+
+    @property
+    def handed_in(self) -> int:
+        """How many units have done their part."""
+        return sum(one.standing.is_handed_in for one in self.duties)
+
+
 def summed(form: Form, every: Iterable[Values]) -> dict[str, Value]:
     """Return the sum of each number, and each percentage by the sums; texts are left out."""
     given = list(every)
@@ -105,6 +135,17 @@ def punctuality(duties: Iterable[Duty], *, now: datetime) -> Sequence[Punctualit
         if one.due_at <= now:
             of_unit[one.unit].append(one)
     return [_punctual(unit, of_unit[unit], now) for unit in sorted(of_unit, key=_code)]
+
+
+def together(whole: Unit, every: Sequence[Punctuality]) -> Punctuality:
+    """Return how punctual units were, as if they were one."""
+    return Punctuality(
+        whole,
+        due=sum(one.due for one in every),
+        on_time=sum(one.on_time for one in every),
+        late=sum(one.late for one in every),
+        missing=sum(one.missing for one in every),
+    )
 
 
 def _code(unit: Unit) -> str:

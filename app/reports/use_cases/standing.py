@@ -50,7 +50,7 @@ def due(
     every = [
         one
         for form in list_forms(connection)
-        for one in duties(connection, cause, form, _periods(form, clock), member.code)
+        for one in duties(connection, cause, form, periods_of(form, clock), member.code)
         if not one.standing.is_handed_in and one.due_at <= until
     ]
     return sorted(every, key=lambda one: (one.due_at, one.form.code, one.unit.code))
@@ -72,7 +72,7 @@ def rates(
         UnknownMemberError, AgencyNotYoursError: by the agency.
     """
     form = show_form(connection, span.form)
-    every = _periods(form, clock)
+    every = periods_of(form, clock)
     if span.first is not None:
         first = period_of(form, span.first, pointer="query/from")
         every = [one for one in every if one >= first]
@@ -104,7 +104,7 @@ def duties(
             yield Duty(form, period, unit, promised, report)
 
 
-def _periods(form: Form, clock: Clock) -> list[Period]:
+def periods_of(form: Form, clock: Clock) -> list[Period]:
     """Return the periods that a form is owed for, the present one included, the last ones."""
     period = Period.containing(form.cycle, today(clock))
     found: list[Period] = []

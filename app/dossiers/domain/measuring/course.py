@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
+from operator import attrgetter
 from typing import Final
 
 from app.dossiers.domain.dossier import Ends, Step
@@ -20,6 +22,7 @@ _ENDS: Final = {
     Status.STOPPED: EndKind.STOPPED,
     Status.WITHDRAWN: EndKind.WITHDRAWN,
 }
+_AT: Final = attrgetter("at")
 _PRIORITY: Final = (
     frozenset({Status.FINISHED}),
     frozenset({Status.RETURNED}),
@@ -72,7 +75,7 @@ def grown(course: Course, steps: Iterable[Step]) -> Course:
 
 def in_order(course: Course) -> Course:
     """Return the turns in the order in which they happened; those told late take their place."""
-    return tuple(sorted(course, key=lambda turn: turn.at))
+    return tuple(sorted(course, key=_AT))
 
 
 def end_of(status: Status, course: Course, ends: Ends) -> End | None:
@@ -99,6 +102,8 @@ def waits_of(course: Course, *, until: datetime | None) -> tuple[Wait, ...]:
     `until` is the end of the dossier: what comes after it is cut off, and a wait that is still
     open ends there.
     """
+    if not any(turn.status is Status.SUPPLEMENT_REQUESTED for turn in course):
+        return ()
     waits: list[Wait] = []
     began: datetime | None = None
     for turn in in_order(course):
@@ -128,10 +133,8 @@ def was_accepted(course: Course) -> bool:
 
 def _last_run(turns: Course) -> list[Turn]:
     """Return the terminal turns behind the last one that was none."""
-    run: list[Turn] = []
-    for turn in turns:
-        run = [*run, turn] if turn.status in _ENDS else []
-    return run
+    run = list(takewhile(lambda turn: turn.status in _ENDS, reversed(turns)))
+    return run[::-1]
 
 
 def _said(ends: Ends) -> list[Turn]:

@@ -10,7 +10,6 @@ from app.dossiers.domain.measure import Course, Known, Measure, Outcome
 from app.dossiers.domain.measuring.course import (
     End,
     Wait,
-    end_of,
     requests_of,
     waits_of,
     was_accepted,
@@ -26,15 +25,15 @@ def measured(
     dossier: Dossier,
     course: Course,
     known: Known,
+    end: End | None,
     ground: Callable[[], Ground],
     before: Dossier | None = None,
 ) -> Measure:
-    """Return what a dossier with this course is counted as (dvcqg §3.7).
+    """Return what a dossier with this course and end is counted as (dvcqg §3.7).
 
     `ground` gives calendar and rules; it is asked only where working time is counted, and not for
     an end that the dossier was counted with `before`.
     """
-    end = end_of(dossier.status, course, dossier.ends)
     if not is_counted(dossier.status, course):
         return Measure(course, known)
     kind = None if end is None else end.kind
@@ -97,8 +96,8 @@ def limit_of(
     waits = waits_of(course, until=None if end is None else end.at)
     decision = dossier.promise.last
     if decision is not None:
-        after = (wait.length for wait in waits if wait.ended_at > decision.decided_at)
-        return decision.due_at + sum(after, timedelta())
+        after = [wait.length for wait in waits if wait.ended_at > decision.decided_at]
+        return decision.due_at + _sum(after) if after else decision.due_at
     if known.limit is None:
         return None
     given = ground()

@@ -1,13 +1,12 @@
 """What a dossier adds to the summaries: up to three cells, of its reception, end and rating."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from app.calendars.domain import VIETNAM
 from app.dossiers.domain.dossier import Dossier
-from app.dossiers.domain.measure import EndKind, Mark, Outcome
+from app.dossiers.domain.measure import Bit, EndKind, Mark, Outcome
 
 GOOD: Final = 4
 POOR: Final = 2
@@ -74,11 +73,13 @@ COUNTERS: Final = Counts._fields
 NOTHING: Final = Counts()
 Tally = Mapping[Cell, Counts]
 
+Part = tuple[Cell, Counts]
+"""Of the three that a dossier may have, no two are ever equal: each is the only one to count it."""
+
 _WITH_RESULT: Final = frozenset({EndKind.FINISHED, EndKind.RETURNED})
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A dossier that is counted: only what the tally needs of it."""
 
     agency: str
@@ -101,10 +102,16 @@ class Counted:
         return Cell(self.agency, self.procedure, self.sector, self.channel, month_of(moment))
 
 
-def tally_of(dossier: Dossier) -> Tally:
-    """Return what a dossier is counted as; nothing for one that is not counted."""
-    counted = counted_of(dossier)
-    return {} if counted is None else tally(counted)
+def change_of(before: Dossier | None, after: Dossier) -> Tally:
+    """Return what an act changed of what a dossier is counted as; mostly that is nothing.
+
+    Without `before` the dossier is new.
+    """
+    if before is None:
+        return changes(None, counted_of(after))
+    if is_counted_alike(before, after):
+        return {}
+    return changes(counted_of(before), counted_of(after))
 
 
 def is_counted_alike(one: Dossier, other: Dossier) -> bool:
@@ -121,6 +128,10 @@ def is_counted_alike(one: Dossier, other: Dossier) -> bool:
         and a.marks == b.marks
         and (a.worked, a.elapsed) == (b.worked, b.elapsed)
     )
+
+
+_OF_RECEPTION: Final = Counted._fields.index("marks")
+_RECEIVED_MARKS: Final = Bit.POPULATION | Bit.PERSONAL_STORE | Bit.REUSED
 
 
 def counted_of(dossier: Dossier) -> Counted | None:
@@ -148,26 +159,22 @@ def counted_of(dossier: Dossier) -> Counted | None:
 
 def tally(counted: Counted) -> Tally:
     """Return the cells of a dossier that is counted."""
-    found = {counted.cell(counted.received_at): _reception(counted)}
-    if counted.ended_at is not None:
-        _add(found, counted.cell(counted.ended_at), _ending(counted))
-    if counted.rated_at is not None:
-        rated = Counts(
-            rated=1,
-            satisfied=int(counted.score >= GOOD),
-            dissatisfied=int(counted.score <= POOR),
-            score=counted.score,
-        )
-        _add(found, counted.cell(counted.rated_at), rated)
-    return found
+    return _sum((part, 1) for part in _parts(counted))
 
 
-def changes(before: Tally, after: Tally) -> Tally:
-    """Return what turns one tally into the other, without cells where nothing changes."""
-    if not before:
-        return after
-    cells = dict.fromkeys((*before, *after))
-    changed = {cell: after.get(cell, NOTHING).plus(before.get(cell, NOTHING), -1) for cell in cells}
+def changes(before: Counted | None, after: Counted | None) -> Tally:
+    """Return what an act changed of the cells of a dossier, without those where nothing changed.
+
+    None is a dossier that is not counted. Of the three parts most acts change one at most.
+    """
+    has_stayed = before is not None and after is not None and _received_as(before, after)
+    was = () if before is None else _parts(before, is_later=has_stayed)
+    now = () if after is None else _parts(after, is_later=has_stayed)
+    gone = [(part, -1) for part in was if part not in now]
+    new = [(part, 1) for part in now if part not in was]
+    if not gone and len(new) == 1:
+        return dict([new[0][0]])
+    changed = _sum([*gone, *new])
     return {cell: counts for cell, counts in changed.items() if counts != NOTHING}
 
 
@@ -177,24 +184,55 @@ def month_of(moment: datetime) -> str:
     return f"{local.year:04d}-{local.month:02d}"
 
 
-def _add(tally: dict[Cell, Counts], cell: Cell, counts: Counts) -> None:
-    known = tally.get(cell)
-    tally[cell] = counts if known is None else known.plus(counts)
+def _received_as(one: Counted, other: Counted) -> bool:
+    """Tell whether the reception of one is counted as that of the other."""
+    return one[:_OF_RECEPTION] == other[:_OF_RECEPTION] and not (
+        (one.marks.value ^ other.marks.value) & _RECEIVED_MARKS
+    )
+
+
+def _parts(counted: Counted, *, is_later: bool = False) -> Sequence[Part]:
+    """Return its reception, its end and its rating, as far as there are any.
+
+    Where `is_later` only what came behind the reception.
+    """
+    parts = [] if is_later else [(counted.cell(counted.received_at), _reception(counted))]
+    if counted.ended_at is not None:
+        parts.append((counted.cell(counted.ended_at), _ending(counted)))
+    if counted.rated_at is not None:
+        parts.append((counted.cell(counted.rated_at), _rating(counted.score)))
+    return parts
+
+
+def _sum(parts: Iterable[tuple[Part, int]]) -> dict[Cell, Counts]:
+    found: dict[Cell, Counts] = {}
+    for (cell, counts), times in parts:
+        if times == 1 and cell not in found:
+            found[cell] = counts
+        else:
+            found[cell] = found.get(cell, NOTHING).plus(counts, times)
+    return found
 
 
 def _reception(counted: Counted) -> Counts:
-    marks = counted.marks
+    marks = counted.marks.value
     return Counts(
         received=1,
         synced=int(counted.is_synced),
-        population=int(Mark.POPULATION in marks),
-        personal_store=int(Mark.PERSONAL_STORE in marks),
-        reused=int(Mark.REUSED in marks),
+        population=marks & Bit.POPULATION and 1,
+        personal_store=marks & Bit.PERSONAL_STORE and 1,
+        reused=marks & Bit.REUSED and 1,
+    )
+
+
+def _rating(score: int) -> Counts:
+    return Counts(
+        rated=1, satisfied=int(score >= GOOD), dissatisfied=int(score <= POOR), score=score
     )
 
 
 def _ending(counted: Counted) -> Counts:
-    marks = counted.marks
+    marks = counted.marks.value
     return Counts(
         ended=1,
         early=int(counted.outcome is Outcome.EARLY),
@@ -204,12 +242,12 @@ def _ending(counted: Counted) -> Counts:
         rejected=int(counted.end is EndKind.REJECTED),
         stopped=int(counted.end is EndKind.STOPPED),
         withdrawn=int(counted.end is EndKind.WITHDRAWN),
-        extended=int(Mark.EXTENDED in marks),
-        digitised=int(Mark.DIGITISED in marks),
-        electronic=int(Mark.ELECTRONIC in marks),
-        online_full=int(Mark.ONLINE_FULL in marks),
-        payable=int(Mark.PAYABLE in marks),
-        paid_online=int(Mark.PAID_ONLINE in marks),
+        extended=marks & Bit.EXTENDED and 1,
+        digitised=marks & Bit.DIGITISED and 1,
+        electronic=marks & Bit.ELECTRONIC and 1,
+        online_full=marks & Bit.ONLINE_FULL and 1,
+        payable=marks & Bit.PAYABLE and 1,
+        paid_online=marks & Bit.PAID_ONLINE and 1,
         worked=counted.worked,
         elapsed=counted.elapsed,
     )

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from app.dossiers.domain.filing import Attachment, Channel, Fee, Filing
 from app.dossiers.domain.handling import Handling, PaymentMethod
-from app.dossiers.domain.measure import EndKind, Known, Mark
+from app.dossiers.domain.measure import Bit, EndKind, Known, Mark
 from app.dossiers.domain.national_data import POPULATION
 
 Facts = Mapping[str, Any]
@@ -24,25 +24,47 @@ _PAID_ONLINE: Final = frozenset({"1", "2"})
 _ONLINE: Final = frozenset({PaymentMethod.NATIONAL_PORTAL, PaymentMethod.PROVINCE_GATEWAY})
 
 
+_MARKS: Final = [Mark(number) for number in range(2 * max(Mark))]
+"""Every sum of marks: to make a flag takes longer than to find it."""
+
+
 def marks_of(filing: Filing, handling: Handling, end: EndKind | None, known: Known) -> Mark:
     """Return what holds of a dossier (dvcqg §3.7); what looks at results only once it ended."""
-    holds = [
-        (Mark.POPULATION, uses_population(filing) or has_looked_up(handling)),
-        (Mark.PERSONAL_STORE, uses_personal_store(filing)),
-        (Mark.REUSED, reuses(filing)),
-        (Mark.EXTENDED, handling.extension is not None),
-    ]
+    marks = _marks_of_filing(filing)
+    if not marks & Bit.POPULATION and has_looked_up(handling):
+        marks |= Bit.POPULATION
+    if handling.extension is not None:
+        marks |= Bit.EXTENDED
     if end is not None:
-        has_result = end.has_result
-        is_due = is_payable(filing, handling)
-        holds += [
-            (Mark.DIGITISED, has_result and is_digitised(filing, handling)),
-            (Mark.ELECTRONIC, has_result and has_electronic_result(filing, handling)),
-            (Mark.ONLINE_FULL, has_result and is_fully_online(filing, handling, known)),
-            (Mark.PAYABLE, is_due),
-            (Mark.PAID_ONLINE, is_due and is_paid_online(filing, handling)),
-        ]
-    return Mark(sum(int(mark) for mark, does in holds if does))
+        if end.has_result:
+            marks |= _marks_of_result(filing, handling, known)
+        if is_payable(filing, handling):
+            marks |= Bit.PAYABLE
+            if is_paid_online(filing, handling):
+                marks |= Bit.PAID_ONLINE
+    return _MARKS[marks]
+
+
+def _marks_of_filing(filing: Filing) -> int:
+    """Return the marks as a number: every act works them out."""
+    marks = Bit.REUSED if reuses(filing) else 0
+    if filing.came_in.is_verified_account or (filing.national and uses_population(filing)):
+        marks |= Bit.POPULATION
+    if filing.national and uses_personal_store(filing):
+        marks |= Bit.PERSONAL_STORE
+    return marks
+
+
+def _marks_of_result(filing: Filing, handling: Handling, known: Known) -> int:
+    marks = 0
+    results = _results(filing, handling)
+    if results and is_digitised(filing, handling):
+        marks |= Bit.DIGITISED
+    if results and has_electronic_result(filing, handling):
+        marks |= Bit.ELECTRONIC
+    if is_fully_online(filing, handling, known):
+        marks |= Bit.ONLINE_FULL
+    return marks
 
 
 def uses_personal_store(filing: Filing) -> bool:

@@ -17,15 +17,11 @@ from app.facades.dvcqg.schemas.pages import page_of
 from app.facades.dvcqg.use_cases.linking import page_for
 from app.platform.context import Ctx
 from app.platform.errors import ProblemError
+from app.platform.pages import page_headers
 from app.platform.problems import problem_answers, status_of
 from app.platform.settings import Settings
 
-_PAGE: Final = {
-    "Cache-Control": "no-store",
-    "Vary": "Accept",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
-}
+_PAGE: Final = {**page_headers(), "Vary": "Accept"}
 _AWAY: Final = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 _LED: Final[dict[int | str, dict[str, Any]]] = {302: {"description": "Đi tiếp. / Led on."}}
 

@@ -1,18 +1,11 @@
-"""The traffic as JSON and as a page for people."""
+"""The traffic as JSON, and what its page needs besides."""
 
-import base64
-import hashlib
-from functools import cache
-from importlib.resources import files
 from typing import Final, Self
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.console.domain import MINUTES, Traffic
+from app.console.domain import Traffic
 from app.fields import Moment
-from app.platform.clock import VIETNAM
 
 _LABELS: Final = {
     "ready": "Sẵn sàng",
@@ -23,7 +16,8 @@ _LABELS: Final = {
     "worker-silent": "không có tiến trình chuyển tin nào hoạt động",
     "outbox-deep": "hàng chờ gửi quá dài",
 }
-_HEIGHT: Final = 60
+HEIGHT: Final = 60
+"""Of the bars, in the drawing's own units."""
 
 
 class TopicOut(BaseModel):
@@ -118,50 +112,16 @@ class TrafficOut(BaseModel):
         )
 
 
-def page_of(seen: Traffic) -> str:
-    """Return the page; it comes again by itself every ten seconds."""
+def bars_of(seen: Traffic) -> list[tuple[int, float]]:
+    """Return the bars of the minutes in which anything was done: place and height."""
     most = max(seen.per_minute, default=0)
-    bars = [
-        (place, round(_HEIGHT * number / most, 1))
+    return [
+        (place, round(HEIGHT * number / most, 1))
         for place, number in enumerate(seen.per_minute)
         if number
     ]
-    return _environment().get_template("traffic.html").render(
-        seen=seen,
-        bars=bars,
-        most=most,
-        minutes=MINUTES,
-        height=_HEIGHT,
-        label=lambda word: _LABELS.get(word, word),
-        at=lambda moment: moment.astimezone(VIETNAM).strftime("%H:%M:%S %d/%m/%Y"),
-        style=Markup(_style()),  # noqa: S704 -- our own file
-    )  # fmt: skip
 
 
-def refusal_page() -> str:
-    """Return the page for whoever may not see it."""
-    template = _environment().get_template("refused.html")
-    return template.render(style=Markup(_style()))  # noqa: S704 -- our own file
-
-
-@cache
-def headers() -> dict[str, str]:
-    """Return what the page is served with: its own style by its digest, and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    return {
-        "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
-        "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    }
-
-
-@cache
-def _style() -> str:
-    return files("app.console").joinpath("pages/style.css").read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    loader = PackageLoader("app.console", "pages")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+def label(word: str) -> str:
+    """Return the Vietnamese words of a state or of what hinders."""
+    return _LABELS.get(word, word)
