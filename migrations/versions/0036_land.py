@@ -6,7 +6,7 @@ from alembic import op
 from app.platform.schema import Instant
 
 revision = "0036"
-down_revision = "0032"
+down_revision = "0035"
 
 
 def upgrade() -> None:
