@@ -7,16 +7,6 @@ from typing import Protocol
 
 import httpx
 
-from app.access.guard import Gatekeeper
-from app.broker.carrying.breaker import BreakerTerms
-from app.broker.carrying.carrier import Carrier
-from app.broker.carrying.connections import Connections
-from app.broker.carrying.obtaining import Obtainer
-from app.broker.carrying.passage import Passage
-from app.broker.carrying.upstreams import Upstreams
-from app.broker.carrying.wardrobe import Wardrobe
-from app.broker.use_cases.quotas import Quotas
-from app.broker.use_cases.watching import Watcher
 from app.catalogue.sync.directory import DirectoryReader
 from app.catalogue.sync.nightly import NightlySync
 from app.catalogue.sync.procedures import ProcedureSync, SyncTerms
@@ -42,11 +32,9 @@ from app.notices.domain.channels import Channel
 from app.notices.use_cases.manners import manner_of
 from app.payments.sync import Asker, till_of
 from app.platform.clock import Clock
-from app.platform.context import Context
 from app.platform.database import Database
 from app.platform.sealing import sealer_of
 from app.platform.settings import Settings, read_secret
-from app.platform.targets import Targets
 from app.reports import sync as reports
 from app.webhooks import sync as webhooks
 
@@ -74,41 +62,6 @@ class Links:
     handlers: Mapping[str, Handler]
     receivers: Sequence[Receiver] = ()
     close: Callable[[], Awaitable[None]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Broker:
-    """What one process needs to carry calls to shared services."""
-
-    carrier: Carrier
-    passage: Passage
-
-
-def broker_of(
-    context: Context,
-    gatekeeper: Gatekeeper,
-    quotas: Quotas,
-    watcher: Watcher,
-    count: Callable[[str], None],
-) -> Broker:
-    """Return the broker; its connections are opened when they are needed.
-
-    Raises:
-        SecretFileError, SealingKeyError: if the encryption key cannot be read.
-    """
-    settings, clock = context.settings, context.clock
-    connections = Connections(settings, Targets.within(settings.upstream_networks))
-    terms = BreakerTerms(settings.broker_breaker_failures, settings.broker_breaker_seconds)
-    obtainer = Obtainer(connections, clock, seconds=settings.national_timeout_seconds)
-    wardrobe = Wardrobe(context, sealer_of(settings), obtainer)
-    carrier = Carrier(settings, connections, Upstreams(clock, terms), wardrobe)
-    return Broker(carrier, Passage(context, gatekeeper, quotas, carrier, watcher, count))
-
-
-def carrier_to_destinations(settings: Settings, clock: Clock) -> Carrier:
-    """Return what carries calls to registered destinations, wherever the administrator has some."""
-    terms = BreakerTerms(settings.broker_breaker_failures, settings.broker_breaker_seconds)
-    return Carrier(settings, Connections(settings, targets=None), Upstreams(clock, terms))
 
 
 def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id: str) -> Links:

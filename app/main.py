@@ -17,11 +17,11 @@ from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
 from app.broker import routes as broker
+from app.broker.carrying.connecting import broker_of, carrier_to_destinations
 from app.broker.register import Register
 from app.broker.use_cases.quotas import Quotas
 from app.broker.use_cases.watching import Watcher
 from app.catalogue import routes as catalogue
-from app.connecting import broker_of, carrier_to_destinations
 from app.console import routes as console
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
