@@ -105,12 +105,6 @@ def broker_of(
     return Broker(carrier, Passage(context, gatekeeper, quotas, carrier, watcher, count))
 
 
-def carrier_to_destinations(settings: Settings, clock: Clock) -> Carrier:
-    """Return what carries calls to registered destinations, wherever the administrator has some."""
-    terms = BreakerTerms(settings.broker_breaker_failures, settings.broker_breaker_seconds)
-    return Carrier(settings, Connections(settings, targets=None), Upstreams(clock, terms))
-
-
 def links_of(settings: Settings, clock: Clock, database: Database, *, worker_id: str) -> Links:
     """Return who delivers what, as far as the settings say how to reach them.
 

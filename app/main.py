@@ -21,7 +21,7 @@ from app.broker.register import Register
 from app.broker.use_cases.quotas import Quotas
 from app.broker.use_cases.watching import Watcher
 from app.catalogue import routes as catalogue
-from app.connecting import broker_of, carrier_to_destinations
+from app.connecting import broker_of
 from app.console import routes as console
 from app.documents import routes as documents
 from app.dossiers import routes as dossiers
@@ -33,6 +33,7 @@ from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
 from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
+from app.facades.forwarding.carrying import carrier_of
 from app.facades.forwarding.guard import Neighbours
 from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
@@ -194,7 +195,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.kept_answers = KeptAnswers(context.clock)
     state.targets = Targets.within(settings.upstream_networks)
     state.reserved_segments = reserved_segments()
-    state.carrier = carrier_to_destinations(settings, context.clock)
+    state.carrier = carrier_of(settings, context.clock)
     state.sealer = sealer_of(settings)
     state.neighbours = Neighbours(settings.forward_networks)
     state.systems = SystemKeeper(context, state.sealer)
