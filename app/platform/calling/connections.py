@@ -169,6 +169,8 @@ class Connection(asyncio.Protocol):
     @override
     def data_received(self, data: bytes) -> None:
         answer = self.answer
+        if not self.is_open:
+            return
         if not self._is_busy:
             self.cut()  # Nobody has asked: whatever this is, it is no answer of the next.
             return
