@@ -17,7 +17,7 @@ from app.access import routes as access
 from app.access.guard import Gatekeeper
 from app.access.tokens import SigningKey, Tokens
 from app.broker import routes as broker
-from app.broker.carrying.connecting import broker_of, carrier_to_destinations
+from app.broker.carrying.connecting import broker_of
 from app.broker.register import Register
 from app.broker.use_cases.quotas import Quotas
 from app.broker.use_cases.watching import Watcher
@@ -33,6 +33,7 @@ from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
 from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
+from app.facades.forwarding.carrying import carrier_of
 from app.facades.forwarding.guard import Neighbours
 from app.facades.judicial import routes as judicial
 from app.facades.land import routes as land
@@ -198,7 +199,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.kept_answers = KeptAnswers(context.clock)
     state.targets = Targets.within(settings.upstream_networks)
     state.reserved_segments = reserved_segments()
-    state.carrier = carrier_to_destinations(settings, context.clock)
+    state.carrier = carrier_of(settings, context.clock)
     state.sealer = sealer_of(settings)
     state.neighbours = Neighbours(settings.forward_networks)
     state.systems = SystemKeeper(context, state.sealer)

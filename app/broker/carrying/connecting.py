@@ -13,10 +13,8 @@ from app.broker.carrying.upstreams import Upstreams
 from app.broker.carrying.wardrobe import Wardrobe
 from app.broker.use_cases.quotas import Quotas
 from app.broker.use_cases.watching import Watcher
-from app.platform.clock import Clock
 from app.platform.context import Context
 from app.platform.sealing import sealer_of
-from app.platform.settings import Settings
 from app.platform.targets import Targets
 
 
@@ -47,9 +45,3 @@ def broker_of(
     wardrobe = Wardrobe(context, sealer_of(settings), obtainer)
     carrier = Carrier(settings, connections, Upstreams(clock, terms), wardrobe)
     return Broker(carrier, Passage(context, gatekeeper, quotas, carrier, watcher, count))
-
-
-def carrier_to_destinations(settings: Settings, clock: Clock) -> Carrier:
-    """Return what carries calls to registered destinations, wherever the administrator has some."""
-    terms = BreakerTerms(settings.broker_breaker_failures, settings.broker_breaker_seconds)
-    return Carrier(settings, Connections(settings, targets=None), Upstreams(clock, terms))

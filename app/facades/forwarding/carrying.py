@@ -8,12 +8,16 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 from typing_extensions import override
 
+from app.broker.carrying.breaker import BreakerTerms
 from app.broker.carrying.carrier import Carrier
+from app.broker.carrying.connections import Connections
 from app.broker.carrying.errands import Errand, Terms
 from app.broker.carrying.hygiene import Lines, outward
+from app.broker.carrying.upstreams import Upstreams
 from app.broker.domain.carrying import CallerGoneError, CarryingError, CutShortError
 from app.broker.domain.service import Upstream
 from app.facades.forwarding.domain import DestinationUnavailableError, Way
+from app.platform.clock import Clock
 from app.platform.settings import Settings
 
 MARK: Final = b"x-lgsp-destination"
@@ -23,6 +27,12 @@ _PASSED: Final = frozenset({b"traceparent", b"tracestate"})
 
 Note = Callable[[int], Awaitable[None]]
 """Told the status of an answer before the first of it leaves."""
+
+
+def carrier_of(settings: Settings, clock: Clock) -> Carrier:
+    """Return what carries calls to destinations, wherever the administrator has registered them."""
+    terms = BreakerTerms(settings.broker_breaker_failures, settings.broker_breaker_seconds)
+    return Carrier(settings, Connections(settings, targets=None), Upstreams(clock, terms))
 
 
 class Forwarded(Response):

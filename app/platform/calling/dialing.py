@@ -76,7 +76,7 @@ class Dialer:
             raise ConnectTimeoutError from None
         except ssl.SSLError as error:
             raise TlsError from error
-        except (OSError, UnicodeError) as error:
+        except (OSError, RuntimeError, UnicodeError) as error:  # uvloop raises RuntimeError, too.
             raise ConnectError from error
 
     async def _open(self, place: Place, make: Callable[[], Connection]) -> Connection:

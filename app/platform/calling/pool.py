@@ -71,10 +71,10 @@ class Pool:
         Raises:
             CallError: if there is no answer.
         """
-        line = self._lines.get(place)
-        if line is None:
-            line = self._lines[place] = _Line(place)
+        line = self._line(place)
         connection = self._kept(line) or await self._another(line)
+        while not connection.is_open:  # It has ended since it was given to us.
+            connection = await self._another(self._line(place))
         await connection.ask(request, place.authority, seconds=seconds)
         return connection
 
@@ -84,6 +84,12 @@ class Pool:
         for line in list(self._lines.values()):
             for connection in list(line.free):
                 connection.cut()
+
+    def _line(self, place: Place) -> _Line:
+        line = self._lines.get(place)
+        if line is None:
+            line = self._lines[place] = _Line(place)
+        return line
 
     def _kept(self, line: _Line) -> Connection | None:
         """Return the connection that was used last, so that those which are too many grow old."""

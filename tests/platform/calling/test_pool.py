@@ -115,6 +115,23 @@ def test_a_turn_that_comes_as_its_waiter_leaves_goes_to_the_next(run: Run) -> No
     run(work())
 
 
+def test_one_that_ends_while_it_is_handed_over_is_not_asked(run: Run) -> None:
+    async def work() -> None:
+        slow = Slow()
+        async with scene(slow.speak, Bounds(8, 1, turn_seconds=5)) as on:
+            slow.allowed.release()
+            connection = await on.ask()
+            await whole(connection)
+            [waiting] = await waits(on, 1, 2)
+            connection.give_back()
+            connection.cut()
+            slow.allowed.release()
+            assert await waiting == b"ok"
+            assert (len(on.heard), on.pool.open) == (2, 1)
+
+    run(work())
+
+
 def test_one_that_ends_makes_room_for_another(run: Run) -> None:
     async def speak(heard: Heard) -> None:
         await heard.next()
