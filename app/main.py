@@ -33,7 +33,7 @@ from app.exchange.transport import build_client
 from app.facades.dvcqg import routes as dvcqg
 from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
-from app.facades.forwarding.carrying import Carrier
+from app.facades.forwarding.carrying import carrier_of
 from app.facades.forwarding.guard import Neighbours
 from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
@@ -195,7 +195,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.kept_answers = KeptAnswers(context.clock)
     state.targets = Targets.within(settings.upstream_networks)
     state.reserved_segments = reserved_segments()
-    state.carrier = Carrier(settings)
+    state.carrier = carrier_of(settings, context.clock)
     state.sealer = sealer_of(settings)
     state.neighbours = Neighbours(settings.forward_networks)
     state.systems = SystemKeeper(context, state.sealer)
@@ -253,7 +253,7 @@ def _lifespan(
         await app.state.bell.close()
         await app.state.examiner.close()
         await asyncio.gather(*flushing)
-        await app.state.carrier.close()
+        app.state.carrier.close()
         app.state.broker.carrier.close()
         await app.state.http.aclose()
         await context.database.close()

@@ -9,7 +9,7 @@ import asyncio
 import functools
 import re
 import ssl
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -22,8 +22,6 @@ import structlog
 from aiohttp.abc import AbstractResolver
 from aiohttp.http_exceptions import HttpProcessingError
 from httpx_aiohttp import AiohttpTransport
-from multidict import CIMultiDict
-from yarl import URL
 
 from app.exchange.outcomes import Deferred
 
@@ -233,60 +231,3 @@ def _word(*errors: BaseException | None) -> str:
             if isinstance(raised, kind):
                 return word
     return "request-failed"
-
-
-@dataclass(frozen=True, slots=True)
-class RawCall:
-    """A call to be passed on: the address is not normalised, no header is added but `Host`."""
-
-    method: str
-    address: str
-    headers: Sequence[tuple[bytes, bytes]]
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class RawAnswer:
-    """What the other side said, whatever its status: headers and body as they came, undecoded."""
-
-    status: int
-    headers: Sequence[tuple[bytes, bytes]]
-    body: bytes
-
-
-def build_session(*, timeout: timedelta, connections: int = 64) -> aiohttp.ClientSession:
-    """Return a session for `carry`, inside a running loop; close it with `close`."""
-    seconds = timeout.total_seconds()
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(
-            ssl=authorities(), limit=connections, keepalive_timeout=_KEPT_ALIVE
-        ),
-        timeout=aiohttp.ClientTimeout(total=seconds, sock_connect=seconds),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        auto_decompress=False,
-        skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
-        trust_env=False,
-    )
-
-
-async def carry(
-    session: aiohttp.ClientSession, call: RawCall, *, max_bytes: int
-) -> RawAnswer | Deferred:
-    """Send a call once and bring the answer back as it is; only its absence is a failure."""
-    lines = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in call.headers]
-    try:
-        async with session.request(
-            call.method,
-            URL(call.address, encoded=True),
-            headers=CIMultiDict(lines),
-            data=call.body or None,
-            allow_redirects=False,
-        ) as response:
-            body = bytearray()
-            async for piece in response.content.iter_any():
-                body += piece
-                if len(body) > max_bytes:
-                    return Deferred("answer-too-large", alarm=True)
-            return RawAnswer(response.status, response.raw_headers, bytes(body))
-    except _FAILURES as error:
-        return Deferred(_word(error))

@@ -171,6 +171,22 @@ def test_many_are_written_before_their_time(play: Callable[..., None]) -> None:
     play(scene)
 
 
+def test_what_comes_while_others_are_written_waits_for_the_next_time(
+    play: Callable[..., None],
+) -> None:
+    async def scene(watcher: Watcher, context: Context) -> None:
+        watcher.note(ONE)
+        writing = asyncio.create_task(watcher.write())
+        await asyncio.sleep(0)
+        watcher.note(ONE)
+        await writing
+        assert watcher.waiting == 1
+        await watcher.write()
+        assert await counted(context, Dimension.SERVICE) == {("population",): 2}
+
+    play(scene)
+
+
 def test_old_exchanges_are_deleted_and_their_totals_stay(play: Callable[..., None]) -> None:
     async def scene(watcher: Watcher, context: Context) -> None:
         for day in range(3):

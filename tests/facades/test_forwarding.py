@@ -1,5 +1,6 @@
 """Calls to services as through a security server: to registered places, and nowhere else."""
 
+import socket
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -12,6 +13,8 @@ from app.facades.forwarding import use_cases
 from app.facades.forwarding.guard import Neighbours
 from app.main import create_app
 from tests.builders import evidence_of
+from tests.carrying.raw import Heard, speaking
+from tests.carrying.serving import serving as serving_app
 from tests.documents.packets import Refusal
 from tests.facades.destination import Service, serving
 from tests.facades.systems import Systems
@@ -159,6 +162,51 @@ def test_a_destination_that_is_away_or_says_too_much_is_told_as_such(
         ]
     reasons = [(one.status_code, one.json()["reason"]) for one in answers]
     assert reasons == [(503, "connect-failed"), (503, "answer-too-large")]
+
+
+def test_a_trace_goes_on_and_nothing_forged_does(caller: Api, service: Service) -> None:
+    trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    given = {"traceparent": trace, "tracestate": "a=b", "X-Request-Id": "mine", "Via": "1.1 x"}
+    caller.get(f"{FORWARD}/x?dstcode={CODE}", headers=given)
+    [asked] = service.asked
+    assert [asked.header(name) for name in ("traceparent", "tracestate")] == [trace, "a=b"]
+    assert asked.header("X-Request-Id") not in {None, "mine"}
+    assert asked.header("Via") is None
+
+
+def test_a_destination_that_keeps_failing_is_left_alone(knowing: Gateway) -> None:
+    knowing.transact(use_cases.register, knowing.clock, dstcode=CODE, url="http://127.0.0.1:1")
+    caller = knowing.client("H38.12", Scope.FORWARD_SERVICES)
+    answers = [
+        caller.post(f"{FORWARD}/x?dstcode={CODE}")
+        for _ in range(knowing.settings.broker_breaker_failures + 1)
+    ]
+    reasons = [one.json()["reason"] for one in answers]
+    assert reasons[:-1] == ["connect-failed"] * knowing.settings.broker_breaker_failures
+    assert reasons[-1] == "circuit-open"
+
+
+def test_an_answer_that_is_cut_short_is_not_ended_well(knowing: Gateway) -> None:
+    def cut(connection: socket.socket, _: Heard) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nbegun\r\n")
+        raise ConnectionResetError
+
+    with (
+        speaking(cut) as raw,
+        serving_app(create_app(knowing.settings, clock=knowing.clock)) as served,
+    ):
+        knowing.transact(use_cases.register, knowing.clock, dstcode=CODE, url=raw.url)
+        token = knowing.client("H38.12", Scope.FORWARD_SERVICES)._with({})  # noqa: SLF001
+        head = [f"POST {FORWARD}/x?dstcode={CODE} HTTP/1.1", "Host: x", "Content-Length: 0",
+                f"Authorization: {token['Authorization']}"]  # fmt: skip
+        with served.connect() as connection:
+            connection.sendall("\r\n".join([*head, "", ""]).encode())
+            told = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert told.startswith(b"HTTP/1.1 200 OK")
+    assert b"begun" in told
+    assert not told.endswith(b"0\r\n\r\n")
+    [entry] = evidence_of(knowing, f"destination:{CODE}")
+    assert entry.outcome == "done"
 
 
 def test_without_token_and_scope_nothing_is_forwarded(knowing: Gateway, service: Service) -> None:

@@ -57,7 +57,9 @@ class Connections:
             self._places.clear()
         parts = urlsplit(url)
         port = parts.port or _PORTS[parts.scheme]
-        authority = parts.netloc.removesuffix(f":{_PORTS[parts.scheme]}").encode("ascii")
+        authority = (
+            parts.netloc.rpartition("@")[2].removesuffix(f":{_PORTS[parts.scheme]}").encode("ascii")
+        )
         place = Place(parts.hostname or "", port, parts.scheme == "https", authority)
         found = self._places[url] = place, parts.path.removesuffix("/").encode("ascii")
         return found

@@ -32,6 +32,8 @@ _SAID_BY_HOPS: Final = frozenset(
 _PREFIXES: Final = (b"x-forwarded", b"x-road-", b"x-lgsp-")
 _OURS_BACK: Final = frozenset({b"x-request-id", b"x-content-type-options", b"server", b"date"})
 _NONE: Final[frozenset[bytes]] = frozenset()
+_NAMES_NOTHING: Final = frozenset({b"keep-alive", b"close"})
+"""What most say of a connection."""
 
 
 def outward(lines: Iterable[tuple[bytes, bytes]], *, keeps_authorization: bool = False) -> Lines:
@@ -59,7 +61,7 @@ def inward(lines: Iterable[tuple[bytes, bytes]], *, without: bytes = b"\0") -> L
     for name, value in lines:
         comes_as = _inward_name(name)
         if comes_as == b"connection":
-            named |= _parts(value)
+            named |= _NONE if value in _NAMES_NOTHING else _parts(value)
         elif comes_as is not None and not comes_as.startswith(without):
             kept.append((comes_as, value))
     return [line for line in kept if line[0] not in named] if named else kept
@@ -95,7 +97,7 @@ def _inward_name(name: bytes) -> bytes | None:
 def _named_by_connection(lines: Iterable[tuple[bytes, bytes]]) -> frozenset[bytes]:
     named = _NONE
     for name, value in lines:
-        if name == b"connection":
+        if name == b"connection" and value not in _NAMES_NOTHING:
             named |= _parts(value)
     return named
 

@@ -181,6 +181,8 @@ def _row_of(one: Exchange) -> dict[str, Any]:
 
 def _fitting(name: str, value: str) -> str:
     """Return as much of a text as its column holds: one record must not stop the others."""
+    if len(value) <= _TEXTS[name] and "\x00" not in value:
+        return value
     return value[: _TEXTS[name]].replace("\x00", "")
 
 

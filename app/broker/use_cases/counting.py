@@ -136,8 +136,10 @@ class Counter:
         its moment must not bring the former window back.
         """
         held = self._held
+        if held.window.has(now):
+            return held
         is_late = timedelta() < held.window.starts_at - now <= self.quota.window
-        if not is_late and not held.window.has(now):
+        if not is_late:
             held = self._held = Held(window_at(self.quota.window, now))
         return held
 

@@ -55,10 +55,15 @@ class Watcher:
             self._many.set()
 
     async def write(self) -> None:
-        """Write what waits; on failure it waits on, as far as there is room."""
+        """Write what waits now; on failure it waits on, as far as there is room.
+
+        What comes meanwhile waits for the next time: written at once, each few would be a
+        transaction of their own for as long as calls come.
+        """
         async with self._writing:
-            while self._waiting and await self._write_some():
-                continue
+            left = len(self._waiting)
+            while left > 0 and await self._write_some():
+                left -= _BATCH
 
     async def _write_some(self) -> bool:
         batch = list(islice(self._waiting, _BATCH))

@@ -1,98 +1,97 @@
-"""Carrying one call to its destination and the answer back, both as they are."""
+"""Handing one call to the broker's carrying, which passes the answer on while it arrives."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
 from typing import Final
 
-import aiohttp
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+from typing_extensions import override
 
-from app.exchange import transport
-from app.exchange.outcomes import Deferred
-from app.exchange.transport import RawAnswer, RawCall
-from app.facades.forwarding.domain import (
-    Destination,
-    DestinationUnavailableError,
-)
+from app.broker.carrying.breaker import BreakerTerms
+from app.broker.carrying.carrier import Carrier
+from app.broker.carrying.connections import Connections
+from app.broker.carrying.errands import Errand, Terms
+from app.broker.carrying.hygiene import Lines, outward
+from app.broker.carrying.upstreams import Upstreams
+from app.broker.domain.carrying import CallerGoneError, CarryingError, CutShortError
+from app.broker.domain.service import Upstream
+from app.facades.forwarding.domain import DestinationUnavailableError, Way
+from app.platform.clock import Clock
 from app.platform.settings import Settings
 
-Lines = list[tuple[bytes, bytes]]
-
-_HOP_BY_HOP: Final = frozenset(
-    {
-        b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization",
-        b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade", b"expect",
-    }
-)  # fmt: skip
-_OURS: Final = frozenset({b"host", b"content-length", b"x-request-id"})
-_OURS_BACK: Final = frozenset({b"content-length", b"x-request-id", b"server", b"date"})
-_PASSED_ON: Final = (b"forwarded", b"x-forwarded-", b"x-real-ip")
-"""What proxies before us say about the caller is nobody's business behind us."""
-
-_BODILESS: Final = frozenset({204, 304})
-MARK: Final = "X-LGSP-Destination"
+MARK: Final = b"x-lgsp-destination"
 """On an answer of the destination, so that a refusal of ours is not taken for its own."""
 
+_PASSED: Final = frozenset({b"traceparent", b"tracestate"})
 
-class Carrier:
-    """One process's connections to destinations, opened when first needed."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._wait = timedelta(seconds=settings.national_timeout_seconds)
-        self._most = settings.forward_max_answer_bytes
-        self._session: aiohttp.ClientSession | None = None
-
-    async def carry(
-        self, request: Request, destination: Destination, address: str, body: bytes
-    ) -> Response:
-        """Return the destination's answer, whatever its status; redirects are not followed.
-
-        Raises:
-            DestinationUnavailableError: if there is none that can be passed on.
-        """
-        if self._session is None:
-            self._session = transport.build_session(timeout=self._wait)
-        lines = _outward(request.headers.raw, is_ours=request.state.uses_token)
-        lines.append((b"x-request-id", request.scope["request_id"].encode()))
-        call = RawCall(request.method, address, lines, body)
-        answer = await transport.carry(self._session, call, max_bytes=self._most)
-        if isinstance(answer, Deferred):
-            raise DestinationUnavailableError(destination.dstcode, answer.reason)
-        return _inward(answer, destination)
-
-    async def close(self) -> None:
-        """Let the connections go."""
-        if self._session is not None:
-            await self._session.close()
+Note = Callable[[int], Awaitable[None]]
+"""Told the status of an answer before the first of it leaves."""
 
 
-def _outward(lines: Iterable[tuple[bytes, bytes]], *, is_ours: bool) -> Lines:
-    kept = _without(lines, _OURS)
-    return [
-        (name, value)
-        for name, value in kept
-        if not name.startswith(_PASSED_ON) and not (is_ours and name == b"authorization")
-    ]
+def carrier_of(settings: Settings, clock: Clock) -> Carrier:
+    """Return what carries calls to destinations, wherever the administrator has registered them."""
+    terms = BreakerTerms(settings.broker_breaker_failures, settings.broker_breaker_seconds)
+    return Carrier(settings, Connections(settings, targets=None), Upstreams(clock, terms))
 
 
-def _inward(answer: RawAnswer, destination: Destination) -> Response:
-    response = Response(answer.body, status_code=answer.status)
-    lines = _without(answer.headers, _OURS_BACK)
-    lines.append((MARK.lower().encode(), destination.dstcode.encode("ascii", "replace")))
-    if answer.status not in _BODILESS:
-        lines.append((b"content-length", str(len(answer.body)).encode()))
-    response.raw_headers = lines
-    return response
+class Forwarded(Response):
+    """The destination's own answer, whatever its status; redirects are not followed.
+
+    Where there is none that can be passed on, it raises `DestinationUnavailableError` instead.
+    """
+
+    def __init__(self, carrier: Carrier, errand: Errand, body: bytes, note: Note) -> None:
+        super().__init__()
+        self._carrier = carrier
+        self._errand = errand
+        self._read: bytes | None = body
+        self._note = note
+
+    @override
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def receive_again() -> Message:
+            body, self._read = self._read, None
+            if body is None:
+                return await receive()
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send_noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await self._note(message["status"])
+            await send(message)
+
+        try:
+            await self._carrier.carry(self._errand, receive_again, send_noted)
+        except CarryingError as error:
+            [(_, dstcode)] = self._errand.adds
+            raise DestinationUnavailableError(dstcode.decode(), error.reason.value) from error
+        except (CutShortError, CallerGoneError):
+            return  # Unfinished as it is, the server ends the connection.
 
 
-def _without(lines: Iterable[tuple[bytes, bytes]], names: frozenset[bytes]) -> Lines:
-    lowered = [(name.lower(), value) for name, value in lines]
-    listed = {
-        part.strip().lower()
-        for name, value in lowered
-        if name == b"connection"
-        for part in value.split(b",")
-    }
-    dropped = _HOP_BY_HOP | names | listed
-    return [(name, value) for name, value in lowered if name not in dropped]
+def errand_of(request: Request, way: Way, settings: Settings, *, length: int) -> Errand:
+    """Return what is to be carried of a call whose body has so many bytes."""
+    return Errand(
+        method=request.method,
+        path=way.path,
+        query=way.query.encode("ascii"),
+        headers=_outward(request),
+        declared=length,
+        terms=Terms(
+            upstreams=(Upstream(way.origin),),
+            timeout_seconds=settings.national_timeout_seconds,
+            max_body_bytes=length,
+            max_answer_bytes=settings.forward_max_answer_bytes,
+        ),
+        adds=[(MARK, way.dstcode.encode("ascii", "replace"))],
+        without=MARK,
+    )
+
+
+def _outward(request: Request) -> Lines:
+    lines = request.headers.raw
+    kept = outward(lines, keeps_authorization=not request.state.uses_token)
+    kept += [line for line in lines if line[0] in _PASSED]
+    kept.append((b"X-Request-Id", request.scope["request_id"].encode()))
+    return kept

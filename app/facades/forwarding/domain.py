@@ -19,6 +19,16 @@ _PORTS: Final = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Where a call to a destination goes: to an origin, and what is asked for there."""
+
+    dstcode: str
+    origin: str
+    path: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Destination:
     """A service that may be reached: `dstcode` is how callers name it, `url` where it is."""
 
@@ -27,20 +37,23 @@ class Destination:
     created_at: datetime
     closed_at: datetime | None = None
 
-    def address(self, rest: str, query: str, provider_url: str | None) -> str:
-        """Return the URL of a call; `rest` is the path behind `forward`, as it was sent.
+    def way(self, rest: str, query: str, provider_url: str | None) -> Way:
+        """Return where a call goes; `rest` is the path behind `forward`, as it was sent.
 
         Raises:
             UnsafePathError: if the path could lead out of the registered place.
             ProviderUrlRefusedError: if `provider_url` does not lie at or under the registered URL.
         """
-        base = self.url if provider_url is None else self._below(provider_url)
+        ours = urlsplit(self.url)
+        base = ours.path if provider_url is None else self._below(provider_url)
         check_path(rest)
-        if not query.isascii() or not query.isprintable() or " " in query:
+        if not query.isascii() or not query.isprintable() or set(query) & set(" #"):
             raise UnsafePathError
-        return f"{base.rstrip('/')}{rest}" + (f"?{query}" if query else "")
+        origin = f"{ours.scheme}://{ours.netloc}"
+        return Way(self.dstcode, origin, f"{base.rstrip('/')}{rest}", query)
 
     def _below(self, wanted: str) -> str:
+        """Return the path of a URL at or under ours."""
         try:
             ours, asked = urlsplit(self.url), urlsplit(wanted)
             is_there = _place(ours) == _place(asked)
@@ -51,7 +64,7 @@ class Destination:
         if not (is_there and is_below) or asked.query or asked.fragment or asked.username:
             raise ProviderUrlRefusedError(self.dstcode)
         check_path(asked.path)
-        return f"{ours.scheme}://{ours.netloc}{asked.path}"
+        return asked.path
 
 
 def _place(url: SplitResult) -> tuple[str, str | None, int | None]:

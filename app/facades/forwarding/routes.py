@@ -11,7 +11,7 @@ from app.access.domain import Caller
 from app.evidence.domain import DONE
 from app.evidence.store import record
 from app.facades.forwarding import use_cases
-from app.facades.forwarding.carrying import Carrier
+from app.facades.forwarding.carrying import Forwarded, errand_of
 from app.facades.forwarding.domain import MissingDestinationError, UnsafePathError
 from app.facades.forwarding.guard import forwarding
 from app.platform.bodies import digest_of
@@ -58,14 +58,16 @@ async def forward(request: Request, caller: Annotated[Caller, forwarding()], ctx
     raw = request.scope["query_string"].decode("latin-1")
     query, dstcode, provider_url = _asked(raw)
     destination = await ctx.database.read(use_cases.find, dstcode)
-    address = destination.address(_rest(request), query, provider_url)
+    way = destination.way(_rest(request), query, provider_url)
     body = await request.body()
-    carrier: Carrier = request.app.state.carrier
-    answer = await carrier.carry(request, destination, address, body)
-    outcome = DONE if answer.status_code < 500 else f"http-{answer.status_code}"  # noqa: PLR2004
-    act = use_cases.forwarded(dstcode, digest_of(body), outcome)
-    await ctx.database.transact(record, ctx.clock, caller, act)
-    return answer
+
+    async def note(status: int) -> None:
+        outcome = DONE if status < 500 else f"http-{status}"  # noqa: PLR2004
+        act = use_cases.forwarded(dstcode, digest_of(body), outcome)
+        await ctx.database.transact(record, ctx.clock, caller, act)
+
+    errand = errand_of(request, way, ctx.settings, length=len(body))
+    return Forwarded(request.app.state.carrier, errand, body, note)
 
 
 def _asked(raw: str) -> tuple[str, str, str | None]:

@@ -50,15 +50,17 @@ class Connection(asyncio.Protocol):
             raise LostError
         self.answer = answer = Answer(request.method)
         self._is_busy, self._seconds = True, seconds
+        is_answered = False
         try:
             if request.pieces is not None:  # The head is written before they begin to come.
                 self._sending = Sending(self._transport, request, self._time, self._sent)
             self._transport.write(request.written(authority))
             while not answer.has_begun:
                 await self._news()
-        except BaseException:
-            self.cut()
-            raise
+            is_answered = True
+        finally:
+            if not is_answered:
+                self.cut()
         return answer
 
     def take(self) -> bytes:
