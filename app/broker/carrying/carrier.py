@@ -128,11 +128,14 @@ class Carrier:
         return answer
 
     async def _refuses(self, answer: Connection, obtained: Obtained) -> bool:
+        is_known = False
         try:
-            return await is_refused(answer, obtained)
-        except BaseException:
-            answer.cut()
-            raise
+            found = await is_refused(answer, obtained)
+            is_known = True
+            return found
+        finally:
+            if not is_known:
+                answer.cut()
 
     async def _ask_dressed(
         self, name: str, one: Standing, errand: Errand, upload: Upload
