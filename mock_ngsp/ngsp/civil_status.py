@@ -16,7 +16,8 @@ from mock_ngsp.wire import Answer, json_answer
 FIRST, SECOND = "civil-status", "linked-registration"
 _CONTEXTS: Final = {FIRST: "apiHoTichTuPhap", SECOND: "apiLienThongHoTich"}
 _MODULES: Final = {FIRST: {"KS", "KT", "KH"}, SECOND: {"LTKS", "LTKT", "LTKH"}}
-_NAMES: Final = {"KS": "nksHoTen", "KT": "nktHoTen"}
+_NAMES: Final = {"KS": ("nksHoTen",), "KT": ("nktHoTen",), "KH": ("chongHoTen", "voHoTen")}
+_DAYS: Final = {"KS": "nksNgaySinh", "KT": "nktNgayChet"}
 _MOST: Final = 50
 _CATALOGUES: Final[dict[int, list[dict[str, str]]]] = {
     1: [{"ma": "VN", "ten": "Việt Nam"}],
@@ -68,11 +69,7 @@ def submit(service: str, asked: Asked, given: dict[str, Any]) -> Any:
         form = _xml(given["data"]) if service == FIRST else form_of(given["data"])
     except ValueError as wrong:
         raise RefusedError(TYPE_INVALID, "data") from wrong
-    needed = _NAMES.get(str(module)[-2:])
-    if needed is not None and not form.get(needed):
-        raise RefusedError(INCORRECT, needed)
-    if str(module).endswith("KS"):
-        _day(form.get("nksNgaySinh", ""))
+    _check(str(module)[-2:], form)
     row = {"code": code, "module": str(module), "unit": unit, "form": form}
     if not asked.universe.ngsp.registrations.add(row, _now(asked)):
         raise RefusedError(INCORRECT, f"Hồ sơ {code} đã được tiếp nhận")
@@ -189,11 +186,17 @@ def _xml(text: object) -> dict[str, str]:
     return {etree.QName(one).localname: (one.text or "") for one in root.iterchildren("*")}
 
 
-def _day(text: str) -> None:
+def _check(kind: str, form: dict[str, str]) -> None:
+    """Look at what a form must have; the words of a refusal name the field."""
+    for name in _NAMES[kind]:
+        if not form.get(name):
+            raise RefusedError(INCORRECT, name)
+    day = _DAYS.get(kind)
     try:
-        datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=VIETNAM)
+        if day is not None:
+            datetime.strptime(form.get(day, ""), "%d/%m/%Y").replace(tzinfo=VIETNAM)
     except ValueError as wrong:
-        raise RefusedError(INCORRECT, "nksNgaySinh") from wrong
+        raise RefusedError(INCORRECT, day or "") from wrong
 
 
 def _now(asked: Asked) -> datetime:

@@ -1,4 +1,4 @@
-"""CSDLQG về dân cư: SOAP under a hashed Basic, and two faces that provincial gateways put on it."""
+"""CSDLQG về dân cư: SOAP under a hashed Basic, and faces that provincial gateways put on it."""
 
 import base64
 import binascii
@@ -23,6 +23,9 @@ MAGIC: Final = magic_of(SERVICE, "SoDinhDanh", "000000000001", padded(12))
 
 LOOK_UP, VERIFY = "TraCuuThongTinCongDan", "XacThucThongTinCongDan"
 _FIRST: Final = ("MaYeuCau", "MaDVC", "MaTichHop", "MaCanBo")
+_FLAT: Final = (
+    "maYeuCau", "maDVC", "maCanBo", "soDinhDanh", "soCMND", "hoVaTen", "ngayThangNam",
+)  # fmt: skip
 _LOOK_UP_CODE: Final = "037"
 _MILLISECONDS: Final = 10**11
 
@@ -87,6 +90,27 @@ def answer_message(asked: Asked) -> Answer:
     return json_answer({"error_code": "0", "message": _collection(asked, found).decode()})
 
 
+def answer_flat(asked: Asked) -> Answer:
+    """A third one's face: flat JSON under a bearer, the record as JSON; nobody is null."""
+    try:
+        given = asked.json()
+    except UnreadableError:
+        given = {}
+    said = {name: str(given.get(name) or "") for name in _FLAT}
+    missing = [name for name in ("maYeuCau", "maDVC", "maCanBo", "hoVaTen") if not said[name]]
+    if missing or not (said["soDinhDanh"] or said["soCMND"]):
+        named = ", ".join(missing) or "soDinhDanh"
+        return json_answer({"message": "Error", "errorCode": f"Thieu {named}"}, 400)
+    found = _find(asked, said["soDinhDanh"], said["soCMND"], said["hoVaTen"], said["ngayThangNam"])
+    collection = None if found is None else {"CongDan": _record(found)}
+    return json_answer({"Body": {"CongdanCollection": collection}})
+
+
+def refused_flat(_asked: Asked) -> Answer:
+    """The same as that face says it."""
+    return json_answer({"message": "Error", "errorCode": "004"}, 400)
+
+
 def refused(_asked: Asked) -> Answer:
     """What the service says when it does not want to."""
     return soap.fault("Client", "Khong co quyen khai thac")
@@ -116,6 +140,10 @@ OPERATIONS: Final = (
     Operation(
         SERVICE, "apiCSDLDanCu", "ChiaSeThongTinCongDan", "POST", answer_message,
         lambda asked: asked.text("SoDinhDanh"), refused_message, Body.JSON, Guard.OPEN,
+    ),
+    Operation(
+        SERVICE, "apiDanCuTinh", "traCuuCongDan", "POST", answer_flat,
+        lambda asked: asked.text("soDinhDanh"), refused_flat, Body.JSON, Guard.BEARER,
     ),
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.lookups.schemas.civil_status import BIRTH
+from app.lookups.schemas.civil_status import BIRTH, DEATH, MARRIAGE
 from tests.builders import a_dossier
 from tests.contract.conftest import Credentials, Records
 from tests.contract.promises import Operation, examples, operations
@@ -58,7 +58,8 @@ def _part(name: str, said: Any) -> tuple[str, Any]:
 @pytest.fixture
 def world(knowing: Gateway, credentials: Credentials, token: str, records: Records) -> World:
     api = Api(knowing.http, token)
-    api.post("/v1/dossiers", json=a_dossier(code=BIRTH["dossier_code"]))
+    for example in (BIRTH, DEATH, MARRIAGE):
+        api.post("/v1/dossiers", json=a_dossier(code=example["dossier_code"]))
     return World(knowing, api, credentials, records)
 
 

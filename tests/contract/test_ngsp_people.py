@@ -11,6 +11,7 @@ import xmlschema
 import yaml
 from lxml import etree
 
+from app.lookups.schemas.civil_status import DEATH, MARRIAGE
 from mock_ngsp.ngsp import people, seed
 from mock_ngsp.ngsp.magic import Outcome
 from mock_ngsp.ngsp.registry import MAGIC, OPERATIONS
@@ -132,6 +133,33 @@ def test_a_birth_is_submitted_and_finished_as_described(
     assert judged >= 4
     sent = next(json.loads(body) for _, way, body in _said(nation) if way == "asked" and body)
     assert faults_of_json("ngsp_people.yaml#/components/schemas/BirthForm", _form(sent)) == []
+
+
+@pytest.mark.parametrize("generation", [1, 2])
+@pytest.mark.parametrize("kind", ["death", "marriage"])
+def test_a_death_and_a_marriage_are_submitted_and_finished_as_described(
+    gateway: Gateway, tmp_path: Path, soap: xmlschema.XMLSchema10, generation: int, kind: str
+) -> None:
+    body = DEATH if kind == "death" else MARRIAGE
+    reference = f"ngsp_people.yaml#/components/schemas/{kind.title()}Form"
+    seed_catalogue(gateway)
+    nation = Nation(gateway, tmp_path).connect(ngsp_civil_status_generation=generation)
+    code = body["dossier_code"]
+    gateway.client("H38").post("/v1/dossiers", json=a_dossier(code=code))
+    address = "/v1/lookups/civil-status"
+    taken = gateway.client("H38").post(f"{address}/{kind}s", json=body)
+    assert taken.status_code == 201, taken.text
+    gateway.clock.advance(timedelta(days=3))
+    asked = {"dossier_codes": [code], "unit": 9001, "kind": kind}
+    gateway.client("H38").post(f"{address}/result-lists", json=asked)
+    judged, wrong = _faults(nation, soap)
+    assert wrong == []
+    assert judged >= 3
+    sent = next(json.loads(body) for _, way, body in _said(nation) if way == "asked" and body)
+    form = _form(sent)
+    assert faults_of_json(reference, form) == []
+    misspelt = [one for one in corrupted.of_json(form, []) if one.fault.startswith("misspelt")]
+    assert [one.fault for one in misspelt if not faults_of_json(reference, one.content)] == []
 
 
 def _form(sent: dict[str, Any]) -> dict[str, str]:

@@ -76,6 +76,7 @@ def _face(name: str, address: str) -> dict[str, Any]:
 _CITIZENS, _ID = "/v1/lookups/citizens", "SoDinhDanh"
 _MESSAGE = _face("message", "/apiCSDLDanCu/ChiaSeThongTinCongDan")
 _WRAPPED = _face("wrapped", "/dancu-lgsp")
+_FLAT = _face("flat", "/apiDanCuTinh/traCuuCongDan")
 
 _DAY: dict[str, Any] = {"from": "2026-11-02", "to": "2026-11-02", "reason": _REASON}
 
@@ -116,6 +117,7 @@ ROWS: list[Row] = [
     Row("population", _CITIZENS, _ID, _citizen, _is_sample),
     Row("population", _CITIZENS, _ID, _citizen, _is_sample, settings=_MESSAGE),
     Row("population", _CITIZENS, _ID, _citizen, _is_sample, settings=_WRAPPED),
+    Row("population", _CITIZENS, _ID, _citizen, _is_sample, settings=_FLAT),
     Row(
         "population",
         f"{_CITIZENS}/verification",

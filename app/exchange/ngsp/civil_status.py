@@ -1,7 +1,7 @@
 """Civil status at the Ministry of Justice: POST under a token, two generations."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol, TypeVar
 
 from lxml import etree
@@ -9,10 +9,10 @@ from lxml import etree
 from app.exchange.ngsp.calling import Caller, posting, read
 from app.exchange.ngsp.errors import ServiceError, Trouble
 from app.exchange.ngsp.wire.civil_status import (
-    BirthForm,
     Envelope,
     FirstQuestion,
     FirstSubmission,
+    Form,
     LinkedAnswer,
     LinkedFile,
     LinkedQuestion,
@@ -24,6 +24,8 @@ from app.exchange.ngsp.wire.civil_status import (
 from app.exchange.ngsp.wire.fields import ServiceModel
 
 FIRST, LINKED = "civil-status", "linked-registration"
+AT_ONCE: Final = 3
+"""So many results the known client asks for in one question."""
 _DONE: Final = "1"
 _FINISHED: Final = "4"
 _NOT_FOUND: Final = "201"
@@ -35,14 +37,16 @@ E = TypeVar("E", bound=Envelope)
 class CivilStatusClient(Protocol):
     """What either generation does; each method raises `ServiceError` without a usable answer."""
 
-    async def submit_birth(
-        self, head: FirstSubmission, form: BirthForm, files: Sequence[LinkedFile]
-    ) -> bool:
-        """Submit a birth; False if it was taken before. The form of `head` is filled here."""
+    async def submit(self, head: FirstSubmission, form: Form, files: Sequence[LinkedFile]) -> bool:
+        """Submit a form; False if it was taken before. The form of `head` is filled here."""
         ...
 
     async def standing(self, kind: str, unit: int, code: str) -> Standing | None:
         """Return where a registration stands, with its result once it is done."""
+        ...
+
+    async def standings(self, kind: str, unit: int, codes: Sequence[str]) -> Mapping[str, Standing]:
+        """Return where some registrations stand, by their codes; unknown ones are left out."""
         ...
 
 
@@ -52,10 +56,8 @@ class FirstClient:
     def __init__(self, caller: Caller, context: str) -> None:
         self._asker = _Asker(caller, context, FIRST)
 
-    async def submit_birth(
-        self, head: FirstSubmission, form: BirthForm, files: Sequence[LinkedFile]
-    ) -> bool:
-        """Submit a birth; False if it was taken before. This generation takes no files."""
+    async def submit(self, head: FirstSubmission, form: Form, files: Sequence[LinkedFile]) -> bool:
+        """Submit a form; False if it was taken before. This generation takes no files."""
         del files
         written = head.model_copy(update={"form": _xml(form)})
         return is_new(await self._asker.ask("dangKyHoTich", written, Envelope))
@@ -75,6 +77,11 @@ class FirstClient:
         demand_done(result)
         return found.model_copy(update={"result": result.value})
 
+    async def standings(self, kind: str, unit: int, codes: Sequence[str]) -> Mapping[str, Standing]:
+        """Return where some registrations stand: this generation is asked one by one."""
+        found = {code: await self.standing(kind, unit, code) for code in codes}
+        return {code: one for code, one in found.items() if one is not None}
+
 
 class LinkedClient:
     """The linked registration: the form is JSON in a JSON text, modules begin with LT."""
@@ -83,10 +90,8 @@ class LinkedClient:
         self._asker = _Asker(caller, context, LINKED)
         self._province = province
 
-    async def submit_birth(
-        self, head: FirstSubmission, form: BirthForm, files: Sequence[LinkedFile]
-    ) -> bool:
-        """Submit a birth; False if it was taken before."""
+    async def submit(self, head: FirstSubmission, form: Form, files: Sequence[LinkedFile]) -> bool:
+        """Submit a form; False if it was taken before."""
         written = LinkedSubmission(
             unit=head.unit,
             module=f"LT{head.module}",
@@ -99,11 +104,19 @@ class LinkedClient:
 
     async def standing(self, kind: str, unit: int, code: str) -> Standing | None:
         """Return where a registration stands, with its result once it is done."""
+        return (await self.standings(kind, unit, (code,))).get(code)
+
+    async def standings(self, kind: str, unit: int, codes: Sequence[str]) -> Mapping[str, Standing]:
+        """Return where some registrations stand: three are asked for at a time."""
         del unit
-        question = LinkedQuestion(codes=(code,), province=self._province, module=f"LT{kind}")
-        told = await self._asker.ask("traKetQua", question, LinkedAnswer)
-        demand_done(told)
-        return told.value[0] if told.value else None
+        found: dict[str, Standing] = {}
+        for start in range(0, len(codes), AT_ONCE):
+            few = tuple(codes[start : start + AT_ONCE])
+            question = LinkedQuestion(codes=few, province=self._province, module=f"LT{kind}")
+            told = await self._asker.ask("traKetQua", question, LinkedAnswer)
+            demand_done(told)
+            found |= {one.code: one for one in told.value if one.code in few}
+        return found
 
 
 class _Asker:
@@ -145,7 +158,7 @@ def refusal_of(told: Envelope) -> ServiceError:
     return ServiceError(Trouble.REFUSED, f"code-{code}")
 
 
-def _xml(form: BirthForm) -> str:
+def _xml(form: Form) -> str:
     """Return a form as XML with one element for each field (the root's name is ours)."""
     root = etree.Element("hoSo")
     for name, said in form.model_dump(exclude_none=True).items():

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from app.exchange.ngsp.calling import Caller, Sender
 from app.exchange.ngsp.population import (
+    FlatClient,
     MessageClient,
     PopulationAccount,
     PopulationClient,
@@ -54,7 +55,9 @@ class Connecting:
         """Return what sends questions without a token."""
         return Sender(self.http, self._deadline)
 
-    def population(self, caller: Caller | None) -> PopulationClient | MessageClient | None:
+    def population(
+        self, caller: Caller | None
+    ) -> PopulationClient | MessageClient | FlatClient | None:
         """Return who asks the population database, by the face that is set; None while unset.
 
         Raises:
@@ -66,6 +69,8 @@ class Connecting:
         url = str(settings.population_url)
         if settings.population_face == "message":
             return MessageClient(self.sender(), url)
+        if settings.population_face == "flat":
+            return None if caller is None else FlatClient(caller, url)
         account = self._account(url)
         is_wrapped = settings.population_face == "wrapped"
         if account is None or (is_wrapped and caller is None):

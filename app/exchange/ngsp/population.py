@@ -18,6 +18,8 @@ from app.exchange.ngsp.wire.fields import ServiceFact, ServiceModel
 from app.exchange.ngsp.wire.population import (
     CitizenRecord,
     Collection,
+    FlatAnswer,
+    FlatRequest,
     LookUpRequest,
     MessageAnswer,
     MessageRequest,
@@ -156,6 +158,35 @@ class MessageClient:
         inner = Answer(answer.status, answer.headers, told.message.encode())
         found = told_of(call, inner, "CongdanCollection", Collection)
         return found.citizens[0] if found.citizens else None
+
+    async def verify(self, wanted: VerifyRequest) -> bool:
+        """Refuse: this face cannot."""
+        del wanted
+        raise ServiceError(Trouble.REFUSED, "no-such-operation")
+
+
+class FlatClient:
+    """Asks through a gateway that takes flat JSON under a token and answers with JSON."""
+
+    def __init__(self, caller: Caller, url: str) -> None:
+        self._caller = caller
+        self._url = url
+
+    async def look_up(self, wanted: LookUpRequest) -> CitizenRecord | None:
+        """Return the citizen that number, name and birthday name; None if nobody fits."""
+        content = FlatRequest(
+            request_id=wanted.request_id,
+            service=wanted.service,
+            officer=wanted.officer,
+            citizen_id=wanted.citizen_id or "",
+            identity_card=wanted.identity_card or "",
+            name=wanted.name,
+            born=wanted.born.day or wanted.born.year or "",
+            account=wanted.account or "",
+        )
+        call = posting(SERVICE, _LOOK_UP, self._url, content.model_dump())
+        found = read(FlatAnswer, call, await self._caller.ask(call)).body.collection
+        return found.citizens[0] if found is not None and found.citizens else None
 
     async def verify(self, wanted: VerifyRequest) -> bool:
         """Refuse: this face cannot."""

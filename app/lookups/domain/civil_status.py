@@ -45,7 +45,7 @@ _STATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """Mother or father, as the form of a birth names them."""
+    """Mother or father, or one of two who marry, as forms name them."""
 
     full_name: str = field(repr=False)
     born_on: date | None = field(default=None, repr=False)
@@ -83,6 +83,29 @@ class Birth:
 
 
 @dataclass(frozen=True, slots=True)
+class Death:
+    """The form of a death; the notice (giấy báo tử) is what the registration rests on."""
+
+    deceased: Parent
+    sex: Sex
+    died_on: date = field(repr=False)
+    requester: Requester
+    died_at: str | None = field(default=None, repr=False)
+    cause: str | None = field(default=None, repr=False)
+    notice_kind: str | None = None
+    notice_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marriage:
+    """The form of a marriage; the requester is one of the two."""
+
+    husband: Parent
+    wife: Parent
+    requester: Requester
+
+
+@dataclass(frozen=True, slots=True)
 class AttachedPaper:
     """A paper that goes with a submission, in base64."""
 
@@ -94,12 +117,24 @@ class AttachedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A birth under a dossier's code; `unit` is the ministry's number of who registers it."""
+    """A form under a dossier's code; `unit` is the ministry's number of who registers it."""
 
     code: DossierCode
     unit: int
-    birth: Birth
+    form: Birth | Death | Marriage
     papers: tuple[AttachedPaper, ...] = ()
+
+    @property
+    def kind(self) -> RegistrationKind:
+        """What is registered."""
+        return _KINDS[type(self.form)]
+
+
+_KINDS: Final = {
+    Birth: RegistrationKind.BIRTH,
+    Death: RegistrationKind.DEATH,
+    Marriage: RegistrationKind.MARRIAGE,
+}
 
 
 @dataclass(frozen=True, slots=True)

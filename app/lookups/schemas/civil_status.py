@@ -1,24 +1,27 @@
 """JSON of civil status."""
 
+from abc import abstractmethod
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Final, Self
+from typing import Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import override
 
-from app.fields import DossierCode, Line
+from app import codes
+from app.fields import DossierCode
 from app.lookups.domain.asking import LookUp, Outcome, Reason
-from app.lookups.domain.citizens import Sex
 from app.lookups.domain.civil_status import (
-    AttachedPaper,
     Birth,
     CivilRegistration,
-    Parent,
+    Death,
+    Marriage,
     RegistrationKind,
     RegistrationState,
-    Requester,
     Submission,
 )
 from app.lookups.schemas.asking import OutcomeOut
+from app.lookups.schemas.civil_forms import AttachedPaperIn, BirthIn, DeathIn, MarriageIn
 from app.lookups.schemas.shown import Shown
 from app.platform.wire import ApiModel
 
@@ -34,73 +37,36 @@ BIRTH: Final[dict[str, Any]] = _REFERENCE | {
         "requester": {"full_name": "Trần Văn Ví Dụ", "paper_number": "000000000002"},
     }
 }
+DEATH: Final[dict[str, Any]] = _REFERENCE | {
+    "dossier_code": "H38.12-261102-0097",
+    "death": {
+        "deceased": {"full_name": "Trần Văn Giả", "paper_number": "000000000003"},
+        "sex": "male",
+        "died_on": "2026-10-30",
+        "notice_kind": "1",
+        "notice_number": "12/GBT",
+        "requester": {"full_name": "Trần Văn Ví Dụ", "paper_number": "000000000002"},
+    },
+}
+MARRIAGE: Final[dict[str, Any]] = _REFERENCE | {
+    "dossier_code": "H38.12-261102-0098",
+    "marriage": {
+        "husband": {"full_name": "Trần Văn Ví Dụ", "paper_number": "000000000002"},
+        "wife": {"full_name": "Nguyễn Thị Giả Định", "paper_number": "000000000001"},
+        "requester": {"full_name": "Trần Văn Ví Dụ"},
+    },
+}
 RESULT: Final[dict[str, Any]] = _REFERENCE | {"kind": "birth"}
-
-Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+={0,2}$")]
-Number = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{6,20}$")]
-
-
-class ParentIn(ApiModel):
-    """Cha hoặc mẹ. / Mother or father."""
-
-    full_name: Line = Field(max_length=200, description="Họ tên. / Full name.")
-    born_on: date | None = Field(None, description="Ngày sinh. / Birthday.")
-    ethnicity: Line | None = Field(None, max_length=50, description="Dân tộc. / Ethnicity.")
-    nationality: Line | None = Field(None, max_length=50, description="Quốc tịch. / Nationality.")
-    residence: Line | None = Field(None, max_length=500, description="Nơi cư trú. / Residence.")
-    paper_kind: Line | None = Field(None, max_length=50, description="Loại giấy tờ. / Paper.")
-    paper_number: Number | None = Field(None, description="Số giấy tờ. / Its number.")
-
-    def parent(self) -> Parent:
-        """Return it."""
-        return Parent(**self.model_dump())
+RESULTS: Final[dict[str, Any]] = {
+    "kind": "birth",
+    "unit": 9001,
+    "dossier_codes": ["H38.12-261102-0099"],
+}
 
 
-class RequesterIn(ApiModel):
-    """Người yêu cầu. / Who asks for it."""
-
-    full_name: Line = Field(max_length=200, description="Họ tên. / Full name.")
-    paper_number: Number | None = Field(None, description="Số giấy tờ. / Number of a paper.")
-    relation: Line | None = Field(None, max_length=100, description="Quan hệ. / Relation.")
-    note: Line | None = Field(None, max_length=500, description="Ghi chú. / Note.")
-
-
-class BirthIn(ApiModel):
-    """Nội dung đăng ký khai sinh. / The form of a birth."""
-
-    full_name: Line = Field(max_length=200, description="Họ tên trẻ. / Name of the child.")
-    sex: Sex = Field(description="Giới tính. / Sex.")
-    born_on: date = Field(description="Ngày sinh. / Birthday.")
-    birthplace: Line | None = Field(None, max_length=500, description="Nơi sinh. / Birthplace.")
-    home_town: Line | None = Field(None, max_length=500, description="Quê quán. / Home town.")
-    ethnicity: Line | None = Field(None, max_length=50, description="Dân tộc. / Ethnicity.")
-    nationality: Line | None = Field(None, max_length=50, description="Quốc tịch. / Nationality.")
-    mother: ParentIn | None = Field(None, description="Mẹ. / Mother.")
-    father: ParentIn | None = Field(None, description="Cha. / Father.")
-    requester: RequesterIn
-
-    def birth(self) -> Birth:
-        """Return the form."""
-        plain = ("full_name", "sex", "born_on", "birthplace", "home_town", "ethnicity")
-        return Birth(
-            **{name: getattr(self, name) for name in (*plain, "nationality")},
-            requester=Requester(**self.requester.model_dump()),
-            mother=None if self.mother is None else self.mother.parent(),
-            father=None if self.father is None else self.father.parent(),
-        )
-
-
-class AttachedPaperIn(ApiModel):
-    """Giấy tờ gửi kèm. / A paper that goes with it."""
-
-    title: Line = Field(max_length=500, description="Tên giấy tờ. / Its title.")
-    file_name: Line = Field(max_length=255, description="Tên tệp. / Name of the file.")
-    content: Base64 = Field(description="Nội dung, base64. / Content in base64.")
-    kind: str = Field("", max_length=50, description="Mã loại giấy tờ. / Code of its kind.")
-
-    def paper(self) -> AttachedPaper:
-        """Return it."""
-        return AttachedPaper(**self.model_dump())
+def reason_of(code: codes.DossierCode) -> Reason:
+    """Return why civil status is asked: the dossier itself."""
+    return Reason(purpose=_PURPOSE, dossier=code)
 
 
 class RegistrationIn(ApiModel):
@@ -113,21 +79,69 @@ class RegistrationIn(ApiModel):
 
     def reason(self) -> Reason:
         """Return why it is asked: the dossier itself."""
-        return Reason(purpose=_PURPOSE, dossier=self.dossier_code)
+        return reason_of(self.dossier_code)
 
 
-class BirthSubmissionIn(RegistrationIn):
-    """Gửi đăng ký khai sinh. / Submit a birth."""
+class SubmissionIn(RegistrationIn):
+    """Gửi đăng ký hộ tịch. / What every submission has."""
 
-    birth: BirthIn
     papers: list[AttachedPaperIn] = Field(
         default_factory=list, max_length=20, description="Giấy tờ gửi kèm. / Papers with it."
     )
 
+    @abstractmethod
+    def form(self) -> Birth | Death | Marriage:
+        """Return the form that is submitted."""
+
     def submission(self) -> Submission:
         """Return what is submitted."""
         papers = tuple(one.paper() for one in self.papers)
-        return Submission(self.dossier_code, self.unit, self.birth.birth(), papers)
+        return Submission(self.dossier_code, self.unit, self.form(), papers)
+
+
+class BirthSubmissionIn(SubmissionIn):
+    """Gửi đăng ký khai sinh. / Submit a birth."""
+
+    birth: BirthIn
+
+    @override
+    def form(self) -> Birth:
+        """Return the form."""
+        return self.birth.birth()
+
+
+class DeathSubmissionIn(SubmissionIn):
+    """Gửi đăng ký khai tử. / Submit a death."""
+
+    death: DeathIn
+
+    @override
+    def form(self) -> Death:
+        """Return the form."""
+        return self.death.death()
+
+
+class MarriageSubmissionIn(SubmissionIn):
+    """Gửi đăng ký kết hôn. / Submit a marriage."""
+
+    marriage: MarriageIn
+
+    @override
+    def form(self) -> Marriage:
+        """Return the form."""
+        return self.marriage.marriage()
+
+
+class RegistrationResultsIn(ApiModel):
+    """Hỏi kết quả nhiều hồ sơ hộ tịch. / Ask what became of several registrations."""
+
+    kind: RegistrationKind = Field(description="Khai sinh, khai tử hoặc kết hôn. / Which kind.")
+    unit: int = Field(
+        ge=1, lt=2**63, description="Mã đơn vị của Bộ Tư pháp. / The ministry's unit number."
+    )
+    dossier_codes: list[DossierCode] = Field(
+        min_length=1, max_length=30, description="Các hồ sơ một cửa. / The dossiers."
+    )
 
 
 class RegistrationResultIn(RegistrationIn):
@@ -136,7 +150,7 @@ class RegistrationResultIn(RegistrationIn):
     kind: RegistrationKind = Field(description="Khai sinh, khai tử hoặc kết hôn. / Which kind.")
 
 
-class BirthSubmittedOut(BaseModel):
+class SubmittedOut(BaseModel):
     """Bộ Tư pháp đã tiếp nhận. / The ministry has taken it."""
 
     model_config = ConfigDict(frozen=True)
@@ -167,14 +181,40 @@ class CivilRegistrationAnswerOut(OutcomeOut):
     @classmethod
     def of(cls, look_up: LookUp, found: CivilRegistration | None) -> Self:
         """Show what was found, or that nothing was."""
+        return cls.model_validate(cls.facts_of(look_up, found))
+
+    @staticmethod
+    def facts_of(look_up: LookUp, found: CivilRegistration | None) -> dict[str, Any]:
+        """Return what an answer about one registration shows."""
         outcome = Outcome.NOT_FOUND if found is None else Outcome.FOUND
         shown = None
         if found is not None:
             known = {name: getattr(found, name) for name in CivilRegistration.__slots__}
             shown = CivilRegistrationOut(**known, state_label=found.state.label)
-        return cls(
-            lookup_id=look_up.id,
-            outcome=outcome,
-            outcome_label=outcome.label,
-            registration=shown,
-        )
+        return {
+            "lookup_id": look_up.id,
+            "outcome": outcome,
+            "outcome_label": outcome.label,
+            "registration": shown,
+        }
+
+
+class CivilRegistrationOfDossierOut(CivilRegistrationAnswerOut):
+    """Kết quả của một hồ sơ. / What the ministry knows of one of several."""
+
+    dossier_code: str
+
+
+class CivilRegistrationsOut(BaseModel):
+    """Kết quả nhiều hồ sơ, theo thứ tự hỏi. / Several results, in the order they were asked for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    items: list[CivilRegistrationOfDossierOut]
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[str, LookUp, CivilRegistration | None]]) -> Self:
+        """Show what was found of each."""
+        facts_of = CivilRegistrationAnswerOut.facts_of
+        items = [facts_of(look_up, one) | {"dossier_code": code} for code, look_up, one in found]
+        return cls.model_validate({"items": items})

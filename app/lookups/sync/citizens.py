@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.exchange.ngsp.folding import WAYS
-from app.exchange.ngsp.population import MessageClient, PopulationClient
+from app.exchange.ngsp.population import FlatClient, MessageClient, PopulationClient
 from app.exchange.ngsp.wire.fields import or_none
 from app.exchange.ngsp.wire.population import (
     Birth,
@@ -24,7 +24,9 @@ _SEXES: Final = {"1": Sex.MALE, "2": Sex.FEMALE, "3": Sex.OTHER}
 class CitizenDesk:
     """Asks the population database."""
 
-    def __init__(self, client: PopulationClient | MessageClient, settings: Settings) -> None:
+    def __init__(
+        self, client: PopulationClient | MessageClient | FlatClient, settings: Settings
+    ) -> None:
         self._client = client
         self._settings = settings
 

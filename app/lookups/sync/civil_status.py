@@ -1,14 +1,18 @@
 """Civil status in our words."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Final, assert_never
 
 from app.exchange.ngsp.civil_status import CivilStatusClient
 from app.exchange.ngsp.errors import ServiceError, Trouble
 from app.exchange.ngsp.wire.civil_status import (
     BirthForm,
+    DeathForm,
     FirstSubmission,
+    Form,
     LinkedFile,
+    MarriageForm,
     Result,
     Standing,
 )
@@ -18,9 +22,12 @@ from app.lookups.domain.civil_status import (
     AttachedPaper,
     Birth,
     CivilRegistration,
+    Death,
+    Marriage,
     Parent,
     RegistrationKind,
     RegistrationState,
+    Requester,
     Submission,
 )
 from app.platform.clock import VIETNAM
@@ -47,22 +54,29 @@ class CivilStatusDesk:
     def __init__(self, client: CivilStatusClient) -> None:
         self._client = client
 
-    async def submit_birth(self, wanted: Submission, *, received_at: datetime) -> bool:
-        """Submit a birth under a dossier's code; False if it was submitted before."""
+    async def submit(self, wanted: Submission, *, received_at: datetime) -> bool:
+        """Submit a form under a dossier's code; False if it was submitted before."""
         head = FirstSubmission(
             unit=wanted.unit,
-            module=_MODULES[RegistrationKind.BIRTH],
+            module=_MODULES[wanted.kind],
             received_at=f"{received_at.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S}",
             form="",
             code=wanted.code,
         )
         files = [_file(number, one) for number, one in enumerate(wanted.papers, 1)]
-        return await self._client.submit_birth(head, _form(wanted.birth), files)
+        return await self._client.submit(head, _form(wanted.form), files)
 
     async def find(self, kind: RegistrationKind, unit: int, code: str) -> CivilRegistration | None:
         """Return where a registration stands; None if the ministry does not know it."""
         found = await self._client.standing(_MODULES[kind], unit, code)
         return None if found is None else _registration(found)
+
+    async def find_several(
+        self, kind: RegistrationKind, unit: int, codes: Sequence[str]
+    ) -> Mapping[str, CivilRegistration]:
+        """Return where some registrations stand, by code; those not known there are left out."""
+        found = await self._client.standings(_MODULES[kind], unit, codes)
+        return {code: _registration(one) for code, one in found.items()}
 
 
 def _file(number: int, one: AttachedPaper) -> LinkedFile:
@@ -75,8 +89,20 @@ def _file(number: int, one: AttachedPaper) -> LinkedFile:
     )
 
 
-def _form(birth: Birth) -> BirthForm:
-    mother, father, requester = birth.mother, birth.father, birth.requester
+def _form(form: Birth | Death | Marriage) -> Form:
+    match form:
+        case Birth():
+            return _birth(form)
+        case Death():
+            return _death(form)
+        case Marriage():
+            parties = _parent("husband", form.husband) | _parent("wife", form.wife)
+            return MarriageForm.model_validate(parties | _requester(form.requester))
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _birth(birth: Birth) -> BirthForm:
     return BirthForm.model_validate(
         {
             "child_name": birth.full_name,
@@ -86,14 +112,39 @@ def _form(birth: Birth) -> BirthForm:
             "child_home_town": birth.home_town,
             "child_ethnicity": birth.ethnicity,
             "child_nationality": birth.nationality,
-            **_parent("mother", mother),
-            **_parent("father", father),
-            "requester_name": requester.full_name,
-            "requester_number": requester.paper_number,
-            "requester_relation": requester.relation,
-            "requester_note": requester.note,
+            **_parent("mother", birth.mother),
+            **_parent("father", birth.father),
+            **_requester(birth.requester),
         }
     )
+
+
+def _death(death: Death) -> DeathForm:
+    deceased = {
+        name.removeprefix("deceased_"): said
+        for name, said in _parent("deceased", death.deceased).items()
+    }
+    return DeathForm.model_validate(
+        {
+            **deceased,
+            "sex": _SEXES[death.sex],
+            "died": _day(death.died_on),
+            "place": death.died_at,
+            "cause": death.cause,
+            "notice_kind": death.notice_kind,
+            "notice_number": death.notice_number,
+            **_requester(death.requester),
+        }
+    )
+
+
+def _requester(requester: Requester) -> dict[str, str | None]:
+    return {
+        "requester_name": requester.full_name,
+        "requester_number": requester.paper_number,
+        "requester_relation": requester.relation,
+        "requester_note": requester.note,
+    }
 
 
 def _parent(who: str, parent: Parent | None) -> dict[str, str | None]:

@@ -21,10 +21,11 @@ class PopulationSettings(BaseModel):
         None, pattern=r"^[^:\s]{1,200}$", description="Our account there."
     )
     population_secret_file: Path | None = Field(None, description="File with its secret.")
-    population_face: Literal["soap", "message", "wrapped"] = Field(
+    population_face: Literal["soap", "message", "wrapped", "flat"] = Field(
         "soap",
         description="How it is spoken to: soap, or as a provincial gateway puts it: message (flat "
-        "JSON, answered with the XML as a text), wrapped (tokens, hash and XML in one JSON).",
+        "JSON, answered with the XML as a text), wrapped (tokens, hash and XML in one JSON), flat "
+        "(flat JSON under our token at the gateway, answered with JSON).",
     )
     population_timestamp: Literal["milliseconds", "seconds"] = Field(
         "milliseconds", description="Unit of the `Timestamp` header (known clients differ)."

@@ -43,6 +43,54 @@ class BirthForm(ServiceModel):
     requester_note: str | None = Field(None, alias="nycGhiChu", repr=False)
 
 
+class DeathForm(ServiceModel):
+    """The form of a death; of its names `nkt…` and `giayBaoTu…` are known to exist."""
+
+    name: str = Field(alias="nktHoTen", repr=False)
+    sex: str = Field(alias="nktGioiTinh")
+    born: str | None = Field(None, alias="nktNgaySinh", repr=False)
+    ethnicity: str | None = Field(None, alias="nktDanToc")
+    nationality: str | None = Field(None, alias="nktQuocTich")
+    residence: str | None = Field(None, alias="nktNoiCuTru", repr=False)
+    paper: str | None = Field(None, alias="nktLoaiGiayToTuyThan")
+    number: str | None = Field(None, alias="nktSoGiayToTuyThan", repr=False)
+    died: str = Field(alias="nktNgayChet", repr=False)
+    place: str | None = Field(None, alias="nktNoiChet", repr=False)
+    cause: str | None = Field(None, alias="nktNguyenNhanChet", repr=False)
+    notice_kind: str | None = Field(None, alias="giayBaoTuLoai")
+    notice_number: str | None = Field(None, alias="giayBaoTuSo")
+    requester_name: str = Field(alias="nycHoTen", repr=False)
+    requester_number: str | None = Field(None, alias="nycSoGiayToTuyThan", repr=False)
+    requester_relation: str | None = Field(None, alias="nycQuanHe")
+    requester_note: str | None = Field(None, alias="nycGhiChu", repr=False)
+
+
+class MarriageForm(ServiceModel):
+    """The form of a marriage; its names are composed as those of a birth are."""
+
+    husband_name: str = Field(alias="chongHoTen", repr=False)
+    husband_born: str | None = Field(None, alias="chongNgaySinh", repr=False)
+    husband_ethnicity: str | None = Field(None, alias="chongDanToc")
+    husband_nationality: str | None = Field(None, alias="chongQuocTich")
+    husband_residence: str | None = Field(None, alias="chongNoiCuTru", repr=False)
+    husband_paper: str | None = Field(None, alias="chongLoaiGiayToTuyThan")
+    husband_number: str | None = Field(None, alias="chongSoGiayToTuyThan", repr=False)
+    wife_name: str = Field(alias="voHoTen", repr=False)
+    wife_born: str | None = Field(None, alias="voNgaySinh", repr=False)
+    wife_ethnicity: str | None = Field(None, alias="voDanToc")
+    wife_nationality: str | None = Field(None, alias="voQuocTich")
+    wife_residence: str | None = Field(None, alias="voNoiCuTru", repr=False)
+    wife_paper: str | None = Field(None, alias="voLoaiGiayToTuyThan")
+    wife_number: str | None = Field(None, alias="voSoGiayToTuyThan", repr=False)
+    requester_name: str = Field(alias="nycHoTen", repr=False)
+    requester_number: str | None = Field(None, alias="nycSoGiayToTuyThan", repr=False)
+    requester_relation: str | None = Field(None, alias="nycQuanHe")
+    requester_note: str | None = Field(None, alias="nycGhiChu", repr=False)
+
+
+Form = BirthForm | DeathForm | MarriageForm
+
+
 class Submission(ServiceModel):
     """What both generations write around a form that is a text."""
 
@@ -116,8 +164,9 @@ ResultBlock = Annotated[Result | None, BeforeValidator(_as_block)]
 
 
 class Standing(ServiceFact):
-    """Where a registration stands."""
+    """Where a registration stands; its code stands there in the second generation."""
 
+    code: Scalar = Field("", alias="maHoSoMCDT")
     state: Scalar = Field("", alias="trangThai")
     note: Scalar = Field("", alias="ghiChu", repr=False)
     result: ResultBlock = Field(None, alias="ketQuaXuLy", repr=False)

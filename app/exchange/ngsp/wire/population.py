@@ -149,6 +149,33 @@ class MessageAnswer(ServiceFact):
     message: Scalar = Field("", alias="message", repr=False)
 
 
+class FlatRequest(ServiceModel):
+    """The question of a provincial gateway that answers with JSON."""
+
+    request_id: str = Field(alias="maYeuCau")
+    service: str = Field(alias="maDVC")
+    officer: str = Field(alias="maCanBo")
+    citizen_id: str = Field("", alias="soDinhDanh", repr=False)
+    identity_card: str = Field("", alias="soCMND", repr=False)
+    name: str = Field(alias="hoVaTen", repr=False)
+    born: str = Field("", alias="ngayThangNam", repr=False)
+    account: str = Field("", alias="userNameService")
+
+
+class FlatBody(ServiceFact):
+    """Where its answer has the collection; null where nobody fits."""
+
+    collection: Annotated[Collection | None, BeforeValidator(_as_block)] = Field(
+        None, alias="CongdanCollection"
+    )
+
+
+class FlatAnswer(ServiceFact):
+    """Its answer: the XML written as JSON (how is inferred)."""
+
+    body: FlatBody = Field(alias="Body", repr=False)
+
+
 class WrappedRequest(ServiceModel):
     """A provincial gateway's envelope around the XML."""
 
