@@ -1,7 +1,8 @@
-"""Every indicator there is.
+"""Every indicator that is counted of dossiers and of what people say of them.
 
 Where the source says “đối chiếu dvcqg §3.7” the rule is the one by which the national portal reads
-a record. Not here, because nothing is counted of it: how completely procedures are published.
+a record. How completely procedures are published is in `statistics/domain/publication.py`: that is
+counted of the catalogue and has no months.
 """
 
 from collections.abc import Mapping
