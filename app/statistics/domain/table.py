@@ -105,6 +105,15 @@ _ALL: Final = (
         _RULE, ("in_progress",),
     ),
     Indicator(
+        "in_progress_within", _PROGRESS, _NUMBER,
+        Text("Đang giải quyết, trong hạn", "In progress within the limit"),
+        Text(
+            "Đang giải quyết mà chưa quá hạn, hoặc không có hạn.",
+            "In progress and not behind the limit, or without one.",
+        ),
+        _RULE, ("in_progress_within",),
+    ),
+    Indicator(
         "in_progress_past", _PROGRESS, _NUMBER,
         Text("Đang giải quyết, quá hạn", "In progress past the limit"),
         Text(
@@ -210,6 +219,17 @@ _ALL: Final = (
             "With an account of VNeID, a paper of the store, or MaCSDL, of those received.",
         ),
         _RULE, ("population",), ("received",),
+    ),
+    Indicator(
+        "business_rate", _DIGITAL, _SHARE,
+        Text("Tỷ lệ dùng dữ liệu doanh nghiệp", "With business data"),
+        Text(
+            "Hồ sơ đã tra cứu được CSDL quốc gia về đăng ký doanh nghiệp tại đây ÷ hồ sơ tiếp "
+            "nhận.",
+            "With a look-up of the business register made here that found something, of those "
+            "received.",
+        ),
+        _OWN, ("business",), ("received",),
     ),
     Indicator(
         "online_received_rate", _ONLINE, _SHARE,
