@@ -87,13 +87,20 @@ Index(
 Index("ix_dossiers_ended_at", dossiers.c.ended_at)
 
 
+_LATER: Final = frozenset({"business"})
+"""Counters that came later: what was counted before has nothing in them."""
+
+
 def _cell() -> list[Column[str]]:
     lengths = {"agency": 35, "month": 7, "procedure": 50, "sector": 50, "channel": 8}
     return [Column(name, String(length), nullable=False) for name, length in lengths.items()]
 
 
 def _counters() -> list[Column[int]]:
-    return [Column(name, BigInteger, nullable=False) for name in COUNTERS]
+    return [
+        Column(name, BigInteger, nullable=False, server_default="0" if name in _LATER else None)
+        for name in COUNTERS
+    ]
 
 
 tally_entries = Table(

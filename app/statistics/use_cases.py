@@ -10,7 +10,13 @@ from sqlalchemy import Connection
 
 from app.access.domain import Caller
 from app.catalogue.domain import FullProcedure, MemberNotFoundError
-from app.catalogue.use_cases import member_names, show_member, show_procedures
+from app.catalogue.domain.publication import Publication
+from app.catalogue.use_cases import (
+    list_published,
+    member_names,
+    show_member,
+    show_procedures,
+)
 from app.codes import AgencyCode
 from app.dossiers.domain.deadlines import Unit, duration_of
 from app.dossiers.domain.filing import Channel
@@ -27,9 +33,11 @@ from app.dossiers.store.figures import figures as figures_of_dossiers
 from app.platform.clock import Clock
 from app.public_services.domain.opinions import OpinionFact
 from app.public_services.store.opinion_facts import facts
+from app.statistics.domain import publication
 from app.statistics.domain.indicators import Indicator
 from app.statistics.domain.means import mean_in
 from app.statistics.domain.opinions import NONE, counted, figures_of, is_sought
+from app.statistics.domain.publication import Facet, Shown
 from app.statistics.domain.telling import Compared, Told
 
 
@@ -161,6 +169,39 @@ def drill_opinions(
     counting = (one for one in every if is_sought(one, sought))
     found = (one for one in counting if wanted & {name for name, _ in figures_of(one, sought)})
     return list(islice(found, limit))
+
+
+def tell_publication(
+    connection: Connection,
+    caller: Caller,
+    parts: tuple[str, ...],
+    asked: tuple[AgencyCode | None, str | None],
+    by: Sequence[Facet],
+) -> Sequence[Told]:
+    """Return how completely an agency and all below it publish, each group with names.
+
+    `parts` are what a record must have; `asked` is an agency, the caller's own if None, and
+    perhaps a sector.
+
+    Raises:
+        AgencyNotYoursError: as `narrowed` does.
+    """
+    agency, sector = asked
+    shown = Shown(narrowed(connection, caller, agency), sector)
+    rows = publication.counted(publication.of(list_published(connection, parts), shown), by)
+    return named(connection, rows, [one.dimension for one in by])
+
+
+def drill_publication(
+    connection: Connection, caller: Caller, parts: tuple[str, ...], shown: Shown
+) -> Sequence[Publication]:
+    """Return the procedures behind it, in the order of their codes.
+
+    Raises:
+        AgencyNotYoursError: as `narrowed` does.
+    """
+    wanted = replace(shown, agency=narrowed(connection, caller, shown.agency))
+    return [one for _, one in publication.of(list_published(connection, parts), wanted)]
 
 
 def due_soon(

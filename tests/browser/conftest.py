@@ -103,7 +103,7 @@ class Window:
         route.fulfill(status=200, headers={"content-type": "text/html"} | kept, body=body)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and "status of 404" not in message.text:
+        if message.type == "error" and "status of 40" not in message.text:
             self.complaints.append(message.text)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from app.access.domain import Scope
+from tests.acting import staged
 from tests.browser.conftest import Window
 from tests.browser.judging import judge
 from tests.builders import a_dossier
@@ -28,6 +29,20 @@ def test_the_page_of_reports(
     window.page.get_by_role("link", name="Biểu quý").click()
     assert window.page.get_by_role("heading", name="quý III/2026").is_visible()
     judge(window, "bao-cao-quy", width, tell)
+
+
+def test_the_page_of_the_indicators(
+    gateway: Gateway, window: Window, width: int, province: Api, tell: Tell
+) -> None:
+    staged(province, "results")
+    window.sign_on(*credentials(gateway, Scope.READ_STATISTICS))
+    window.open("/chi-tieu")
+    assert window.page.get_by_role("heading", name="Công khai, minh bạch").is_visible()
+    judge(window, "chi-tieu", width, tell)
+    window.page.get_by_role("link", name="Hồ sơ tiếp nhận", exact=True).click()
+    assert window.page.get_by_role("heading", name="Hồ sơ tiếp nhận theo đơn vị").is_visible()
+    assert window.page.locator("figure svg").is_visible()
+    judge(window, "chi-tieu-theo-don-vi", width, tell)
 
 
 def test_the_page_of_the_traffic(

@@ -8,6 +8,7 @@ import pytest
 from app.access.domain import Scope
 from app.console.schemas.pages import number
 from tests.console.signing import opened
+from tests.console.tables import rows
 from tests.gateway import Api, Gateway
 from tests.public_services.pages import Element, Page, faults_of, page_of
 from tests.reports.reporting import FORM, accepted, begun, done
@@ -23,17 +24,6 @@ def seen(gateway: Gateway, query: str = "", member: str = "H38") -> Page:
     page = page_of(answer)
     assert faults_of(page) == []
     return page
-
-
-def rows(page: Page) -> list[list[str]]:
-    """Return the rows of all tables, each as its texts."""
-    cells: list[list[str]] = []
-    for one in page.elements:
-        if one.name == "tr":
-            cells.append([])
-        elif one.name in {"th", "td"}:
-            cells[-1].append(" ".join(one.text.split()))
-    return cells
 
 
 def ways(page: Page) -> list[Element]:

@@ -16,6 +16,7 @@ from tests.gateway import START, Api, Gateway
 from tests.public_services.pages import faults_of, page_of
 
 Json = dict[str, Any]
+_WAYS = ("/van-hanh", "/van-hanh?tu-tai=1")
 
 
 @pytest.fixture
@@ -96,6 +97,13 @@ def test_the_page_says_the_same_to_people(gateway: Gateway, province: Api) -> No
     assert "không có tiến trình chuyển tin nào hoạt động" in page.text
     assert len(page.all("rect")) == 1
     assert "form-action 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_page_comes_again_by_itself_only_for_who_wants_it(gateway: Gateway) -> None:
+    pages = [opened(gateway, path, Scope.WATCH_TRAFFIC).text for path in _WAYS]
+    assert ['http-equiv="refresh"' in page for page in pages] == [False, True]
+    assert 'href="/van-hanh?tu-tai=1"' in pages[0]
+    assert 'href="/van-hanh"' in pages[1]
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,7 @@ def _count(found: Counter[str], story: Story, verdict: Verdict, months: tuple[st
     if verdict.end is None:
         found["in_progress"] += 1
         found["in_progress_past"] += verdict.is_past
+        found["in_progress_within"] += not verdict.is_past
     reception = month(story.received_at)
     if reception < first:
         found["carried_over"] += verdict.ended_at is None or month(verdict.ended_at) >= first
@@ -191,7 +192,9 @@ def _count(found: Counter[str], story: Story, verdict: Verdict, months: tuple[st
         found["received_online"] += story.channel == "2"
         found["synced"] += story.is_delivered
         found["personal_store"] += stored
-        found["population"] += stored or vneid or "DSKetNoiCSDL" in said
+        asked = "population" in story.looked_up
+        found["population"] += stored or vneid or asked or "DSKetNoiCSDL" in said
+        found["business"] += "enterprises" in story.looked_up
         found["reused"] += reused == "1" if reused else story.digitised and story.files > 0
     if verdict.ended_at is not None and first <= month(verdict.ended_at) <= last:
         _count_end(found, story, verdict, said)

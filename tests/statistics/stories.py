@@ -1,4 +1,4 @@
-"""Random histories of dossiers in the words of the national record, and how they are told to us.
+"""Histories of dossiers in the words of the national record, and how they are told to us.
 
 All moments lie on half hours, as the borders of working time do, from a Monday on.
 """
@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from app.codes import AgencyCode, DossierCode, ProcedureCode
@@ -34,6 +33,7 @@ from app.dossiers.domain.handling import (
 )
 from app.dossiers.domain.intake import Authentication, Intake, IntakeSource
 from app.dossiers.domain.measuring.tallies import change_of
+from app.dossiers.domain.national_data import NationalUse
 from app.dossiers.domain.promises import Decision, DueReason, Promise
 from app.dossiers.domain.statuses import Status
 from app.dossiers.store.tallies import count_delivery
@@ -116,6 +116,7 @@ class Story:
     apology: bool = False
     rating: tuple[int, int] | None = None
     is_delivered: bool = False
+    looked_up: tuple[str, ...] = ()
 
     @property
     def received_at(self) -> datetime:
@@ -130,61 +131,6 @@ class Story:
     def moment(self, since: int) -> datetime:
         return self.received_at + since * HALF
 
-
-_WALKS = (1, 2, 2, 3, 4, 4, 4, 5, 5, 6, 7, 8, 9, 9, 9, 10)
-_IDLE = ("extend", "rate", "follow", "payment")
-_PAPERS = (("KQ.H38.000001", "https://x.vn/kq"), ("", "https://x.vn/kq"), ("KQ.H38.000001", ""))
-_TOLD = (
-    ("TaiKhoanDuocXacThucVoiVNeID", "1"),
-    ("DSKetNoiCSDL", "7"),
-    ("DuocLayTuKhoDMQG", "1"),
-    ("HoSoCoThanhPhanSoHoa", "1"),
-    ("HoSoCoThanhPhanSoHoa", "0"),
-    ("DuocThanhToanTrucTuyen", "2"),
-    ("DuocThanhToanTrucTuyen", "3"),
-)
-
-
-@st.composite
-def _rows(draw: st.DrawFn) -> tuple[Row, ...]:
-    """A walk over statuses in time; some rows are told late, some leave the dossier in place."""
-    at, found, status = 0, [], 2
-    for _ in range(draw(st.integers(0, 7))):
-        at += draw(st.integers(0, 200))
-        late = draw(st.sampled_from((0, 0, 0, 0, 150)))
-        idle = draw(st.sampled_from(("", "", "", "", "", *_IDLE)))
-        if not idle:
-            status = draw(st.sampled_from(_WALKS))
-        found.append(Row(status, max(0, at - late), idle))
-    return tuple(found)
-
-
-def _maybe(strategy: st.SearchStrategy[int]) -> st.SearchStrategy[int | None]:
-    return st.one_of(st.none(), strategy)
-
-
-_dues = st.lists(st.builds(Due, st.integers(0, 700), st.integers(0, 400)), max_size=3)
-stories = st.builds(
-    Story,
-    agency=st.sampled_from(AGENCIES),
-    procedure=st.sampled_from(PROCEDURES),
-    channel=st.sampled_from(tuple(CHANNELS)),
-    received=st.integers(0, 2500),
-    rows=_rows(),
-    dues=_dues.map(tuple),
-    status=st.sampled_from((None, None, None, None, *range(1, 11))),
-    said=st.tuples(*(_maybe(st.integers(0, 900)) for _ in range(3))),
-    files=st.integers(0, 2),
-    digitised=st.booleans(),
-    told=st.lists(st.sampled_from(_TOLD), max_size=2, unique_by=lambda one: one[0]).map(tuple),
-    results=st.lists(st.sampled_from(_PAPERS), max_size=2).map(tuple),
-    fees=st.lists(st.sampled_from((0, 0, 20_000)), max_size=2).map(tuple),
-    paid=st.sampled_from(("", "", "cash", "national_portal", "province_gateway")),
-    vneid=st.booleans(),
-    apology=st.booleans(),
-    rating=st.one_of(st.none(), st.tuples(st.integers(1, 5), st.integers(0, 900))),
-    is_delivered=st.booleans(),
-)
 
 _STATUSES = {status.code: status for status in Status}
 _ACTS = {
@@ -283,6 +229,11 @@ def _complete(story: Story, dossier: Dossier) -> Dossier:
     if story.rating is not None:
         score, since = story.rating
         handling = replace(handling, rating=Rating(score, story.moment(since)))
+    uses = tuple(
+        NationalUse(number, "", service, "", story.received_at, "Cán bộ")
+        for number, service in enumerate(story.looked_up, 1)
+    )
+    handling = replace(handling, national_uses=uses)
     results = tuple(ResultPaper("Kết quả", url, code) for code, url in story.results)
     return replace(
         dossier,

@@ -24,12 +24,13 @@ from app.statistics.use_cases import Asked, drill_opinions, figures
 from tests.conftest import Tell
 from tests.gateway import Gateway
 from tests.statistics.oracle import figures_of, judge, month
-from tests.statistics.stories import AGENCIES, CHANNELS, RULES, Story, put, stories
+from tests.statistics.stories import AGENCIES, CHANNELS, RULES, Story, put
+from tests.statistics.telling import stories
 from tests.statistics.voices import Voice, about, count_voices, say, voices
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 Key = tuple[str | int, ...]
-STANDING = {"carried_over", "in_progress", "in_progress_past"}
+STANDING = {"carried_over", "in_progress", "in_progress_within", "in_progress_past"}
 MONTHS = ("2026-01", "2026-09", "2026-10", "2026-11", "2026-12")
 FINE = {Dimension.SECTOR, Dimension.PROCEDURE, Dimension.CHANNEL}
 """By these only opinions on a dossier are counted."""
@@ -177,6 +178,7 @@ _SHARES = {
     "reused_rate": ("reused", "received"),
     "personal_store_rate": ("personal_store", "received"),
     "population_rate": ("population", "received"),
+    "business_rate": ("business", "received"),
     "online_received_rate": ("received_online", "received"),
     "online_full_rate": ("online_full", "finished"),
     "paid_online_rate": ("paid_online", "payable"),

@@ -9,6 +9,7 @@ from lxml import etree
 from app.access.domain import Scope
 from app.statistics.domain.indicators import IndicatorGroup
 from app.statistics.domain.opinions import ALL_FIGURES
+from app.statistics.domain.publication import PUBLICATION
 from app.statistics.domain.table import INDICATORS
 from tests.acting import done, staged
 from tests.builders import a_dossier, seed_catalogue
@@ -150,7 +151,8 @@ def test_two_periods_are_compared(province: Api) -> None:
 @pytest.mark.usefixtures("two")
 def test_a_monitoring_centre_reads_every_indicator(province: Api) -> None:
     feed = province.get(f"{STATISTICS}/feed").json()
-    assert [one["indicator"] for one in feed["observations"]] == list(INDICATORS)
+    told = [one["indicator"] for one in feed["observations"]]
+    assert told == [*INDICATORS, *PUBLICATION]
     values = {one["indicator"]: one["value"] for one in feed["observations"]}
     assert values["received"] == 2
 

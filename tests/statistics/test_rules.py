@@ -21,8 +21,8 @@ from tests.statistics.stories import (
     Story,
     held,
     steps_of,
-    stories,
 )
+from tests.statistics.telling import stories
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 GROUND = Ground(calendar_of([], RULES.hours), RULES)

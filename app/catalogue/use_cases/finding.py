@@ -19,7 +19,8 @@ from app.catalogue.domain import (
     UpcomingMemberError,
     closest,
 )
-from app.catalogue.store import divisions, members, procedures
+from app.catalogue.domain.publication import Publication
+from app.catalogue.store import divisions, members, procedures, publication
 from app.codes import AgencyCode, ProcedureCode
 from app.platform.clock import VIETNAM, Clock
 
@@ -145,6 +146,11 @@ def show_record(connection: Connection, code: ProcedureCode) -> str | None:
 def show_procedures(connection: Connection, codes: Collection[str]) -> Mapping[str, FullProcedure]:
     """Return the procedures there are with these canonical codes, by code."""
     return {one.code.canonical: one for one in procedures.full_of(connection, codes)}
+
+
+def list_published(connection: Connection, parts: tuple[str, ...]) -> Sequence[Publication]:
+    """Return every published procedure with which of these parts its record has."""
+    return publication.published(connection, parts)
 
 
 def member_names(connection: Connection, codes: Collection[str]) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from fastapi import Depends
+from fastapi import Depends, Query
 from starlette.responses import Response
 
 from app.access.domain import Caller, Scope
@@ -39,9 +39,11 @@ async def watch_traffic(
 
 @router.get(_HERE, include_in_schema=False)
 async def show_traffic(
-    ctx: Ctx, caller: Annotated[Caller, Depends(PasswordGuard(Scope.WATCH_TRAFFIC, _HERE))]
+    ctx: Ctx,
+    caller: Annotated[Caller, Depends(PasswordGuard(Scope.WATCH_TRAFFIC, _HERE))],
+    again: Annotated[str, Query(alias="tu-tai", max_length=1)] = "",
 ) -> Response:
-    """Show the same as a page that comes again by itself."""
+    """Show the same as a page; it comes again by itself only for who wants that."""
     del caller
     seen = await ctx.database.read(use_cases.look, ctx.clock, ctx.settings)
     return page(
@@ -53,4 +55,5 @@ async def show_traffic(
         minutes=MINUTES,
         height=HEIGHT,
         label=label,
+        again=again == "1",
     )

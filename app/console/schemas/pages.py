@@ -10,6 +10,7 @@ from app.platform.pages import Pages
 
 PLACES: Final = (
     ("/van-hanh", "Lưu lượng"),
+    ("/chi-tieu", "Chỉ tiêu phục vụ"),
     ("/bao-cao", "Báo cáo định kỳ"),
     ("/docs", "Mô tả API"),
 )

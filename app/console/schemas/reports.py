@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from app.codes import AgencyCode
+from app.console.schemas.links import Link
 from app.reports.domain.summing import Overview
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address with its name; `is_here` where it is the page that is shown."""
-
-    address: str
-    name: str
-    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 
 
 class Mark(IntFlag):
-    """What holds of a dossier; the last six only of one that has ended."""
+    """What holds of a dossier; from `DIGITISED` to `PAID_ONLINE` only of one that has ended."""
 
     NONE = 0
     POPULATION = 1
@@ -45,6 +45,7 @@ class Mark(IntFlag):
     PAYABLE = 64
     PAID_ONLINE = 128
     EXTENDED = 256
+    BUSINESS = 512
 
 
 class Bit:
@@ -59,6 +60,7 @@ class Bit:
     PAYABLE: Final = Mark.PAYABLE.value
     PAID_ONLINE: Final = Mark.PAID_ONLINE.value
     EXTENDED: Final = Mark.EXTENDED.value
+    BUSINESS: Final = Mark.BUSINESS.value
 
 
 @dataclass(frozen=True, slots=True)

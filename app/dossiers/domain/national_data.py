@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from app.dossiers.domain.dossier import Dossier
 
 POPULATION: Final = "population"
-"""The service that statistics count above all."""
+BUSINESS: Final = "enterprises"
+"""The two services whose use statistics count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ _RECEIVED: Final[Mapping[str, Condition | None]] = {
     "received_online": _D.channel == Channel.ONLINE.value,
     "synced": _D.national_delivered_at.is_not(None),
     "population": _marked(Mark.POPULATION),
+    "business": _marked(Mark.BUSINESS),
     "personal_store": _marked(Mark.PERSONAL_STORE),
     "reused": _marked(Mark.REUSED),
 }
@@ -124,6 +125,9 @@ def condition_of(figure: str, sought: Sought, clock: Clock) -> Condition:
     standing: Mapping[str, Callable[[], Condition]] = {
         "in_progress": lambda: _D.is_open.is_not(None),
         "in_progress_past": lambda: and_(_D.is_open.is_not(None), _D.past_from < now),
+        "in_progress_within": lambda: and_(
+            _D.is_open.is_not(None), or_(_D.past_from.is_(None), _D.past_from >= now)
+        ),
         "carried_over": lambda: and_(
             _D.marks.is_not(None),
             _D.received_at < first,

@@ -190,8 +190,8 @@ def _counted(source: FromClause, shape: _Shape) -> Columns:
 def _standing(source: FromClause, shape: _Shape) -> Columns:
     left = func.sum(source.c.received - source.c.ended)
     if Dimension.MONTH in shape.by:
-        return {"in_progress": left}
-    return {"in_progress": left, "carried_over": left}
+        return {"in_progress": left, "in_progress_within": left}
+    return {"in_progress": left, "in_progress_within": left, "carried_over": left}
 
 
 def _past(shape: _Shape) -> Select[Any]:
@@ -206,7 +206,8 @@ def _past(shape: _Shape) -> Select[Any]:
         .subquery()
     )
     where = _within(source, shape, is_total=False)
-    return _part(source, shape, {"in_progress_past": func.count()}, where, is_present=True)
+    past = {"in_progress_past": func.count(), "in_progress_within": -func.count()}
+    return _part(source, shape, past, where, is_present=True)
 
 
 def _part(

@@ -19,6 +19,7 @@ from app.platform.settings.ngsp import NgspSettings
 from app.platform.settings.notices import NoticeSettings
 from app.platform.settings.payments import PaymentSettings
 from app.platform.settings.population import PopulationSettings
+from app.platform.settings.publishing import PublishingSettings
 from app.platform.settings.reports import ReportSettings
 from app.platform.settings.routing import RoutingSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
@@ -47,6 +48,7 @@ class Settings(
     NgspSettings,
     NoticeSettings,
     PaymentSettings,
+    PublishingSettings,
     ReportSettings,
     RoutingSettings,
     PopulationSettings,

@@ -40,6 +40,7 @@ class Measurement(StrEnum):
 
     DOSSIERS = "dossiers"
     OPINIONS = "opinions"
+    PROCEDURES = "procedures"
     PERCENT = "percent"
     WORKING_HOURS = "working_hours"
     SCORE = "score"
@@ -53,6 +54,7 @@ class Measurement(StrEnum):
 _UNITS = {
     Measurement.DOSSIERS: "hồ sơ",
     Measurement.OPINIONS: "ý kiến",
+    Measurement.PROCEDURES: "thủ tục",
     Measurement.PERCENT: "%",
     Measurement.WORKING_HOURS: "giờ làm việc",
     Measurement.SCORE: "điểm (1–5)",
@@ -74,7 +76,8 @@ class Indicator:
     """Một chỉ tiêu: `top` and `below` name figures that are summed; no `below` is a plain number.
 
     A drill-down lists the dossiers of `counts`: those of `top`, unless that is a sum of something
-    else than dossiers. Where `is_of_opinions` it lists opinions instead.
+    else than dossiers. Where `is_of_opinions` it lists opinions instead, and procedures where
+    `is_of_procedures`.
     """
 
     key: str
@@ -87,6 +90,7 @@ class Indicator:
     below: tuple[str, ...] = ()
     drills_below: bool = False
     is_of_opinions: bool = False
+    is_of_procedures: bool = False
 
     @property
     def counts(self) -> tuple[str, ...]:
@@ -106,5 +110,5 @@ class Indicator:
                 return round(_WHOLE * top / below, 2)
             case Measurement.WORKING_HOURS:
                 return round(top / below / _HOUR, 2)
-            case Measurement.SCORE | Measurement.DOSSIERS | Measurement.OPINIONS:
+            case _:
                 return round(top / below, 2)

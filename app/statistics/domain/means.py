@@ -33,7 +33,7 @@ Inferred: a month is 30 days here, and what is to be done the same day is counte
 
 def mean_in(unit: str, figures: Mapping[str, int]) -> Mean | None:
     """Return the average time of those with a result; None without one (dvcqg §3.7)."""
-    if not figures["finished"]:
+    if not figures.get("finished"):
         return None
     name, length, label = _UNITS[unit]
     return Mean(round(figures[name] / figures["finished"] / length, 2), label)

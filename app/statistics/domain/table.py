@@ -1,7 +1,8 @@
-"""Every indicator there is.
+"""Every indicator that is counted of dossiers and of what people say of them.
 
 Where the source says “đối chiếu dvcqg §3.7” the rule is the one by which the national portal reads
-a record. Not here, because nothing is counted of it: how completely procedures are published.
+a record. How completely procedures are published is in `statistics/domain/publication.py`: that is
+counted of the catalogue and has no months.
 """
 
 from collections.abc import Mapping
@@ -102,6 +103,15 @@ _ALL: Final = (
             "Hồ sơ được tính mà lúc này chưa kết thúc.", "Counted and not ended at this moment."
         ),
         _RULE, ("in_progress",),
+    ),
+    Indicator(
+        "in_progress_within", _PROGRESS, _NUMBER,
+        Text("Đang giải quyết, trong hạn", "In progress within the limit"),
+        Text(
+            "Đang giải quyết mà chưa quá hạn, hoặc không có hạn.",
+            "In progress and not behind the limit, or without one.",
+        ),
+        _RULE, ("in_progress_within",),
     ),
     Indicator(
         "in_progress_past", _PROGRESS, _NUMBER,
@@ -209,6 +219,17 @@ _ALL: Final = (
             "With an account of VNeID, a paper of the store, or MaCSDL, of those received.",
         ),
         _RULE, ("population",), ("received",),
+    ),
+    Indicator(
+        "business_rate", _DIGITAL, _SHARE,
+        Text("Tỷ lệ dùng dữ liệu doanh nghiệp", "With business data"),
+        Text(
+            "Hồ sơ đã tra cứu được CSDL quốc gia về đăng ký doanh nghiệp tại đây ÷ hồ sơ tiếp "
+            "nhận.",
+            "With a look-up of the business register made here that found something, of those "
+            "received.",
+        ),
+        _OWN, ("business",), ("received",),
     ),
     Indicator(
         "online_received_rate", _ONLINE, _SHARE,

@@ -12,6 +12,7 @@ from app.dossiers.domain.measuring.figures import Dimension, Months
 from app.platform.context import Ctx
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
+from app.statistics.domain.publication import PUBLICATION
 from app.statistics.domain.table import INDICATORS
 from app.statistics.routes.router import (
     JSON,
@@ -179,4 +180,4 @@ async def list_indicators(
     caller: Annotated[Caller, requires(Scope.READ_STATISTICS)],  # noqa: ARG001 -- guards
 ) -> list[IndicatorOut]:
     """List the indicators in the five groups of QĐ 766/QĐ-TTg, with definition and source."""
-    return [IndicatorOut.of(one) for one in INDICATORS.values()]
+    return [IndicatorOut.of(one) for one in (*INDICATORS.values(), *PUBLICATION.values())]

@@ -90,6 +90,10 @@ class IndicatorOut(Out):
     def of(cls, one: Indicator) -> Self:
         """Show an indicator."""
         what = "opinions" if one.is_of_opinions else "dossiers"
+        drill_down = f"/v1/statistics/{what}/codes?indicator={one.key}"
+        if one.is_of_procedures:
+            only = "?complete=true" if "procedures_full" in one.top else ""
+            drill_down = f"/v1/statistics/procedures/codes{only}"
         return cls(
             key=one.key,
             group=one.group,
@@ -103,7 +107,7 @@ class IndicatorOut(Out):
             source=one.source,
             numerator=list(one.top),
             denominator=list(one.below),
-            drill_down=f"/v1/statistics/{what}/codes?indicator={one.key}",
+            drill_down=drill_down,
         )
 
 

@@ -12,7 +12,9 @@ from app.codes import AgencyCode, ProcedureCode
 from app.dossiers.domain.filing import Channel
 from app.dossiers.domain.measuring.tallies import COUNTERS
 
-STANDING = ("received_online", "in_progress", "in_progress_past", "carried_over")
+STANDING = (
+    "received_online", "in_progress", "in_progress_within", "in_progress_past", "carried_over",
+)  # fmt: skip
 FIGURES = (*COUNTERS, *STANDING)
 """What a row of figures has: everything that is counted, what came online, and what stands now."""
 

@@ -41,6 +41,7 @@ class Counts(NamedTuple):
     received: int = 0
     synced: int = 0
     population: int = 0
+    business: int = 0
     personal_store: int = 0
     reused: int = 0
     ended: int = 0
@@ -131,7 +132,7 @@ def is_counted_alike(one: Dossier, other: Dossier) -> bool:
 
 
 _OF_RECEPTION: Final = Counted._fields.index("marks")
-_RECEIVED_MARKS: Final = Bit.POPULATION | Bit.PERSONAL_STORE | Bit.REUSED
+_RECEIVED_MARKS: Final = Bit.POPULATION | Bit.BUSINESS | Bit.PERSONAL_STORE | Bit.REUSED
 
 
 def counted_of(dossier: Dossier) -> Counted | None:
@@ -220,6 +221,7 @@ def _reception(counted: Counted) -> Counts:
         received=1,
         synced=int(counted.is_synced),
         population=marks & Bit.POPULATION and 1,
+        business=marks & Bit.BUSINESS and 1,
         personal_store=marks & Bit.PERSONAL_STORE and 1,
         reused=marks & Bit.REUSED and 1,
     )

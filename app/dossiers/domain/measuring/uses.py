@@ -9,7 +9,7 @@ from typing import Any, Final
 from app.dossiers.domain.filing import Attachment, Channel, Fee, Filing
 from app.dossiers.domain.handling import Handling, PaymentMethod
 from app.dossiers.domain.measure import Bit, EndKind, Known, Mark
-from app.dossiers.domain.national_data import POPULATION
+from app.dossiers.domain.national_data import BUSINESS, POPULATION
 
 Facts = Mapping[str, Any]
 
@@ -31,8 +31,8 @@ _MARKS: Final = [Mark(number) for number in range(2 * max(Mark))]
 def marks_of(filing: Filing, handling: Handling, end: EndKind | None, known: Known) -> Mark:
     """Return what holds of a dossier (dvcqg §3.7); what looks at results only once it ended."""
     marks = _marks_of_filing(filing)
-    if not marks & Bit.POPULATION and has_looked_up(handling):
-        marks |= Bit.POPULATION
+    if handling.national_uses:
+        marks |= _marks_of_look_ups(handling)
     if handling.extension is not None:
         marks |= Bit.EXTENDED
     if end is not None:
@@ -52,6 +52,15 @@ def _marks_of_filing(filing: Filing) -> int:
         marks |= Bit.POPULATION
     if filing.national and uses_personal_store(filing):
         marks |= Bit.PERSONAL_STORE
+    return marks
+
+
+def _marks_of_look_ups(handling: Handling) -> int:
+    marks = 0
+    if has_looked_up(handling, POPULATION):
+        marks |= Bit.POPULATION
+    if has_looked_up(handling, BUSINESS):
+        marks |= Bit.BUSINESS
     return marks
 
 
@@ -83,9 +92,12 @@ def uses_population(filing: Filing) -> bool:
     )
 
 
-def has_looked_up(handling: Handling) -> bool:
-    """Whether a look-up at the population database was made for it here."""
-    return any(use.service == POPULATION for use in handling.national_uses)
+def has_looked_up(handling: Handling, service: str) -> bool:
+    """Whether a look-up at a national database was made for it here, and found something.
+
+    Of business data nothing else counts: no field of the record is known to tell of it (inferred).
+    """
+    return any(use.service == service for use in handling.national_uses)
 
 
 def reuses(filing: Filing) -> bool:
