@@ -13,7 +13,6 @@ from typing import Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Executable,
     Select,
     and_,
     bindparam,
@@ -32,6 +31,7 @@ from app.exchange.messages import Owed, State
 from app.exchange.tables import outbox
 from app.platform.clock import Clock
 from app.platform.database import signal
+from app.platform.prepared import Prepared
 from app.platform.schema import Instant
 
 __all__ = [
@@ -42,7 +42,7 @@ __all__ = [
 _before = outbox.alias("before")
 
 
-def _owing() -> Mapping[str, Executable]:
+def _owing() -> Mapping[str, Prepared]:
     """Return the INSERT of each engine; SQLite has one writer and needs no FOR SHARE."""
     unsettled = (
         select(_before.c.sequence)
@@ -53,13 +53,20 @@ def _owing() -> Mapping[str, Executable]:
     )
     due_at = case((~unsettled.exists(), bindparam("at", type_=Instant)))
     return {
-        name: insert(outbox)
-        .values(due_at=due_at)
-        .on_conflict_do_nothing(index_elements=["message_id"])
+        name: Prepared(
+            insert(outbox)
+            .values(due_at=due_at)
+            .on_conflict_do_nothing(index_elements=["message_id"])
+            .inline(),
+            _OWED,
+        )
         for name, insert in (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
     }
 
 
+_OWED: Final = (
+    "message_id", "topic", "key", "body", "state", "attempts", "created_at", "owed_since",
+)  # fmt: skip
 _OWING: Final = _owing()
 
 _NEXT: Final = {
@@ -77,15 +84,14 @@ _PASSING: Final = {
 }
 
 
-def enqueue(connection: Connection, clock: Clock, message: Owed) -> None:
-    """Owe a message, in the caller's transaction.
+def enqueue(connection: Connection, clock: Clock, *messages: Owed) -> None:
+    """Owe messages, in the caller's transaction.
 
     Nothing is sent now. Messages with one key leave in the order they were owed; a repeat of
     the same message id is not owed twice. The caller holds the lock on the key's row.
     """
     now = clock.now()
-    connection.execute(
-        _OWING[connection.dialect.name],
+    rows = [
         {
             "message_id": message.message_id,
             "topic": message.topic,
@@ -97,8 +103,10 @@ def enqueue(connection: Connection, clock: Clock, message: Owed) -> None:
             "owed_since": now,
             "of_key": message.key,
             "at": now,
-        },
-    )
+        }
+        for message in messages
+    ]
+    _OWING[connection.dialect.name].run_each(connection, rows)
     signal(connection)
 
 

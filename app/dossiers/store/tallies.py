@@ -30,7 +30,7 @@ from app.dossiers.domain.measuring.tallies import (
     tally,
 )
 from app.dossiers.tables import dossiers, tallies, tally_entries
-from app.platform.inserting import insert_plain
+from app.platform.inserting import insert_rows
 
 CELL: Final = ("agency", "procedure", "sector", "channel", "month")
 _YEAR: Final = 4
@@ -80,8 +80,8 @@ def count_change(connection: Connection, before: Dossier | None, after: Dossier)
 def add_entries(connection: Connection, added: Tally) -> None:
     """Add to the summaries."""
     if added:
-        rows = [(*cell, *counts) for cell, counts in added.items()]
-        insert_plain(connection, tally_entries, _NAMES, rows)
+        rows = [dict(zip(_NAMES, (*cell, *counts), strict=True)) for cell, counts in added.items()]
+        insert_rows(connection, tally_entries, rows)
 
 
 def count_delivery(connection: Connection, code: DossierCode) -> None:
