@@ -144,7 +144,9 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
         _refuse_another(first, document, places)
         document, reached = _portion(connection, clock, sending, first, reached)
     if reached:
-        document = _deliver(connection, clock, caller, sending, (document, reached))
+        is_first = is_new and not is_known
+        delivered = (document, reached)
+        document = _deliver(connection, clock, caller, sending, delivered, is_first=is_first)
     return Sent(document, is_new)
 
 
@@ -186,15 +188,23 @@ def _deliver(
     caller: Caller,
     sending: Sending,
     delivered: tuple[Document, Sequence[Recipient]],
+    *,
+    is_first: bool,
 ) -> Document:
-    """Let recipients have a document, ours at once, the others by the axis; return it as it is."""
+    """Let recipients have a document, ours at once, the others by the axis; return it as it is.
+
+    `is_first` if nothing about it was here before.
+    """
     document, reached = delivered
     reach_all(connection, clock, document, reached)
     sent = replace(document, recipients=(*document.recipients, *reached))
     act = Act("document.send", document.subject_of_evidence, sending.digest)
     record(connection, clock, caller, act)
+    owed = _owed(document, reached)
+    if owed:
+        owe = outbox.enqueue_first if is_first else outbox.enqueue
+        owe(connection, clock, *owed)
     has_replaced = linking.link(connection, sent, sending.consignment.packet)
-    _owe(connection, clock, document, reached)
     if has_replaced or any(one.is_here for one in reached):
         # What was said before it came may have changed how it stands at a recipient.
         return documents.find(connection, document.id) or sent
@@ -269,17 +279,17 @@ def _named(sending: Sending) -> Iterator[tuple[Organisation, Role, str]]:
                 yield Organisation(code), role, places.business.receivers
 
 
-def _owe(
-    connection: Connection, clock: Clock, document: Document, reached: Sequence[Recipient]
-) -> None:
+def _owed(document: Document, reached: Sequence[Recipient]) -> Sequence[Owed]:
+    """Return one message for each recipient beyond us: what one refuses keeps it from nobody else.
+
+    They name the same packet, so that it leaves once for all who are due.
+    """
     body = {
         "document": document.id,
         "packet": document.packet.sha256,
         "from": document.sender.spelling,
     }
-    owed = [
+    return [
         Owed(new_id(), TOPIC, document.key_at(party.code), {**body, "to": [party.spelling]})
         for party in (one.party for one in reached if one.route is Route.AXIS)
     ]
-    if owed:
-        outbox.enqueue(connection, clock, *owed)

@@ -57,8 +57,8 @@ def keep(connection: Connection, clock: Clock, *contents: Content) -> None:
         for one in wanted.values()
     ]
     new = insert_and_tell_new(connection, blobs.c.sha256, rows)
-    _write(connection, [wanted[sha256] for sha256 in sorted(new)])
     sure = _sure(connection, [sha256 for sha256 in wanted if sha256 not in new])
+    _write(connection, [wanted[sha256] for sha256 in sorted(new)])
     for sha256, content in wanted.items():
         if sha256 not in new and sha256 not in sure and not _take_over(connection, content):
             keep(connection, clock, content)
