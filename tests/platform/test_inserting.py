@@ -55,7 +55,7 @@ SHELF = {
     "facts": {"tên": ["sách", 1, None]},
     "picture": b"\x00\xff",
 }
-NOTHING = {**dict.fromkeys(SHELF), "code": "B", "facts": {}}
+NOTHING: dict[str, Any] = {**dict.fromkeys(SHELF), "code": "B", "facts": {}}
 COUNT = Prepared(select(func.count()).select_from(shelves))
 
 
