@@ -17,6 +17,11 @@ _WIDTHS = (2, 2, 3)
 
 
 @lru_cache(maxsize=8192)
+def _is_agency_code(text: str) -> bool:
+    return any(form.fullmatch(text) for form in (_QCVN, _OLDER, _TREE, _ENTERPRISE))
+
+
+@lru_cache(maxsize=8192)
 def _canonical(code: str) -> str:
     if business := _ENTERPRISE.fullmatch(code):
         return "-".join(part for part in business.groups() if part)
@@ -74,7 +79,7 @@ class AgencyCode(_Code):
     @classmethod
     @override
     def _fits(cls, text: str) -> bool:
-        return any(form.fullmatch(text) for form in (_QCVN, _OLDER, _TREE, _ENTERPRISE))
+        return _is_agency_code(text)
 
     @property
     def canonical(self) -> str:

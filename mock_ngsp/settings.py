@@ -80,6 +80,16 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
         ge=timedelta(0),
         description="Seconds a package can still be fetched after its last delivery left the list.",
     )
+    to_strangers: Literal["refuse", "deliver"] = Field(
+        "refuse",
+        description="Somebody in the header to of sendEdoc whom the packet does not name: refuse "
+        "or deliver.",
+    )
+    bare_to: Literal["ignore", "take"] = Field(
+        "ignore",
+        description="One bare code in that header: ignore it as left over, or take it as the only "
+        "recipient.",
+    )
     memory_bytes: int = Field(
         64 * 2**10,
         ge=0,

@@ -14,22 +14,23 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.calendars.domain import Calendar, NamedDay, WorkingHours
 from app.calendars.tables import calendar_days
-from app.platform.reading import read_plain
+from app.platform.prepared import Prepared
 
 _ALL: Final = select(calendar_days).order_by(calendar_days.c.day)
-_PLAIN: Final = select(calendar_days.c.day, calendar_days.c.is_working, calendar_days.c.note)
+_PLAIN: Final = Prepared(
+    select(calendar_days.c.day, calendar_days.c.is_working, calendar_days.c.note)
+)
 
 
 def calendar(connection: Connection, hours: WorkingHours) -> Calendar:
     """Return the calendar with everything that was imported."""
-    return _calendar(tuple(read_plain(connection, _PLAIN, {})), hours)
+    return _calendar(tuple(_PLAIN.rows(connection, {})), hours)
 
 
 @lru_cache(maxsize=8)
 def _calendar(rows: tuple[tuple[Any, ...], ...], hours: WorkingHours) -> Calendar:
     """Return the calendar of such rows: one, so that it need not count a year's days again."""
-    every = [(date.fromisoformat(str(day)), is_working, note) for day, is_working, note in rows]
-    named = (NamedDay(day, is_working=bool(works), note=note) for day, works, note in every)
+    named = (NamedDay(day, is_working=works, note=note) for day, works, note in rows)
     return calendar_of(named, hours)
 
 

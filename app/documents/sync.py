@@ -27,7 +27,9 @@ _DAMAGED: Final = Refused("content-damaged", "what is kept is not the packet tha
 def handlers(axes: Axes, database: Database) -> Mapping[str, Handler]:
     """Return how each topic of this slice is delivered."""
     return {
-        sending.TOPIC: Handler(Carrier(axes, database, "edoc").send, settle_packet),
+        sending.TOPIC: Handler(
+            Carrier(axes, database, "edoc").send, settle_packet, together="packet"
+        ),
         telling.TOPIC: Handler(Carrier(axes, database, "status").send, settle_status),
     }
 
@@ -49,6 +51,7 @@ class Carrier:
         A large one is read while it is sent; if it turns out damaged, its end is never sent.
         """
         body = messages[0].body
+        recipients = [code for message in messages for code in message.body["to"]]
         kept = await self.database.read(blobs.find, body["packet"])
         if kept is None:
             return Refused("content-gone", "the packet is not kept any more")
@@ -59,7 +62,7 @@ class Carrier:
                 small or Parcel(kept.sha256, kept.size, reading.pieces),
                 sender=body["from"],
                 message_type=self.kind,
-                recipients=body["to"],
+                recipients=recipients,
             )
         except streams.DamagedContentError:
             return _DAMAGED

@@ -2,34 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.evidence.domain import Act, Actor, Entry
 from app.evidence.tables import evidence, unauthenticated_refusals
 from app.platform.clock import Clock
-
-_RECORD: Final = insert(evidence).inline()
+from app.platform.inserting import insert_rows
 
 
 def record(connection: Connection, clock: Clock, actor: Actor, act: Act) -> None:
     """Write one entry in the caller's transaction."""
-    connection.execute(
-        _RECORD,
-        {
-            "at": clock.now(),
-            "client_id": actor.client_id,
-            "member": actor.member,
-            "act": act.name,
-            "subject": act.subject,
-            "digest": act.digest,
-            "outcome": act.outcome,
-            "request_id": actor.request_id,
-        },
-    )
+    entry = {
+        "at": clock.now(),
+        "client_id": actor.client_id,
+        "member": actor.member,
+        "act": act.name,
+        "subject": act.subject,
+        "digest": act.digest,
+        "outcome": act.outcome,
+        "request_id": actor.request_id,
+    }
+    insert_rows(connection, evidence, [entry])
 
 
 def record_once(

@@ -44,11 +44,15 @@ class LostClaimError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a worker wants of one topic: `limit` keys, at most `batch` messages of each."""
+    """What a worker wants of one topic: `limit` keys, at most `batch` messages of each.
+
+    Those whose bodies have the same at `together` go in one batch, if that is given.
+    """
 
     topic: str
     limit: int
     batch: int = 1
+    together: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,8 @@ class Lease:
 class Verdict:
     """What becomes of a batch; `due_at` is the next attempt of one that stays owed.
 
-    All of a batch is delivered. Only its first message is parked or due again: the others wait
-    behind it.
+    All of a batch is delivered. Only the first message of each key is parked or due again: the
+    others wait behind it.
     """
 
     batch: Batch
@@ -181,7 +185,20 @@ def claim(connection: Connection, clock: Clock, wanted: Wanted, *, lease: Lease)
     )
     firsts = sorted(_Taken(*row) for row in found)
     behind = _take_behind(connection, firsts, taking, wanted) if wanted.batch > 1 else {}
-    return [_batch([first, *behind.get(first.key, ())], name) for first in firsts]
+    return [
+        _batch([row for first in company for row in (first, *behind.get(first.key, ()))], name)
+        for company in _companies(firsts, wanted)
+    ]
+
+
+def _companies(firsts: Sequence[_Taken], wanted: Wanted) -> Iterable[list[_Taken]]:
+    """Return what goes together; only what is equally old, so that it is given up together."""
+    found: dict[object, list[_Taken]] = {}
+    for first in firsts:
+        is_alone = wanted.together is None or first.reason == BATCH_REFUSED
+        alike = (first.owed_since, first.body.get(wanted.together or ""))
+        found.setdefault(first.sequence if is_alone else alike, []).append(first)
+    return found.values()
 
 
 def _take_behind(
@@ -228,7 +245,12 @@ def settle(connection: Connection, clock: Clock, verdicts: Sequence[Verdict]) ->
     settled = connection.execute(_SETTLE[connection.dialect.name], {"rows": json.dumps(rows)})
     if settled.rowcount != len(rows):
         raise LostClaimError
-    delivered = {v.batch.first.key for v in verdicts if v.state is State.DELIVERED}
+    delivered = {
+        message.key
+        for verdict in verdicts
+        if verdict.state is State.DELIVERED
+        for message in verdict.batch.messages
+    }
     if delivered:
         pass_turn(connection, clock, delivered)
 
@@ -245,8 +267,9 @@ def release(connection: Connection, clock: Clock, batches: Sequence[Batch]) -> N
 
 def _rows(verdict: Verdict, now: datetime, dialect: Dialect) -> Iterable[dict[str, Any]]:
     is_delivered = verdict.state is State.DELIVERED
-    for position, sequence in enumerate(verdict.batch.sequences):
-        is_meant = is_delivered or position == 0
+    batch, heads = verdict.batch, verdict.batch.heads
+    for message, sequence in zip(batch.messages, batch.sequences, strict=True):
+        is_meant = is_delivered or message in heads
         yield {
             "sequence": sequence,
             "claim": verdict.batch.claim,

@@ -46,10 +46,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Consecutive messages of one key and topic that one worker holds until its lease ends.
+    """Messages of one topic that go together and that one worker holds until its lease ends.
 
-    `claim` names the holding: whoever settles must still have it. `owed_since` is that of the
-    first, which decides for all.
+    They are consecutive ones of one key, or the first of several keys. `claim` names the
+    holding: whoever settles must still have it. `owed_since` is that of the first, which decides
+    for all.
     """
 
     messages: tuple[Message, ...]
@@ -62,18 +63,28 @@ class Batch:
         """The message whose turn it is."""
         return self.messages[0]
 
+    @property
+    def heads(self) -> Sequence[Message]:
+        """The messages whose turn it is: the first of each key."""
+        by_key: dict[str, Message] = {}
+        for message in self.messages:
+            by_key.setdefault(message.key, message)
+        return list(by_key.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Handler:
     """How one topic is delivered, and what an outcome changes.
 
     `send` gets at most `batch` messages of one key, in order, with no transaction open. It must
-    bear repetition. `settle` runs in the transaction that settles the messages: it must be as
-    quick as any act, and is told of parking as a `Refused`. `patience` is the topic's own, if it
-    has one.
+    bear repetition. Where `together` names a fact of the bodies, it gets messages of several
+    keys at once that have the same there. `settle` runs in the transaction that settles the
+    messages: it must be as quick as any act, and is told of parking as a `Refused`. `patience`
+    is the topic's own, if it has one.
     """
 
     send: Callable[[Sequence[Message]], Awaitable[Outcome]]
     settle: Callable[[Connection, Clock, Sequence[Message], Outcome], None]
     batch: int = 1
+    together: str | None = None
     patience: Patience | None = None

@@ -236,7 +236,7 @@ class Relay:
         for topic, handler in self._handlers.items():
             number = demand.of(topic)
             if number:
-                wanted = Wanted(topic, number, handler.batch)
+                wanted = Wanted(topic, number, handler.batch, handler.together)
                 found = claims.claim(connection, self._clock, wanted, lease=lease)
                 demand = demand.less(topic, len(found))
                 batches += found
@@ -245,8 +245,9 @@ class Relay:
     def _note(self, verdicts: Sequence[Verdict]) -> None:
         for verdict in verdicts:
             if verdict.state is State.PARKED:
-                first = verdict.batch.first
-                _log.warning("message_parked", topic=first.topic, message_id=first.message_id)
+                for message in verdict.batch.heads:
+                    parked = {"topic": message.topic, "message_id": message.message_id}
+                    _log.warning("message_parked", **parked)
             elif verdict.due_at is not None:
                 heapq.heappush(self._due, verdict.due_at)
 

@@ -95,6 +95,8 @@ def write(connection: Connection, clock: Clock, verdicts: Sequence[Verdict]) -> 
     for verdict in verdicts:
         if verdict.state is State.PARKED:
             word = (verdict.reason or "").partition(":")[0]
-            subject = f"message:{verdict.batch.first.message_id}"
-            act = Act("outbox.park", subject, outcome=f"refused:{word}"[:80])
-            record(connection, clock, SystemActor("system:relay", ""), act)
+            for message in verdict.batch.heads:
+                act = Act(
+                    "outbox.park", f"message:{message.message_id}", outcome=f"refused:{word}"[:80]
+                )
+                record(connection, clock, SystemActor("system:relay", ""), act)

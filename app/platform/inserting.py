@@ -1,56 +1,41 @@
-"""INSERT with a conflict clause, on either database."""
+"""INSERT of rows, with a conflict clause where they may be there already, on either database."""
 
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from operator import itemgetter
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table, insert
+from sqlalchemy import Column, Connection, Table, insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.postgresql.dml import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 from sqlalchemy.sql.dml import ReturningInsert
 
+from app.platform.database import later
+from app.platform.prepared import Facts, Prepared
 
-def insert_new(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Facts]) -> None:
+    """Insert rows that name the same columns and are surely not there yet.
+
+    On PostgreSQL they may wait for the next statement of the act, or for its end.
+    """
+    if rows and not later.put(connection, table, rows):
+        _plain(table, tuple(rows[0])).run_each(connection, rows)
+
+
+def insert_new(connection: Connection, table: Table, values: Facts) -> bool:
     """Insert a row; False if one with the same unique value is there already.
 
     On PostgreSQL this waits for another act that is just inserting it.
     """
-    return connection.execute(_inserting(connection.dialect.name, table), values).rowcount == 1
+    return _careful(connection.dialect.name, table, tuple(values)).run(connection, values) == 1
 
 
-def insert_all_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows, but those that are there already."""
+def insert_all_new(connection: Connection, table: Table, rows: Sequence[Facts]) -> None:
+    """Insert rows that name the same columns, but those that are there already."""
     if rows:
-        connection.execute(_inserting(connection.dialect.name, table), rows)
-
-
-def insert_plain(
-    connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
-) -> None:
-    """Insert rows of texts and whole numbers, which both drivers take as they are.
-
-    It costs a third of what it costs to have SQLAlchemy look at each value, and on SQLite a
-    tenth: there the driver is told without anything between.
-    """
-    statement, in_order = _plain(connection.dialect, table, names)
-    if connection.dialect.name == "sqlite":
-        driver: Any = connection.connection.driver_connection
-        driver.executemany(statement, map(in_order, rows))
-        return
-    values = list(map(in_order, rows))
-    connection.exec_driver_sql(statement, values[0] if len(values) == 1 else values)
-
-
-@lru_cache(maxsize=64)
-def _plain(
-    dialect: Dialect, table: Table, names: tuple[str, ...]
-) -> tuple[str, Callable[[tuple[Any, ...]], tuple[Any, ...]]]:
-    """Return a statement as the driver takes it, and what puts a row into its order."""
-    made = insert(table).inline().compile(dialect=dialect, column_keys=list(names))
-    return str(made), itemgetter(*map(names.index, made.positiontup or ()))
+        _careful(connection.dialect.name, table, tuple(rows[0])).run_each(connection, rows)
 
 
 def insert_and_tell_new(
@@ -60,17 +45,26 @@ def insert_and_tell_new(
 
     On PostgreSQL this waits, as `insert_new` does, in the order of the rows.
     """
-    statement = _telling(connection.dialect.name, key)
-    return set(connection.scalars(statement, rows)) if rows else set()
+    if connection.dialect.name == "sqlite":
+        return {row[key.name] for row in rows if insert_new(connection, key.table, row)}
+    return set(connection.scalars(_telling(key), rows)) if rows else set()
 
 
 @cache
-def _telling(dialect: str, key: Column[str]) -> ReturningInsert[tuple[str]]:
-    return _inserting(dialect, key.table).returning(key)
+def _telling(key: Column[str]) -> ReturningInsert[tuple[str]]:
+    return postgresql_insert(key.table).on_conflict_do_nothing().inline().returning(key)
 
 
 @cache
+def _plain(table: Table, names: tuple[str, ...]) -> Prepared:
+    return Prepared(insert(table).inline(), names)
+
+
+@cache
+def _careful(dialect: str, table: Table, names: tuple[str, ...]) -> Prepared:
+    return Prepared(_inserting(dialect, table), names)
+
+
 def _inserting(dialect: str, table: Table) -> SqliteInsert | PostgresqlInsert:
-    """Return the statement, made once: to make it takes longer than to run it."""
     inserting = sqlite_insert if dialect == "sqlite" else postgresql_insert
     return inserting(table).on_conflict_do_nothing().inline()

@@ -15,6 +15,7 @@ NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 Q = f"{{{NAMESPACE}}}"
 HEADER = "edXMLEnvelope/edXMLHeader"
 MESSAGE = f"{HEADER}/MessageHeader"
+RECEIVERS = f"{HEADER}/TraceHeaderList/Bussiness/BussinessDocumentInfo/ReceiverList"
 MANIFEST = "edXMLEnvelope/edXMLBody/edXMLManifest"
 
 _STATUS_CODE = re.compile(r"\d\d", re.ASCII)
@@ -164,6 +165,14 @@ def references(root: etree._Element) -> Iterator[etree._Element]:
     """What the manifest lists."""
     manifest = find(root, MANIFEST)
     return iter(()) if manifest is None else manifest.iterchildren(f"{Q}Reference")
+
+
+def named(packet: Packet) -> Iterator[str]:
+    """Whom a document names: its recipients, and whom an update adds or drops."""
+    yield from packet.recipients
+    listed = find(packet.root, RECEIVERS)
+    for receiver in () if listed is None else listed.iterchildren(f"{Q}Receiver"):
+        yield _text(receiver, "OrganId")
 
 
 def find(parent: etree._Element, path: str) -> etree._Element | None:

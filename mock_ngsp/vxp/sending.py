@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mock_ngsp.codes import IDENTIFIER, canonical
+from mock_ngsp.settings import Settings
 from mock_ngsp.systems import System
 from mock_ngsp.vxp import edxml, envelope, signing
 from mock_ngsp.vxp.intake import Intake
@@ -66,7 +67,7 @@ def _check_sender(system: System, unit: str) -> None:
 
 def _route(universe: "Universe", given: signing.Parameters, packet: edxml.Packet) -> Route:
     route: Route = {}
-    for to in _recipients(given, packet):
+    for to in _recipients(universe.settings, given, packet):
         server = universe.systems.serving(to)
         if server is None:
             raise AxisRefusalError(Refusal.UNKNOWN_RECIPIENT, to)
@@ -74,23 +75,28 @@ def _route(universe: "Universe", given: signing.Parameters, packet: edxml.Packet
     return route
 
 
-def _recipients(given: signing.Parameters, packet: edxml.Packet) -> tuple[str, ...]:
+def _recipients(
+    settings: Settings, given: signing.Parameters, packet: edxml.Packet
+) -> tuple[str, ...]:
     """Whom to deliver to: the header `to` when a document has one, otherwise the packet.
 
     A status packet always goes to its ResponseFor/OrganId: a `to` beside it is left over
     from an earlier call of the same client.
     """
     text = given.get("to", "").strip()
+    is_bare = not text.startswith("[")
     if packet.message_type is edxml.MessageType.STATUS or not text:
         return packet.recipients
-    if IDENTIFIER.fullmatch(text):
-        return (text,)
+    if is_bare and settings.bare_to == "ignore":
+        return packet.recipients
     try:
-        codes = json.loads(text)
+        codes = [text] if is_bare else json.loads(text)
     except ValueError:
-        codes = None
-    if not isinstance(codes, list) or not codes:
+        codes = []
+    if not codes or not all(isinstance(one, str) and IDENTIFIER.fullmatch(one) for one in codes):
         raise AxisRefusalError(Refusal.BAD_RECIPIENTS)
-    if not all(isinstance(code, str) and IDENTIFIER.fullmatch(code) for code in codes):
-        raise AxisRefusalError(Refusal.BAD_RECIPIENTS)
+    if settings.to_strangers == "refuse":
+        named = {canonical(code) for code in edxml.named(packet)}
+        if any(canonical(code) not in named for code in codes):
+            raise AxisRefusalError(Refusal.BAD_RECIPIENTS)
     return tuple(codes)

@@ -155,7 +155,10 @@ def test_every_media_type_of_xml_is_read(sender: Api, kind: str) -> None:
 def test_one_message_is_owed_for_all_recipients_beyond_us(gateway: Gateway, sender: Api) -> None:
     sent(sender, a_packet("000.00.00.G22", "000.00.61.H38", "000.00.71.H53"))
     key = f"document:H38.12|{DOCUMENT_ID}"
-    assert owed(gateway) == [("documents.packet", key, ["000.00.00.G22", "000.00.71.H53"])]
+    assert owed(gateway) == [
+        ("documents.packet", f"{key}|G22", ["000.00.00.G22"]),
+        ("documents.packet", f"{key}|H53.71", ["000.00.71.H53"]),
+    ]
 
 
 def test_our_own_recipients_have_it_at_once_and_nothing_is_owed(
@@ -198,7 +201,7 @@ def test_the_same_document_again_is_the_first_one(gateway: Gateway, sender: Api)
     again = send(sender)
     assert (again.status_code, again.json()["id"]) == (200, first["id"])
     assert again.headers["location"] == f"/v1/documents/{first['id']}"
-    assert (kept(gateway)[0], len(owed(gateway))) == (1, 1)
+    assert (kept(gateway)[0], len(owed(gateway))) == (1, 2)
 
 
 def test_another_document_of_the_same_id_is_refused_naming_both(
@@ -217,15 +220,16 @@ def test_the_same_document_sent_eight_times_at_once_is_one(gateway: Gateway, sen
         answers = list(pool.map(lambda _n: send(sender), range(8)))
     assert {answer.json()["id"] for answer in answers} == {answers[0].json()["id"]}
     assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
-    assert (kept(gateway)[0], len(owed(gateway))) == (1, 1)
+    assert (kept(gateway)[0], len(owed(gateway))) == (1, 2)
 
 
-def test_a_revocation_follows_its_document_under_one_key(gateway: Gateway, sender: Api) -> None:
+def test_a_revocation_follows_its_document_at_each_recipient(gateway: Gateway, sender: Api) -> None:
     first = sent(sender)
     revoking = sent(sender, a_revocation())
     assert revoking["business"] == "revoke"
     assert revoking["id"] != first["id"]
-    assert len({key for _, key, _ in owed(gateway)}) == 1
+    keys = [key for _, key, _ in owed(gateway)]
+    assert (len(keys), keys[:2]) == (4, keys[2:])
 
 
 def test_sending_is_in_the_evidence_with_the_hash_of_the_body(

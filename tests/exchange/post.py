@@ -61,8 +61,8 @@ class Nation:
     ) -> None:
         self.told.append(([message.message_id for message in messages], outcome))
 
-    def handler(self, batch: int = 1) -> Handler:
-        return Handler(self.send, self.settle, batch)
+    def handler(self, batch: int = 1, together: str | None = None) -> Handler:
+        return Handler(self.send, self.settle, batch, together)
 
 
 class Post:
@@ -80,14 +80,21 @@ class Post:
     ) -> T:
         return self.run(self.database.transact(act, *args, **kwargs))
 
-    def owe(self, *names: str, key: str = "k", topic: str = "t") -> None:
+    def owe(self, *names: str, key: str = "k", topic: str = "t", packet: str = "") -> None:
         for name in names:
-            self.do(outbox.enqueue, self.clock, Owed(name, topic, key, {"text": name}))
+            body = {"text": name, **({"packet": packet} if packet else {})}
+            self.do(outbox.enqueue, self.clock, Owed(name, topic, key, body))
 
     def claim(
-        self, *, worker: str = "w", topic: str = "t", limit: int = 100, batch: int = 1
+        self,
+        *,
+        worker: str = "w",
+        topic: str = "t",
+        limit: int = 100,
+        batch: int = 1,
+        together: str | None = None,
     ) -> list[Batch]:
-        wanted = Wanted(topic, limit, batch)
+        wanted = Wanted(topic, limit, batch, together)
         return self.do(claims.claim, self.clock, wanted, lease=Lease(worker, LEASE))
 
     def settle(self, batch: Batch, state: State, **verdict: Any) -> None:

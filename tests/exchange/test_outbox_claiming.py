@@ -147,3 +147,27 @@ def test_what_the_other_side_wrote_is_kept_within_bounds(post: Post) -> None:
     said = "\0\ud800" + "x" * 1000
     post.settle(post.claim()[0], State.DELIVERED, reference=said)
     assert post.entry("1").reference == "?" + "x" * 199
+
+
+def test_the_first_of_several_keys_go_together_where_they_are_about_the_same(post: Post) -> None:
+    post.owe("1", "2", key="a", packet="p")
+    post.owe("3", key="b", packet="p")
+    post.owe("4", key="c", packet="q")
+    assert ids(post.claim(together="packet")) == [["1", "3"], ["4"]]
+
+
+def test_what_went_together_passes_the_turn_of_each_key(post: Post) -> None:
+    for key in ("a", "b"):
+        post.owe(f"1{key}", f"2{key}", key=key, packet="p")
+    post.deliver(post.claim(together="packet"))
+    assert ids(post.claim()) == [["2a"], ["2b"]]
+
+
+def test_what_went_together_is_put_off_together(post: Post) -> None:
+    post.owe("1", key="a", packet="p")
+    post.owe("2", key="b", packet="p")
+    due_at = post.clock.now() + timedelta(seconds=30)
+    post.settle(post.claim(together="packet")[0], State.OWED, due_at=due_at)
+    assert post.claim() == []
+    post.clock.advance(timedelta(seconds=30))
+    assert ids(post.claim(together="packet")) == [["1", "2"]]

@@ -182,3 +182,18 @@ def test_a_retried_dead_letter_is_given_all_patience_again(post: Post) -> None:
     post.do(administration.retry, post.clock, message_id="1")
     post.run(relay.turn())
     assert post.entry("1").state is State.OWED
+
+
+def test_what_is_refused_together_goes_alone_and_holds_only_its_own_key(post: Post) -> None:
+    nation = Nation([Refused("12", "one of them"), Delivered(), Refused("12", "this one")])
+    for key in ("a", "b"):
+        post.owe(f"1{key}", f"2{key}", key=key, packet="p")
+    relay = post.relay(("t", nation.handler(together="packet")))
+    while post.run(relay.turn()):
+        pass
+    assert nation.batches[0] == ["1a", "1b"]
+    assert sorted(nation.batches[1:]) == [["1a"], ["1b"], ["2a"]]
+    assert nation.told[-1][1] == Delivered()
+    parked = {name for name, state in post.states().items() if state == "parked"}
+    assert parked == {"1b"}
+    assert post.states()["2b"] == "owed"

@@ -8,7 +8,7 @@ import pytest
 from mock_ngsp.universe import Universe
 from tests.builders import evidence_of
 from tests.documents.axis import Connected
-from tests.documents.packets import a_packet, send, sent
+from tests.documents.packets import a_packet, a_revocation, send, sent
 from tests.facades.systems import DocumentSystem, Systems
 from tests.gateway import Gateway
 
@@ -63,6 +63,34 @@ def test_a_portion_that_the_axis_refuses_leaves_the_others_as_they_are(
     happened = home.gateway.client("H38.12").get(f"/v1/documents/{document}/timeline").json()
     told = [(one["code"], [it["kind"] for it in one["timeline"]]) for one in happened["recipients"]]
     assert told == [("H53.71", ["sent"]), ("G11", ["undeliverable"])]
+
+
+def test_one_that_the_axis_refuses_keeps_the_document_from_nobody_else(
+    home: Connected, sender: DocumentSystem
+) -> None:
+    sender.sent(a_packet("G11", "H53.71"))
+    assert [home.relay(), home.relay()] == [1, 2]
+    assert rows(sender) == [("G11", "fail"), ("H53.71", "done")]
+
+
+def test_what_was_refused_holds_what_follows_for_its_own_recipient_alone(
+    home: Connected, sender: DocumentSystem
+) -> None:
+    packet = a_packet("G11", "H53.71")
+    sender.sent(packet, to=to("G11"))
+    home.relay()
+    sender.sent(packet)
+    sender.sent(a_revocation("G11", "H53.71"))
+    while home.relay():
+        pass
+    assert rows(sender) == [
+        ("G11", "fail"),
+        ("H53.71", "done"),
+        ("G11", "processing"),
+        ("H53.71", "done"),
+    ]
+    arrived = home.universe.deliveries.waiting("000.00.00.H53")
+    assert [one.to for one in arrived] == ["H53.71", "H53.71"]
 
 
 def test_portions_at_the_same_time_reach_everybody_once(

@@ -70,7 +70,7 @@ def test_a_new_system_can_receive_at_once(client: TestClient, h38: AxisCaller) -
     row = {"id": "000.00.00.H02", "secret": "invented", "member": "H02"}
     answer = client.post("/_axis/v1/systems", json=row)
     assert (answer.status_code, answer.json()) == (201, {"id": row["id"], "member": "H02"})
-    h38.send(to='["000.00.05.H02"]')
+    h38.send(DOCUMENT.replace(b"000.00.71.H53", b"000.00.05.H02"), to='["000.00.05.H02"]')
     assert len(AxisCaller(client, row["id"], "invented").inbox()) == 1
 
 

@@ -28,7 +28,8 @@ def spool(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def mock(spool: Path) -> Iterator[Running]:
-    with running("--set", f"spool-folder={spool}", "--set", "keep-after-done=0") as mock:
+    given = (f"spool-folder={spool}", "keep-after-done=0", "to-strangers=deliver")
+    with running(*(word for one in given for word in ("--set", one))) as mock:
         yield mock
 
 

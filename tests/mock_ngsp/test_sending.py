@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from starlette.testclient import TestClient
@@ -60,7 +61,7 @@ def test_a_recipient_no_system_serves_is_refused_by_its_name(
     assert client.get("/_axis/v1/deliveries").json()["items"] == []
 
 
-@pytest.mark.parametrize("to", ["[]", '[""]', "[1]", '{"a":1}', "a b", "[", '["a b"]'])
+@pytest.mark.parametrize("to", ["[]", '[""]', "[1]", "[", '["a b"]', '["H53.71","H53.12"]'])
 def test_an_unreadable_list_of_recipients_is_refused(h38: AxisCaller, to: str) -> None:
     assert h38.send(to=to)["ErrorCode"] == "1013"
 
@@ -85,12 +86,41 @@ def test_each_recipient_gets_the_packet_under_an_id_of_its_own(
     assert h38.inbox() == []
 
 
-@pytest.mark.parametrize("to", ['["H53.71"]', "000.00.71.H53"])
 def test_the_header_names_the_recipients_when_present(
-    h38: AxisCaller, h53: AxisCaller, g22: AxisCaller, to: str
+    h38: AxisCaller, h53: AxisCaller, g22: AxisCaller
 ) -> None:
-    assert h38.send(to=to)["status"] == "OK"
+    assert h38.send(to='["H53.71"]')["status"] == "OK"
     assert (len(h53.inbox()), g22.inbox()) == (1, [])
+
+
+@pytest.mark.parametrize(("bare_to", "reached"), [("ignore", (1, 1)), ("take", (1, 0))])
+def test_a_bare_code_is_left_over_unless_it_is_to_be_taken(
+    bare_to: Literal["ignore", "take"], reached: tuple[int, int]
+) -> None:
+    client = nation(Universe(Settings(bare_to=bare_to)))
+    assert AxisCaller(client, H38).send(to="000.00.71.H53")["status"] == "OK"
+    assert tuple(len(AxisCaller(client, one).inbox()) for one in (H53, G22)) == reached
+
+
+def test_who_is_not_in_the_packet_gets_it_where_that_is_set() -> None:
+    client = nation(Universe(Settings(to_strangers="deliver")))
+    assert AxisCaller(client, H38).send(to='["H53.12"]')["status"] == "OK"
+    assert [item["to"] for item in AxisCaller(client, H53).inbox()] == ["H53.12"]
+
+
+def test_whom_an_update_adds_or_drops_may_be_named(h38: AxisCaller, h53: AxisCaller) -> None:
+    receivers = b"".join(
+        b"<edXML:Receiver><edXML:ReceiverType>%d</edXML:ReceiverType>"
+        b"<edXML:OrganId>%b</edXML:OrganId></edXML:Receiver>" % (n, code)
+        for n, code in enumerate((b"H53.13", b"H53.12"))
+    )
+    info = (
+        b"<edXML:BussinessDocumentInfo><edXML:ReceiverList>%b</edXML:ReceiverList>"
+        b"</edXML:BussinessDocumentInfo></edXML:Bussiness>" % receivers
+    )
+    update = DOCUMENT.replace(b"</edXML:Bussiness>", info)
+    assert h38.send(update, to='["H53.71","H53.12","H53.13"]')["status"] == "OK"
+    assert [item["to"] for item in h53.inbox()] == ["H53.71", "H53.12", "H53.13"]
 
 
 def test_one_unit_in_two_spellings_is_one_recipient(h38: AxisCaller, h53: AxisCaller) -> None:

@@ -263,10 +263,28 @@ def lists_are_cut_by_dates(target: Target) -> None:
         acknowledged(there, doc_id)
 
 
+def a_to_header_that_is_left_over_or_wrong_adds_nobody(target: Target) -> None:
+    document = a_document(target.here.unit, target.there.unit)
+    with kit_of(target, target.there) as there, kit_of(target, target.here) as here:
+        known = inbox(there)
+        for wrong in (target.stranger, target.there.second):
+            asked = ASKED | {
+                "from": document.sender,
+                "to": f'["{document.recipients[0]}","{wrong}"]',
+            }
+            assert refused(here.send_edoc(document.packet(), **asked))
+        assert arrived(there, known) == []
+        sent(here, document, to=target.there.second)
+        (doc_id,) = arrived(there, known)
+        assert inbox(there)[doc_id]["to"] == target.there.unit
+        acknowledged(there, doc_id)
+
+
 SCENES: tuple[Callable[[Target], None], ...] = (
     a_document_is_sent_listed_fetched_and_acknowledged,
     each_recipient_has_an_id_of_its_own,
     a_packet_is_sent_in_portions,
+    a_to_header_that_is_left_over_or_wrong_adds_nobody,
     a_status_goes_back_to_the_sender_without_a_to,
     counts_tell_documents_from_statuses,
     a_failed_package_comes_again_and_can_be_reset,

@@ -1,8 +1,18 @@
 """Text as people search it: without case, accents and the stroke of đ."""
 
-import unicodedata
+from typing import Final
+from unicodedata import combining, normalize
 
-_STROKES = str.maketrans("đĐ", "dd")
+
+class _Bare(dict[int, str | None]):
+    """What is left of each sign: nothing of an accent, and of đ a d. Signs are learned as met."""
+
+    def __missing__(self, sign: int) -> str | None:
+        kept = None if combining(chr(sign)) else chr(sign)
+        return self.setdefault(sign, kept)
+
+
+_BARE: Final = _Bare({ord("đ"): "d", ord("Đ"): "d"})
 
 
 def fold(text: str) -> str:
@@ -10,6 +20,5 @@ def fold(text: str) -> str:
 
     Composed and decomposed spellings fold to the same text.
     """
-    decomposed = unicodedata.normalize("NFD", text)
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return " ".join(bare.translate(_STROKES).casefold().split())
+    bare = text if text.isascii() else normalize("NFD", text).translate(_BARE)
+    return " ".join(bare.casefold().split())

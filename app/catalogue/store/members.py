@@ -5,36 +5,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, or_, select, update
+from sqlalchemy import Connection, exists, or_, select, update
 
 from app.catalogue.domain import Counts, Member, MemberKind, fold, older_spellings
 from app.catalogue.store import rows
 from app.catalogue.tables import members
 from app.codes import AgencyCode
+from app.platform.prepared import PreparedLists
 
 _FACTS = [column for column in members.c if column.name not in {"root", "folded"}]
+_NAMES: Final = tuple(column.name for column in _FACTS)
 
 
-@lru_cache
-def _near(codes: int, older: int) -> Select[Any]:
-    """Return the look-up of so many codes and older spellings.
-
-    Statements of the hot path are built once: building costs more than running them.
-    """
-    return select(*_FACTS).where(
-        or_(
-            members.c.code.in_([bindparam(f"code_{place}") for place in range(codes)]),
-            members.c.qcvn.in_([bindparam(f"older_{place}") for place in range(older)]),
-        )
-    )
-
-
-_NEAR: Final = select(*_FACTS).where(
-    or_(
-        members.c.code.in_(bindparam("codes", expanding=True)),
-        members.c.qcvn.in_(bindparam("older", expanding=True)),
+_NEAR: Final = PreparedLists(
+    lambda codes, older: select(*_FACTS).where(
+        or_(members.c.code.in_(codes), members.c.qcvn.in_(older))
     )
 )
+"""The look-up of some codes and older spellings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +66,8 @@ def names_of(connection: Connection, codes: Collection[str]) -> Mapping[str, str
 
 
 def _around(connection: Connection, code: AgencyCode, above: Sequence[str]) -> list[Member]:
-    older = older_spellings(code)
-    wanted = {f"code_{place}": one for place, one in enumerate([code.canonical, *above])}
-    wanted |= {f"older_{place}": one for place, one in enumerate(older)}
-    statement = _near(1 + len(above), len(older))
-    return [_member(row) for row in connection.execute(statement, wanted)]
+    rows = _NEAR.rows(connection, [code.canonical, *above], older_spellings(code))
+    return [_member(row) for row in rows]
 
 
 def near(connection: Connection, codes: Iterable[AgencyCode]) -> list[Member]:
@@ -91,8 +76,7 @@ def near(connection: Connection, codes: Iterable[AgencyCode]) -> list[Member]:
     for code in codes:
         asked |= {code.canonical, *AgencyCode(code.canonical).ancestors}
         older.update(older_spellings(code))
-    wanted = {"codes": sorted(asked), "older": sorted(older)}
-    return [_member(row) for row in connection.execute(_NEAR, wanted)]
+    return [_member(row) for row in _NEAR.rows(connection, sorted(asked), sorted(older))]
 
 
 def page(
@@ -113,7 +97,7 @@ def page(
         )
     if after is not None:
         statement = statement.where(members.c.code > after)
-    return [_member(row) for row in connection.execute(statement)]
+    return [_member(tuple(row)) for row in connection.execute(statement)]
 
 
 def former_spellings(connection: Connection) -> dict[str, str]:
@@ -173,15 +157,18 @@ def _values(member: Member) -> rows.Values:
     }
 
 
-def _member(row: Row[Any]) -> Member:
+@lru_cache(maxsize=8192)
+def _member(row: tuple[Any, ...]) -> Member:
+    """Return the member that a row of `_FACTS` is; the same rows come again and again."""
+    said = dict(zip(_NAMES, row, strict=True))
     return Member(
-        code=AgencyCode(row.code),
-        qcvn=row.qcvn,
-        name=row.name,
-        kind=MemberKind(row.kind),
-        parent=row.parent and AgencyCode(row.parent),
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        successor=row.successor and AgencyCode(row.successor),
-        version=row.version,
+        code=AgencyCode(said["code"]),
+        qcvn=said["qcvn"],
+        name=said["name"],
+        kind=MemberKind(said["kind"]),
+        parent=said["parent"] and AgencyCode(said["parent"]),
+        valid_from=said["valid_from"],
+        valid_to=said["valid_to"],
+        successor=said["successor"] and AgencyCode(said["successor"]),
+        version=said["version"],
     )

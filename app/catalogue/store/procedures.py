@@ -9,7 +9,7 @@ from app.catalogue.domain import Counts, FullProcedure, Procedure, ProcedureStat
 from app.catalogue.store import rows
 from app.catalogue.tables import procedures
 from app.codes import AgencyCode, ProcedureCode
-from app.platform.reading import read_plain
+from app.platform.prepared import Prepared
 
 _HEAD = [procedures.c[name] for name in (
     "code", "name", "sector_code", "sector_name", "agency", "state",
@@ -17,7 +17,7 @@ _HEAD = [procedures.c[name] for name in (
 _BY_CODE = select(*_HEAD).where(procedures.c.code == bindparam("code"))
 _FULL_BY_CODE = _BY_CODE.add_columns(procedures.c.record)
 _RECORD = select(cast(procedures.c.record, Text))
-_RECORD_BY_CODE = _RECORD.where(procedures.c.code == bindparam("code"))
+_RECORD_BY_CODE = Prepared(_RECORD.where(procedures.c.code == bindparam("code")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def find_full(connection: Connection, code: ProcedureCode) -> FullProcedure | No
 
 def record_of(connection: Connection, code: ProcedureCode) -> str | None:
     """Return the record of the procedure with this code as JSON text, and nothing else of it."""
-    rows = read_plain(connection, _RECORD_BY_CODE, {"code": code.canonical})
+    rows = _RECORD_BY_CODE.rows(connection, {"code": code.canonical})
     return str(rows[0][0]) if rows else None
 
 

@@ -181,10 +181,12 @@ class Document:
         """Whether it is about one earlier document, whose statuses it shares."""
         return self.business.has_original
 
-    @property
-    def key(self) -> str:
-        """The key under which its messages keep their order, with all that are about it."""
-        return f"document:{self.sender.code}|{self.origin}"
+    def key_at(self, code: AgencyCode) -> str:
+        """Return the key under which messages keep their order that concern it at a recipient.
+
+        What the axis refuses for one recipient thus holds nothing for another.
+        """
+        return f"document:{self.sender.code}|{self.origin}|{code.canonical}"
 
     @property
     def subject_of_evidence(self) -> str:

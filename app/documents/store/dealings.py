@@ -9,7 +9,6 @@ from sqlalchemy import (
     Connection,
     Row,
     and_,
-    insert,
     literal,
     or_,
     select,
@@ -32,6 +31,7 @@ from app.documents.domain.duties import (
 from app.documents.domain.families import OWN
 from app.documents.domain.statuses import Status
 from app.documents.tables import dealings, facts
+from app.platform.inserting import insert_rows
 
 _CONFIRMING: Final = {
     Status.REJECTED, Status.RECEIVED, Status.ASSIGNED, Status.PROCESSING, Status.FINISHED,
@@ -49,7 +49,7 @@ def describe(connection: Connection, document: Document) -> None:
         "has_paper": bool(said.get("has_paper")),
         "is_late": _is_late(connection, document),
     }
-    connection.execute(_DESCRIBE, row)
+    insert_rows(connection, facts, [row])
 
 
 def _is_late(connection: Connection, document: Document) -> bool | None:
@@ -74,13 +74,12 @@ def begin(
 
     `original` is the document of its own that an update is about.
     """
-    connection.execute(_BEGIN, _row_of(document, recipient, original))
+    insert_rows(connection, dealings, [_row_of(document, recipient, original)])
 
 
 def begin_all(connection: Connection, document: Document, recipients: Sequence[Recipient]) -> None:
     """Begin to follow a document of its own at several recipients, as `begin` does."""
-    if recipients:
-        connection.execute(_BEGIN, [_row_of(document, one) for one in recipients])
+    insert_rows(connection, dealings, [_row_of(document, one) for one in recipients])
 
 
 def _row_of(
@@ -98,10 +97,6 @@ def _row_of(
         "arrived_at": arrived,
         "confirm_by": end_of(day_of(arrived)) if arrived else None,
     }
-
-
-_DESCRIBE: Final = insert(facts)
-_BEGIN: Final = insert(dealings)
 
 
 def report(connection: Connection, document: Document, entry: StatusEntry) -> None:

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import (
@@ -25,17 +24,16 @@ from app.documents.domain.statuses import Recall, Standing, Status
 from app.documents.domain.withdrawal import Cause, Withdrawal
 from app.documents.store import dealings, deliveries, events, searching, signatures
 from app.documents.tables import attachments, documents, recipients
-from app.platform.inserting import insert_new, insert_plain
+from app.platform.inserting import insert_new, insert_rows
+from app.platform.prepared import Prepared
 
 
-def lock_family(connection: Connection, sender: AgencyCode, origin: DocumentId) -> None:
+def lock_family(connection: Connection, sender: AgencyCode, origin: DocumentId) -> bool:
     """Keep every packet about one document until the act ends, so that what is owed keeps order.
 
-    SQLite has one writer at a time, which comes to the same.
+    Tells whether there are any. SQLite has one writer at a time, which comes to the same.
     """
-    if connection.dialect.name == "sqlite":
-        return
-    connection.execute(_FAMILY, {"sender": sender, "origin": origin})
+    return bool(_FAMILY.rows(connection, {"sender": sender, "origin": origin}))
 
 
 def add(connection: Connection, document: Document) -> bool:
@@ -55,9 +53,11 @@ def add(connection: Connection, document: Document) -> bool:
     }
     if not insert_new(connection, documents, row):
         return False
-    files = [(document.id, *_FACTS_OF_FILE(file)) for file in document.attachments]
-    if files:
-        insert_plain(connection, attachments, ("document", *_FILE), files)
+    files = [
+        {"document": document.id, **{name: getattr(file, name) for name in _FILE}}
+        for file in document.attachments
+    ]
+    insert_rows(connection, attachments, files)
     searching.index(connection, document)
     dealings.describe(connection, document)
     signatures.await_look(connection, document.id)
@@ -69,22 +69,22 @@ _PLAIN = (
     "due_on", "type_code", "type_name", "priority", "header", "content_sha256", "created_at",
 )  # fmt: skip
 _FILE = ("n", "content_id", "name", "content_type", "description", "size", "sha256")
-_FACTS_OF_FILE: Final = attrgetter(*_FILE)
-_ADD_RECIPIENT: Final = insert(recipients)
 
 # What each sending runs is made once: to make a statement takes longer than to run it.
-_FAMILY: Final = (
+_FAMILY: Final = Prepared(
     select(documents.c.id)
     .where(documents.c.from_code == bindparam("sender"))
     .where(documents.c.origin == bindparam("origin"))
     .order_by(documents.c.id)
     .with_for_update()
 )
-_SAME: Final = select(documents).where(
-    documents.c.from_code == bindparam("sender"),
-    documents.c.document_id == bindparam("document_id"),
-    documents.c.business == bindparam("business"),
-    documents.c.edition == bindparam("edition"),
+_SAME: Final = Prepared(
+    select(documents.c.id).where(
+        documents.c.from_code == bindparam("sender"),
+        documents.c.document_id == bindparam("document_id"),
+        documents.c.business == bindparam("business"),
+        documents.c.edition == bindparam("edition"),
+    )
 )
 _BY_ID: Final = select(documents).where(documents.c.id == bindparam("id"))
 _RECIPIENTS: Final = (
@@ -109,7 +109,7 @@ def add_recipient(connection: Connection, document: str, recipient: Recipient) -
 
 def add_recipients(connection: Connection, document: str, reached: Sequence[Recipient]) -> None:
     """Add the recipients of a document that has none yet, as `add_recipient` does."""
-    connection.execute(_ADD_RECIPIENT, [_row_of(document, one) for one in reached])
+    insert_rows(connection, recipients, [_row_of(document, one) for one in reached])
     _follow(connection, document, reached)
 
 
@@ -140,7 +140,8 @@ def _follow(connection: Connection, document: str, reached: Sequence[Recipient])
 
 def find(connection: Connection, number: str) -> Document | None:
     """Return a document by our id."""
-    return _first(connection, _BY_ID, {"id": number})
+    found = read(connection, _BY_ID, {"id": number})
+    return found[0] if found else None
 
 
 def find_same(connection: Connection, document: Document) -> Document | None:
@@ -151,7 +152,8 @@ def find_same(connection: Connection, document: Document) -> Document | None:
         "business": document.business.value,
         "edition": document.edition,
     }
-    return _first(connection, _SAME, same)
+    found = _SAME.rows(connection, same)
+    return find(connection, found[0][0]) if found else None
 
 
 def find_family(
@@ -191,13 +193,6 @@ def read(
     ids = [row.id for row in rows]
     reached, files = _recipients_of(connection, ids), _files_of(connection, ids)
     return [_document_of(row, tuple(reached[row.id]), tuple(files[row.id])) for row in rows]
-
-
-def _first(
-    connection: Connection, statement: Select[Any], given: Mapping[str, Any]
-) -> Document | None:
-    found = read(connection, statement, given)
-    return found[0] if found else None
 
 
 def _recipients_of(connection: Connection, ids: list[str]) -> dict[str, list[Recipient]]:

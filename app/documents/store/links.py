@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, or_, select, update
 
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import Business, Document, spellings
 from app.documents.domain.relations import Link, Relation
 from app.documents.tables import document_links, document_symbols, documents, recipients
 from app.platform.inserting import insert_new
+from app.platform.prepared import Prepared
 
 
 def add(connection: Connection, link: Link) -> None:
@@ -51,24 +52,29 @@ def meet(connection: Connection, document: Document) -> bool:
 
     The document itself takes the place of updates that had overtaken it.
     """
+    spelled = spellings(document.document_id)
     said = {
         "met": document.id,
         "sender": document.sender.code,
         "origin_of": document.origin,
-        "spelled": spellings(document.document_id),
+        "spelled": spelled[0],
+        "spelled_else": spelled[-1],
     }
     meeting = _MEET_UPDATE if document.business is Business.UPDATE else _MEET
-    return connection.execute(meeting, said).rowcount > 0
+    return meeting.run(connection, said) > 0
 
 
-def _meeting(is_meant: ColumnElement[bool]) -> Update:
-    return (
+def _meeting(is_meant: ColumnElement[bool]) -> Prepared:
+    return Prepared(
         update(document_links)
         .where(
             is_meant,
             document_links.c.document != bindparam("met"),
             document_links.c.agency == bindparam("sender"),
-            document_links.c.document_id.in_(bindparam("spelled", expanding=True)),
+            or_(
+                document_links.c.document_id == bindparam("spelled"),
+                document_links.c.document_id == bindparam("spelled_else"),
+            ),
         )
         .values(target=bindparam("met"))
     )

@@ -1,5 +1,6 @@
 """By what documents are found: the lists they are on, and their words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,9 @@ from app.codes import AgencyCode
 from app.documents.domain.documents import Document, Recipient, Route
 from app.documents.domain.statuses import Recall, Status
 from app.documents.tables import documents, recipients, shelves, words
-from app.platform.inserting import insert_all_new, insert_plain
+from app.platform.inserting import insert_all_new, insert_rows
 
+_WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 60
 _MOST: Final = 200
 """Words kept of one document, and asked for at once."""
@@ -45,28 +47,27 @@ class Sought:
 
 def index(connection: Connection, document: Document) -> None:
     """Make a new document findable by its words and put it on the lists of its sender."""
-    rows = [(document.id, "text", one) for one in _text_of(document)]
+    found = [("text", one) for one in _text_of(document)]
     if document.type_name:
-        rows.append((document.id, "type", fold(document.type_name)[:_LONGEST]))
-    if rows:
-        insert_plain(connection, words, ("document", "field", "word"), rows)
-    _shelve(connection, document.id, Direction.SENT, document.sender.code)
+        found.append(("type", fold(document.type_name)[:_LONGEST]))
+    rows = [{"document": document.id, "field": field, "word": word} for field, word in found]
+    insert_rows(connection, words, rows)
+    insert_rows(connection, shelves, _shelf(document.id, Direction.SENT, document.sender.code))
 
 
 def receive(connection: Connection, document: str, recipient: Recipient) -> None:
     """Put a document on the lists of a recipient of ours."""
     if recipient.is_here:
-        _shelve(connection, document, Direction.RECEIVED, recipient.party.code)
+        code = recipient.party.code
+        insert_all_new(connection, shelves, _shelf(document, Direction.RECEIVED, code))
 
 
-def _shelve(
-    connection: Connection, document: str, direction: Direction, member: AgencyCode
-) -> None:
-    rows = [
+def _shelf(document: str, direction: Direction, member: AgencyCode) -> list[dict[str, str]]:
+    """Return the rows that put a document on the lists of a member and of all above it."""
+    return [
         {"direction": direction.value, "member": code, "document": document}
         for code in (member.canonical, *member.ancestors)
     ]
-    insert_all_new(connection, shelves, rows)
 
 
 def _text_of(document: Document) -> Sequence[str]:
@@ -76,8 +77,8 @@ def _text_of(document: Document) -> Sequence[str]:
 
 def words_of(text: str) -> Sequence[str]:
     """Return the folded words of a text, each once: runs of letters and figures."""
-    spaced = "".join(sign if sign.isalnum() else " " for sign in fold(text))
-    return list(dict.fromkeys(word[:_LONGEST] for word in spaced.split()))[:_MOST]
+    found = _WORD.findall(fold(text))
+    return list(dict.fromkeys(word[:_LONGEST] for word in found))[:_MOST]
 
 
 @dataclass(frozen=True, slots=True)

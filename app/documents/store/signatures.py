@@ -1,7 +1,6 @@
 """What was found of documents' signatures, and whose were not looked at yet."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -13,13 +12,12 @@ from app.documents.domain.legal_value import (
     Signatory,
 )
 from app.documents.tables import checks, seals
-
-_AWAIT: Final = insert(checks)
+from app.platform.inserting import insert_rows
 
 
 def await_look(connection: Connection, document: str) -> None:
     """Have a new document's signatures looked at."""
-    connection.execute(_AWAIT, {"document": document, "is_due": True})
+    insert_rows(connection, checks, [{"document": document, "is_due": True}])
 
 
 def due(connection: Connection, *, limit: int) -> Sequence[str]:

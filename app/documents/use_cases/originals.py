@@ -51,12 +51,15 @@ class Terms:
     must_be_here: bool = True
 
 
-def lock(connection: Connection, document: Document, packet: Packet) -> None:
-    """Keep all that the document touches until the act ends, in one order for everybody."""
+def lock(connection: Connection, document: Document, packet: Packet) -> bool:
+    """Keep all that the document touches until the act ends, in one order for everybody.
+
+    Tells whether anything about this very document is here.
+    """
     named = {dated(one.document_id) for one in packet.business.replacements}
-    origins = named | {document.origin}
-    for origin in sorted(origins):
-        documents.lock_family(connection, document.sender.code, origin)
+    sender, own = document.sender.code, document.origin
+    here = [one for one in sorted(named | {own}) if documents.lock_family(connection, sender, one)]
+    return own in here
 
 
 def check(

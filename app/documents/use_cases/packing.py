@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any, Final
@@ -17,16 +17,18 @@ from app.exchange.vxp.edxml.packet import (
     DocumentReference,
     Organisation,
     Packet,
-    Record,
     Staff,
     StatusCode,
     StatusPacket,
 )
+from app.exchange.vxp.edxml.records import Record, parts_of
 from app.exchange.vxp.edxml.writer import compose, write_status
 from app.platform.clock import Clock
 from app.platform.contents import Content
 from app.platform.ids import new_id
 
+_NOTHING: Final[tuple[Any, ...]] = (None, [], {})
+_AS_IT_IS: Final = frozenset({str, int, bool, type(None), AgencyCode, DocumentId})
 _ON_THE_WAY: Final = ("hops",)
 """What nodes add to a packet that passes them; `document_type.detail` is another."""
 
@@ -117,9 +119,11 @@ def status_packet(
 
 def facts_of(value: Any) -> Any:
     """Return a part of a packet as plain JSON values; contents of files are left out."""
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Record):
-        named = {one.name: facts_of(getattr(value, one.name)) for one in fields(value)}
-        return {name: fact for name, fact in named.items() if fact not in (None, [], {})}
+        named = [(name, facts_of(part)) for name, part in parts_of(value)]
+        return {name: fact for name, fact in named if fact not in _NOTHING}
     if isinstance(value, tuple):
         return [facts_of(one) for one in value if not isinstance(one, Attachment)]
     if isinstance(value, Enum):

@@ -55,7 +55,8 @@ class Sending:
 
     `others` are members of other roots that are connected to us too. Unless `are_originals_here`,
     types 1 to 3 may be about a document that was sent before the sender was connected to us.
-    `chosen` are those of the packet's recipients, by canonical code, that it is for; None: all.
+    `chosen` are those that it is for, None: all of the packet's recipients. Who is not among
+    those has no place in the packet but `further_place` in the request.
     """
 
     consignment: Consignment
@@ -64,7 +65,8 @@ class Sending:
     province: str
     others: tuple[AgencyCode, ...] = ()
     are_originals_here: bool = True
-    chosen: frozenset[str] | None = None
+    chosen: tuple[AgencyCode, ...] | None = None
+    further_place: str = ""
 
     @property
     def terms(self) -> originals.Terms:
@@ -73,7 +75,18 @@ class Sending:
 
     def is_for(self, organisation: Organisation) -> bool:
         """Tell whether one of the packet's recipients is to have it."""
-        return self.chosen is None or organisation.code.canonical in self.chosen
+        if self.chosen is None:
+            return True
+        return any(organisation.code.canonical == one.canonical for one in self.chosen)
+
+    @property
+    def further(self) -> Sequence[AgencyCode]:
+        """Whom it is for though the packet does not name them."""
+        packet = self.consignment.packet
+        codes = [one.code for one in packet.recipients]
+        codes += [*packet.business.added, *packet.business.dropped]
+        named = {one.canonical for one in codes}
+        return [one for one in self.chosen or () if one.canonical not in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +133,8 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
     caller.act_for(sender.code, pointer=places.sender)
     document = sending.consignment.document(clock, party_of(packet.sender, sender.code))
     reached = _reached(connection, clock, document, sending, near)
-    originals.lock(connection, document, packet)
-    first = documents.find_same(connection, document)
+    is_known = originals.lock(connection, document, packet)
+    first = documents.find_same(connection, document) if is_known else None
     if first is None:
         originals.check(connection, document, reached, packet, sending.terms)
         _take_symbol(connection, clock, document, places)
@@ -131,7 +144,9 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
         _refuse_another(first, document, places)
         document, reached = _portion(connection, clock, sending, first, reached)
     if reached:
-        document = _deliver(connection, clock, caller, sending, (document, reached))
+        is_first = is_new and not is_known
+        delivered = (document, reached)
+        document = _deliver(connection, clock, caller, sending, delivered, is_first=is_first)
     return Sent(document, is_new)
 
 
@@ -173,15 +188,23 @@ def _deliver(
     caller: Caller,
     sending: Sending,
     delivered: tuple[Document, Sequence[Recipient]],
+    *,
+    is_first: bool,
 ) -> Document:
-    """Let recipients have a document, ours at once, the others by the axis; return it as it is."""
+    """Let recipients have a document, ours at once, the others by the axis; return it as it is.
+
+    `is_first` if nothing about it was here before.
+    """
     document, reached = delivered
     reach_all(connection, clock, document, reached)
     sent = replace(document, recipients=(*document.recipients, *reached))
-    has_replaced = linking.link(connection, sent, sending.consignment.packet)
-    _owe(connection, clock, document, reached)
     act = Act("document.send", document.subject_of_evidence, sending.digest)
     record(connection, clock, caller, act)
+    owed = _owed(document, reached)
+    if owed:
+        owe = outbox.enqueue_first if is_first else outbox.enqueue
+        owe(connection, clock, *owed)
+    has_replaced = linking.link(connection, sent, sending.consignment.packet)
     if has_replaced or any(one.is_here for one in reached):
         # What was said before it came may have changed how it stands at a recipient.
         return documents.find(connection, document.id) or sent
@@ -247,6 +270,8 @@ def _named(sending: Sending) -> Iterator[tuple[Organisation, Role, str]]:
     for n, organisation in enumerate(packet.recipients):
         if sending.is_for(organisation):
             yield organisation, Role.TO, places.recipient(n)
+    for code in sending.further:
+        yield Organisation(code), Role.TO, sending.further_place
     if packet.business.kind is BusinessKind.UPDATE:
         listed = ((packet.business.added, Role.ADDED), (packet.business.dropped, Role.DROPPED))
         for codes, role in listed:
@@ -254,15 +279,17 @@ def _named(sending: Sending) -> Iterator[tuple[Organisation, Role, str]]:
                 yield Organisation(code), role, places.business.receivers
 
 
-def _owe(
-    connection: Connection, clock: Clock, document: Document, reached: Sequence[Recipient]
-) -> None:
-    beyond = [one.party.spelling for one in reached if one.route is Route.AXIS]
-    if beyond:
-        body = {
-            "document": document.id,
-            "packet": document.packet.sha256,
-            "from": document.sender.spelling,
-            "to": beyond,
-        }
-        outbox.enqueue(connection, clock, Owed(new_id(), TOPIC, document.key, body))
+def _owed(document: Document, reached: Sequence[Recipient]) -> Sequence[Owed]:
+    """Return one message for each recipient beyond us: what one refuses keeps it from nobody else.
+
+    They name the same packet, so that it leaves once for all who are due.
+    """
+    body = {
+        "document": document.id,
+        "packet": document.packet.sha256,
+        "from": document.sender.spelling,
+    }
+    return [
+        Owed(new_id(), TOPIC, document.key_at(party.code), {**body, "to": [party.spelling]})
+        for party in (one.party for one in reached if one.route is Route.AXIS)
+    ]

@@ -77,7 +77,8 @@ def tell(
         is_unexpected=source is Source.MEMBER and report.code not in recipient.standing.allowed,
         delivery=None if way is None else Delivery.QUEUED,
     )
-    owed = None if way is None else _owe(connection, clock, document, report, way)
+    key = document.key_at(recipient.party.code)
+    owed = None if way is None else _owe(connection, clock, document, report, way, key)
     return statuses.add(connection, document, entry, clock.now(), owed)
 
 
@@ -90,13 +91,18 @@ def _way(document: Document, recipient: Recipient, code: Status) -> Way | None:
 
 
 def _owe(
-    connection: Connection, clock: Clock, document: Document, report: StatusReport, way: Way
+    connection: Connection,
+    clock: Clock,
+    document: Document,
+    report: StatusReport,
+    way: Way,
+    key: str,
 ) -> statuses.Owed:
     content = status_packet(document, report, by=named_party(connection, way.by), to=way.to)
     blobs.keep(connection, clock, content)
     message_id = new_id()
     body = {"packet": content.sha256, "from": way.by.spelling, "to": [way.to.spelling]}
-    outbox.enqueue(connection, clock, Owed(message_id, TOPIC, document.key, body))
+    outbox.enqueue(connection, clock, Owed(message_id, TOPIC, key, body))
     return statuses.Owed(message_id, content.sha256)
 
 

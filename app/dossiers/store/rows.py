@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -28,8 +28,8 @@ from app.dossiers.domain.measuring.tallies import Tally
 from app.dossiers.domain.promises import Promise
 from app.dossiers.domain.reusing import owner_of
 from app.dossiers.domain.statuses import Status
-from app.dossiers.store.tallies import ENTRY, add_entries, goes_along, taken_along
-from app.dossiers.tables import dossiers, tally_entries
+from app.dossiers.store.tallies import add_entries
+from app.dossiers.tables import dossiers
 
 _UNKNOWN: Final = Known()
 _BY_CODE: Final = {status.code: status for status in Status}
@@ -47,23 +47,8 @@ _SAVE: Final = (
     .where(dossiers.c.code == bindparam("of"))
     .values(version=dossiers.c.version + 1)
 )
-_SAVE_COUNTED: Final = _SAVE.add_cte(insert(tally_entries).inline().values(ENTRY).cte("counted"))
 _INSERTS: Final = (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
 _ADD: Final = {name: adding(dossiers).on_conflict_do_nothing() for name, adding in _INSERTS}
-
-
-def _adding_counted() -> Select[tuple[str]]:
-    """Return the statement that adds a dossier and, if its code was free, what it is counted as."""
-    columns = [one for one in dossiers.c if one.name not in {"number", "version"}]
-    values = {one.name: bindparam(one.name, type_=one.type) for one in columns}
-    adding = postgresql_insert(dossiers).values(values).on_conflict_do_nothing()
-    added = adding.returning(dossiers.c.code).cte("added")
-    entry = select(*ENTRY.values()).select_from(added)
-    counting = insert(tally_entries).inline().from_select(list(ENTRY), entry)
-    return select(added.c.code).add_cte(counting.cte("counted"))
-
-
-_ADD_COUNTED: Final = _adding_counted()
 
 
 def add(connection: Connection, dossier: Dossier, counted: Tally) -> bool:
@@ -82,9 +67,6 @@ def add(connection: Connection, dossier: Dossier, counted: Tally) -> bool:
         "created_at": dossier.created_at,
         **_changing(dossier),
     }
-    if goes_along(connection, counted):
-        entry = taken_along(counted)
-        return connection.scalar(_ADD_COUNTED, {**values, **entry}) is not None
     is_new = connection.execute(_ADD[connection.dialect.name], values).rowcount == 1
     if is_new:
         add_entries(connection, counted)
@@ -93,11 +75,7 @@ def add(connection: Connection, dossier: Dossier, counted: Tally) -> bool:
 
 def save(connection: Connection, dossier: Dossier, counted: Tally) -> None:
     """Write what can change of a dossier, and what that changes in the summaries."""
-    values = {"of": dossier.code, **_changing(dossier)}
-    if goes_along(connection, counted):
-        connection.execute(_SAVE_COUNTED, {**values, **taken_along(counted)})
-        return
-    connection.execute(_SAVE, values)
+    connection.execute(_SAVE, {"of": dossier.code, **_changing(dossier)})
     add_entries(connection, counted)
 
 

@@ -27,20 +27,13 @@ from app.dossiers.domain.measuring.tallies import (
     month_of,
 )
 from app.dossiers.tables import dossiers, tallies, tally_entries
-from app.platform.inserting import insert_plain
+from app.platform.inserting import insert_rows
 
 CELL: Final = ("agency", "procedure", "sector", "channel", "month")
 _YEAR: Final = 4
 """Characters of `2026`."""
 
 _NAMES: Final = (*CELL, *COUNTERS)
-_ALONG: Final = tuple(f"told_{name}" for name in _NAMES)
-ENTRY: Final = {
-    name: bindparam(along, type_=tally_entries.c[name].type)
-    for name, along in zip(_NAMES, _ALONG, strict=True)
-}
-"""An entry as values of a statement that takes it along: one way to PostgreSQL instead of two."""
-
 _CELL_OF: Final = attrgetter(*CELL)
 _COUNTS_OF: Final = attrgetter(*COUNTERS)
 _COUNTED: Final = select(
@@ -76,22 +69,11 @@ def count_change(connection: Connection, before: Dossier | None, after: Dossier)
     add_entries(connection, change_of(before, after))
 
 
-def goes_along(connection: Connection, added: Tally) -> bool:
-    """Tell whether a statement can take an entry along: see `taken_along`."""
-    return len(added) == 1 and connection.dialect.name == "postgresql"
-
-
-def taken_along(added: Tally) -> dict[str, Any]:
-    """Return the values of the entry that `ENTRY` is."""
-    ((cell, counts),) = added.items()
-    return dict(zip(_ALONG, (*cell, *counts), strict=True))
-
-
 def add_entries(connection: Connection, added: Tally) -> None:
     """Add to the summaries."""
     if added:
-        rows = [(*cell, *counts) for cell, counts in added.items()]
-        insert_plain(connection, tally_entries, _NAMES, rows)
+        rows = [dict(zip(_NAMES, (*cell, *counts), strict=True)) for cell, counts in added.items()]
+        insert_rows(connection, tally_entries, rows)
 
 
 def count_delivery(connection: Connection, code: DossierCode) -> None:

@@ -45,7 +45,7 @@ class _Given:
 
     content: Consignment | StatusPacket
     digest: str
-    chosen: frozenset[str] | None = None
+    chosen: tuple[AgencyCode, ...] | None = None
 
 
 async def send_edoc(request: Request, call: Call, context: Context) -> Response:
@@ -63,7 +63,8 @@ async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     if kind != (_STATUS if is_status else _DOCUMENT):
         raise WrongMessageTypeError
     if isinstance(given.content, Consignment):
-        given = replace(given, chosen=_chosen(given.content.packet, call.may("to")))
+        chosen = _chosen(given.content.packet, call.may("to"), context.settings)
+        given = replace(given, chosen=chosen)
     async with Deposit(context.database, context.clock) as deposit:
         if isinstance(given.content, Consignment):
             await deposit.lay(given.content.contents)
@@ -116,6 +117,7 @@ def _act(connection: Connection, context: Context, call: Call, sender: str, give
         settings.members_beyond,
         are_originals_here=settings.unknown_originals == "refuse",
         chosen=given.chosen,
+        further_place="header/XroadVnpt-to",
     )
     return sending.send(connection, context.clock, call.caller, wanted).document.id
 
@@ -136,20 +138,21 @@ def _check(connection: Connection, context: Context, call: Call, sender: str) ->
         raise WrongSenderError(sender, caller.system.system_id) from None
 
 
-def _chosen(packet: Packet, to: str | None) -> frozenset[str] | None:
-    """Return which of a packet's recipients the header `to` names, None if it says nothing.
+def _chosen(packet: Packet, to: str | None, settings: Settings) -> tuple[AgencyCode, ...] | None:
+    """Return whom the header `to` names, None if it says nothing.
 
-    It may name whom an update adds or drops as well, and nobody else. A bare code is what some
-    clients leave over from a list call, and says nothing here.
+    It may name whom an update adds or drops as well, and by setting even who is not in the packet.
     """
-    if to is None or not to.startswith("["):
+    is_bare = to is not None and not to.startswith("[")
+    if to is None or (is_bare and settings.vxp_bare_to == "ignore"):
         return None
     try:
-        codes = frozenset(AgencyCode(code).canonical for code in json.loads(to))
+        codes = tuple(AgencyCode(code) for code in ([to] if is_bare else json.loads(to)))
     except (ValueError, TypeError):
         raise BadRecipientsError from None
     named = {one.code.canonical for one in packet.recipients}
-    told = {one.canonical for one in (*packet.business.added, *packet.business.dropped)}
-    if not codes or codes - named - told:
+    named |= {one.canonical for one in (*packet.business.added, *packet.business.dropped)}
+    strangers = {one.canonical for one in codes} - named
+    if not codes or (strangers and settings.vxp_to_strangers == "refuse"):
         raise BadRecipientsError
     return codes

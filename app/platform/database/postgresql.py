@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import Any, Concatenate
 
 import asyncpg
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import create_async_engine
 from typing_extensions import override
 
+from app.platform.database import later
 from app.platform.database.base import (
     Database,
     DatabaseFullError,
@@ -55,6 +56,7 @@ class PostgresqlDatabase(Database):
             pool_pre_ping=False,
             json_serializer=in_json,
         )
+        event.listen(self._engine.sync_engine, "before_cursor_execute", _write_before)
         self._url = url
         self._notify: asyncio.Event | None = None
         self._notifier: asyncio.Task[None] | None = None
@@ -78,9 +80,14 @@ class PostgresqlDatabase(Database):
     async def _attempt(
         self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
+        def whole(connection: Connection) -> tuple[T, bool]:
+            later.begin(connection)
+            result = act(connection, *args, **kwargs)
+            later.end(connection)
+            return result, take_signal(connection)
+
         async with self._engine.connect() as connection, connection.begin():
-            result = await connection.run_sync(act, *args, **kwargs)
-            signalled = await connection.run_sync(take_signal)
+            result, signalled = await connection.run_sync(whole)
         if signalled:
             self._signal()
         return result
@@ -141,6 +148,11 @@ class PostgresqlDatabase(Database):
             self._notifier.cancel()
             await asyncio.wait([self._notifier])
         await self._engine.dispose()
+
+
+def _write_before(connection: Connection, *_statement: object) -> None:
+    """Let no statement of an act run before the rows that wait for it."""
+    later.write(connection)
 
 
 def _unavailable(error: BaseException) -> DatabaseUnavailableError:

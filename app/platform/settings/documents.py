@@ -73,6 +73,16 @@ class DocumentSettings(BaseModel):
         description="Offer the document axis's operations at our root too, not only under "
         "/XrdAdapter/adapter.",
     )
+    vxp_to_strangers: Literal["refuse", "deliver"] = Field(
+        "refuse",
+        description="Somebody in the header `to` of sendEdoc whom the packet does not name: "
+        "refused, or delivered to. What the real axis does is not known.",
+    )
+    vxp_bare_to: Literal["ignore", "take"] = Field(
+        "ignore",
+        description="One bare code in that header, as clients leave it over from list calls: it "
+        "says nothing, or it is the only recipient.",
+    )
     vxp_doc_id_form: Literal["uuid", "hex24"] = Field(
         "uuid",
         description="How the docIds that we give out on the axis's wire look; the real axis gave "

@@ -9,11 +9,12 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from app.platform.clock import Clock
 from app.platform.contents import PART, Content, Segment, read_composed
-from app.platform.inserting import insert_all_new, insert_and_tell_new
+from app.platform.inserting import insert_all_new, insert_and_tell_new, insert_rows
+from app.platform.prepared import PreparedLists
 from app.platform.storage.tables import blob_parts, blob_segments, blobs
 
 __all__ = ["PART", "Content", "Kept", "find", "keep", "part", "read", "whole"]
@@ -23,11 +24,13 @@ _AT_ONCE: Final = 4
 
 _SEGMENT: Final = tuple(one.name for one in fields(Segment))
 
-_SURE: Final = (
-    select(blobs.c.sha256, blobs.c.is_complete, blobs.c.loose_since)
-    .where(blobs.c.sha256.in_(bindparam("of", expanding=True)))
-    .order_by(blobs.c.sha256)
-    .with_for_update(read=True, key_share=True)
+_SURE: Final = PreparedLists(
+    lambda known: (
+        select(blobs.c.sha256, blobs.c.is_complete, blobs.c.loose_since)
+        .where(blobs.c.sha256.in_(known))
+        .order_by(blobs.c.sha256)
+        .with_for_update(read=True, key_share=True)
+    )
 )
 
 
@@ -54,8 +57,8 @@ def keep(connection: Connection, clock: Clock, *contents: Content) -> None:
         for one in wanted.values()
     ]
     new = insert_and_tell_new(connection, blobs.c.sha256, rows)
-    _write(connection, [wanted[sha256] for sha256 in sorted(new)])
     sure = _sure(connection, [sha256 for sha256 in wanted if sha256 not in new])
+    _write(connection, [wanted[sha256] for sha256 in sorted(new)])
     for sha256, content in wanted.items():
         if sha256 not in new and sha256 not in sure and not _take_over(connection, content):
             keep(connection, clock, content)
@@ -63,8 +66,8 @@ def keep(connection: Connection, clock: Clock, *contents: Content) -> None:
 
 def _sure(connection: Connection, known: Sequence[str]) -> set[str]:
     """Return which contents that were there already are complete and held, and keep them so."""
-    rows = connection.execute(_SURE, {"of": known}) if known else ()
-    return {row.sha256 for row in rows if row.is_complete and row.loose_since is None}
+    rows = _SURE.rows(connection, known) if known else ()
+    return {sha256 for sha256, is_complete, loose_since in rows if is_complete and not loose_since}
 
 
 def _take_over(connection: Connection, content: Content) -> bool:
@@ -84,16 +87,17 @@ def _take_over(connection: Connection, content: Content) -> bool:
 
 
 def _write(connection: Connection, contents: Sequence[Content]) -> None:
+    """Write what belongs to contents that were not there; who comes meanwhile waits for that."""
     small = [one for one in contents if one.own_size <= PART]
     rows = [
         {"sha256": one.sha256, "n": 0, "content": one.own_part(0)} for one in small if one.own_size
     ]
-    insert_all_new(connection, blob_parts, rows)
+    insert_rows(connection, blob_parts, rows)
     for content in contents:
         if content.own_size > PART:
             _write_rest(connection, content, range(parts_of(content)))
     segments = [row for content in contents for row in _rows_of(content)]
-    insert_all_new(connection, blob_segments, segments)
+    insert_rows(connection, blob_segments, segments)
 
 
 def _write_rest(connection: Connection, content: Content, missing: Sequence[int]) -> None:

@@ -66,7 +66,8 @@ class Source:
             at = letters.rfind(b"&", max(len(letters) - len("&#x20;"), 0))
             cut = len(letters) if at < 0 or b";" in letters[at:] else at
             letters, tail = letters[:cut], letters[cut:]
-            yield _REFERENCE.sub(b"", letters.translate(None, _SPACE))
+            letters = letters.translate(None, _SPACE)
+            yield _REFERENCE.sub(b"", letters) if b"&" in letters else letters
 
     def _gives(self, cut: Cut, content: Content) -> bool:
         """Tell whether the base64 of the content is the text of the cut.

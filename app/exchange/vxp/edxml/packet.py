@@ -4,25 +4,21 @@ Everything is optional that a packet may lack and still be routed and identified
 rest is checked when the packet is made, so a packet that exists can be written.
 """
 
-from dataclasses import MISSING, dataclass, field, fields
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
-from typing import Any
 
 from typing_extensions import override
 
 from app.codes import AgencyCode, DocumentId
-from app.exchange.vxp.edxml import media, texts
+from app.exchange.vxp.edxml import media
 from app.exchange.vxp.edxml.errors import (
     EmptyAttachmentError,
     MissingElementError,
     RepeatedContentIdError,
-    UnwritableTextError,
-    WrongNumberError,
 )
+from app.exchange.vxp.edxml.records import Record
 from app.platform.contents import Content
-
-MAX_NUMBER = 999_999_999
 
 
 class BusinessKind(IntEnum):
@@ -65,43 +61,6 @@ class Steering(IntEnum):
     NO_DIRECTIVE = 1
     DIRECTIVE = 2
     REPORT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A group of the packet: texts held by one rule, moments in UTC and to the second."""
-
-    def __post_init__(self) -> None:
-        for one in fields(self):
-            given = getattr(self, one.name)
-            value = _held(given, one.name)
-            if value is None and one.default is MISSING:
-                raise MissingElementError(f"/{one.name}")
-            kept = one.default if value is None else value
-            if kept is not given:
-                object.__setattr__(self, one.name, kept)
-
-
-def _held(value: Any, name: str) -> Any:
-    """Return the value as it will be read back, or None where it says nothing."""
-    match value:
-        case str():
-            if not texts.is_writable(value):
-                raise UnwritableTextError(f"/{name}")
-            text = texts.held(value)
-            return value if text == value else text
-        case tuple():
-            return tuple(one for one in (_held(each, name) for each in value) if one is not None)
-        case datetime():
-            if value.tzinfo is None:
-                raise ValueError("a moment names its zone")
-            return value.astimezone(UTC).replace(microsecond=0)
-        case Record():
-            parts = (getattr(value, one.name) for one in fields(value))
-            return None if all(part is None or part == () for part in parts) else value
-        case int() if not 0 <= value <= MAX_NUMBER:
-            raise WrongNumberError(f"/{name}")
-    return value
 
 
 @dataclass(frozen=True, slots=True)

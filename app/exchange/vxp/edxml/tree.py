@@ -7,8 +7,7 @@ skeleton of a packet: the base64 of its attachments is not in it.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from lxml import etree
 
@@ -24,6 +23,7 @@ _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE
 _JUNK = re.compile(rb"(?!\xef\xbb\xbf<\?xml)[^<]{1,4096}<\?xml\s")
 _MIME = re.compile(rb"\s*(?:--|MIME-Version:|Content-Type:)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_NAMESPACE: Final = f"{{{QCVN}}}"
 _FLAT = "http://www.go.vn/eDoc"
 _OLDER = {
     "http://www.e-doc.vn/Schema/",
@@ -32,31 +32,52 @@ _OLDER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
     """An element and its XPath in local names; only elements of the QCVN namespace are seen.
 
     An element without any text below it counts as absent, whatever its children.
     """
 
-    element: etree._Element
-    path: str
+    __slots__ = ("_children", "element", "path", "text")
+
+    def __init__(self, element: etree._Element, path: str) -> None:
+        self.element = element
+        self.path = path
+        self.text = texts.held(element.text)
+        """The element's own text as a packet holds it."""
+        self._children: dict[str, list[etree._Element]] | None = None
 
     def all(self, name: str) -> list["Place"]:
         """Return the children of that name that say something."""
-        found = list(self.element.iterchildren(f"{{{QCVN}}}{name}"))
-        if not found:
+        found = self._named().get(f"{_NAMESPACE}{name}")
+        if found is None:
             return []
         several = len(found) > 1
-        return [
+        places = [
             Place(one, f"{self.path}/{name}[{n}]" if several else f"{self.path}/{name}")
             for n, one in enumerate(found, 1)
-            if _is_speaking(one)
         ]
+        return [one for one in places if one.is_speaking]
 
     def has(self, name: str) -> bool:
         """Tell whether there is a child of that name, even an empty one."""
-        return self.element.find(f"{{{QCVN}}}{name}") is not None
+        return f"{_NAMESPACE}{name}" in self._named()
+
+    def _named(self) -> dict[str, list[etree._Element]]:
+        """Return the children by their names; they are gone through once, however often asked."""
+        if self._children is None:
+            self._children = {}
+            for child in self.element:
+                self._children.setdefault(str(child.tag), []).append(child)
+        return self._children
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether any element of this subtree has text; most have their own."""
+        if self.text is not None:
+            return True
+        element = self.element
+        return len(element) > 0 and any(texts.held(str(text)) for text in element.itertext())
 
     def one(self, name: str) -> "Place | None":
         """Return the only child of that name.
@@ -64,10 +85,16 @@ class Place:
         Raises:
             RepeatedElementError: if there are two.
         """
-        found = self.all(name)
-        if len(found) > 1:
-            raise errors.RepeatedElementError(found[1].path)
-        return found[0] if found else None
+        found = self._named().get(f"{_NAMESPACE}{name}")
+        if found is None:
+            return None
+        if len(found) == 1:
+            place = Place(found[0], f"{self.path}/{name}")
+            return place if place.is_speaking else None
+        speaking = self.all(name)
+        if len(speaking) > 1:
+            raise errors.RepeatedElementError(speaking[1].path)
+        return speaking[0] if speaking else None
 
     def need(self, name: str) -> "Place":
         """Return the only child of that name.
@@ -80,11 +107,6 @@ class Place:
             raise errors.MissingElementError(f"{self.path}/{name}")
         return found
 
-    @property
-    def text(self) -> str | None:
-        """The element's own text as a packet holds it."""
-        return texts.held(self.element.text)
-
     def get(self, name: str, read: Callable[["Place"], T]) -> T | None:
         """Return the child's value, or None where there is no such child."""
         found = self.one(name)
@@ -93,13 +115,6 @@ class Place:
     def texts(self, table: dict[str, str]) -> dict[str, str | None]:
         """Return the texts of a group by our attribute names."""
         return {attribute: self.get(name, text_of) for attribute, name in table.items()}
-
-
-def _is_speaking(element: etree._Element) -> bool:
-    """Tell whether any element of this subtree has text; most have their own."""
-    if texts.held(element.text) is not None:
-        return True
-    return len(element) > 0 and any(texts.held(str(text)) for text in element.itertext())
 
 
 def text_of(place: Place) -> str:

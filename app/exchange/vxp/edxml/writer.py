@@ -22,12 +22,12 @@ from app.exchange.vxp.edxml.packet import (
     Organisation,
     OtherInfo,
     Packet,
-    Record,
     Signer,
     Staff,
     StatusPacket,
     TraceHop,
 )
+from app.exchange.vxp.edxml.records import Record
 from app.platform.contents import Content, composed, reader_of
 
 _PREFIX = {"edXML": QCVN}
