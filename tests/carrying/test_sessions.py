@@ -51,6 +51,12 @@ def numbered(count: list[int], connection: socket.socket, heard: Heard) -> None:
     say(connection, heard, answer=told({"error_code": 0, "session": f"s{count[-1]}"}))
 
 
+def broken(connection: socket.socket, heard: Heard) -> None:
+    """Send half an answer."""
+    say(connection, heard, answer=answer("200 OK", OVER)[:-5])
+    raise ConnectionResetError
+
+
 def asked(gateway: Gateway, answers: list[bytes], **facts: str) -> tuple[list[bytes], list[str]]:
     """Ask twice; return what was told, and with which sessions the service was asked."""
     given: list[int] = []
@@ -113,6 +119,16 @@ def test_every_other_answer_is_passed_on_as_it_is(
 ) -> None:
     brought, sessions = asked(knowing, [answer("200 OK", other), chunked(other)], **facts)
     assert (brought, sessions) == ([other, other], ["s1", "s1"])
+
+
+def test_an_answer_that_breaks_off_while_it_is_looked_at_is_a_fault(knowing: Gateway) -> None:
+    given: list[int] = []
+    with speaking(partial(numbered, given)) as login, speaking(broken) as raw:
+        keep(knowing, CredentialKind.SESSION, login_url=f"{login.url}/l", user="tinh")
+        told_back = consumer(knowing, raw.url).post(PATH, content=ASKED)
+        assert raw.await_closed()
+    fault = told_back.json()["fault"]
+    assert (told_back.status_code, fault["code"], given) == (502, 101505, [1])
 
 
 def test_a_session_that_the_nation_has_ended_is_not_noticed_by_callers(knowing: Gateway) -> None:
