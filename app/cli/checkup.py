@@ -32,7 +32,8 @@ _CLOCK_MAY_DIFFER = timedelta(seconds=30)
 _SECRETS = (
     "vxp_secret_file", "dvcqg_password_file", "payment_secret_file", "sms_secret_file",
     "zalo_secret_file", "mail_password_file", "ngsp_secret_file", "population_secret_file",
-    "population_api_key_file",
+    "population_api_key_file", "land_client_secret_file", "land_password_file",
+    "judicial_code_file",
 )  # fmt: skip
 
 

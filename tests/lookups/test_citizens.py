@@ -12,7 +12,7 @@ from mock_ngsp.wire import Axis
 from tests.acting import staged
 from tests.builders import evidence_of
 from tests.gateway import Api, Gateway
-from tests.lookups.nation import REASON, Nation, refusal_of
+from tests.lookups.nation import BASE, REASON, Nation, refusal_of
 
 CITIZENS = "/v1/lookups/citizens"
 WIFE: dict[str, Any] = {
@@ -181,3 +181,29 @@ def test_look_ups_are_listed_page_by_page(province: Api) -> None:
     rest = province.get(f"/v1/lookups?limit=2&before={first['next']}").json()
     listed = [one["id"] for one in (*first["items"], *rest["items"])]
     assert (listed, rest["next"]) == (wanted[::-1], None)
+
+
+@pytest.mark.parametrize(
+    ("face", "place"),
+    [("message", "apiCSDLDanCu/ChiaSeThongTinCongDan"), ("flat", "apiDanCuTinh/traCuuCongDan")],
+)
+def test_a_face_that_cannot_verify_says_so(
+    nation: Nation, province: Api, face: str, place: str
+) -> None:
+    nation.connect(population_face=face, population_url=f"{BASE}/{place}")
+    asked = {name: WIFE[name] for name in ("citizen_id", "full_name", "reason")}
+    refused = province.post(f"{CITIZENS}/verification", json=asked)
+    assert refusal_of(refused) == (502, "population-refused")
+    assert nation.asked(place) == []
+
+
+def test_the_flat_face_is_asked_by_its_own_names(nation: Nation, province: Api) -> None:
+    place = "apiDanCuTinh/traCuuCongDan"
+    nation.connect(
+        population_face="flat", population_url=f"{BASE}/{place}", population_account="tinh-vi-du"
+    )
+    found = province.post(CITIZENS, json=WIFE).json()
+    entries, _ = nation.universe.record.page(Wanted(Axis.NGSP, place))
+    asked = json.loads(entries[0].call.body)
+    assert (asked["maYeuCau"], asked["userNameService"]) == (found["lookup_id"], "tinh-vi-du")
+    assert (asked["hoVaTen"], asked["ngayThangNam"]) == ("NGUYENTHIGIADINH", "19900101")
