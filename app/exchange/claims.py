@@ -267,9 +267,10 @@ def release(connection: Connection, clock: Clock, batches: Sequence[Batch]) -> N
 
 def _rows(verdict: Verdict, now: datetime, dialect: Dialect) -> Iterable[dict[str, Any]]:
     is_delivered = verdict.state is State.DELIVERED
-    batch, heads = verdict.batch, verdict.batch.heads
+    batch = verdict.batch
+    heads = {message.message_id for message in batch.heads}
     for message, sequence in zip(batch.messages, batch.sequences, strict=True):
-        is_meant = is_delivered or message in heads
+        is_meant = is_delivered or message.message_id in heads
         yield {
             "sequence": sequence,
             "claim": verdict.batch.claim,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, Dialect, Executable, Select, bindparam
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.expression import ClauseElement
 
@@ -69,7 +70,7 @@ class Prepared:
         made = self._for(connection.dialect)
         driver = _sqlite(connection)
         if driver is not None:
-            return driver.execute(made.text, made.values(given)).rowcount
+            return _execute(driver, made.text, made.values(given)).rowcount
         return connection.exec_driver_sql(made.text, made.values(given)).rowcount
 
     def run_each(self, connection: Connection, rows: Sequence[Facts]) -> None:
@@ -81,7 +82,7 @@ class Prepared:
         values = [made.values(row) for row in rows]
         driver = _sqlite(connection)
         if driver is not None:
-            driver.executemany(made.text, values)
+            _execute(driver, made.text, values, is_many=True)
         elif values:
             connection.exec_driver_sql(made.text, values)
 
@@ -91,7 +92,7 @@ class Prepared:
         driver = _sqlite(connection)
         found: Sequence[Sequence[Any]]
         if driver is not None:
-            found = driver.execute(made.text, made.values(given)).fetchall()
+            found = _execute(driver, made.text, made.values(given)).fetchall()
         else:
             found = connection.exec_driver_sql(made.text, made.values(given)).all()
         return [made.row(one) for one in found]
@@ -162,6 +163,19 @@ def _room_for(number: int) -> int:
     if number > _STEP:
         return -(-number // _STEP) * _STEP
     return 1 << max(number - 1, 0).bit_length()
+
+
+def _execute(
+    driver: sqlite3.Connection, statement: str, values: Sequence[Any], *, is_many: bool = False
+) -> sqlite3.Cursor:
+    """Run it; what the driver runs into is told as SQLAlchemy tells it, without the values."""
+    try:
+        if is_many:
+            return driver.executemany(statement, values)
+        return driver.execute(statement, values)
+    except sqlite3.Error as error:
+        told = DBAPIError.instance(statement, None, error, sqlite3.Error, hide_parameters=True)
+        raise told from error
 
 
 def _sqlite(connection: Connection) -> sqlite3.Connection | None:

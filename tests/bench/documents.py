@@ -24,7 +24,7 @@ from tests.bench.packets import (
     signed,
 )
 from tests.bench.report import Figure, Turn, in_turns
-from tests.bench.stage import CONNECTIONS, MockNation, Stage, run
+from tests.bench.stage import CONNECTIONS, MockNation, Serving, Stage, run
 
 if TYPE_CHECKING:
     from tests.bench.measurements import Size
@@ -38,8 +38,8 @@ _LIST_LIMIT = 250.0
 _DIRECTORY_LIMIT = 10.0
 """Seconds in which the whole directory should be there."""
 
-_DIRECTORY_MEMORY, _ONE_MEMORY, _EIGHT_MEMORY = 60.0, 32.0, 128.0
-"""MiB by which the mock may grow."""
+_DIRECTORY_MEMORY, ONE_MEMORY, EIGHT_MEMORY = 60.0, 32.0, 128.0
+"""MiB by which a server may grow."""
 
 
 def _is_quick(size: "Size") -> bool:
@@ -113,18 +113,33 @@ def directory_memory(stage: Stage, size: "Size") -> Figure:
     return _within((mock.most_memory - before) / MIB, _DIRECTORY_MEMORY, units)
 
 
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """Who carries large packets: to whom `head` goes, who reads them, and under which address."""
+
+    server: MockNation | Serving
+    head: bytes = HEAD
+    to: str = _ONE
+    reader: str = THERE
+    base: str = ""
+
+
 def large(packets: int, limit: float, stage: Stage, size: "Size") -> Figure:
     """Measure what packets of 200 MiB, sent and fetched at once, cost the mock, in MiB."""
-    mock = stage.mock()
+    return carried(packets, limit, Carrying(stage.mock()), size)
+
+
+def carried(packets: int, limit: float, through: Carrying, size: "Size") -> Figure:
+    """Measure what packets of 200 MiB, sent and fetched at once, cost who carries them, in MiB."""
     mib = 4 if _is_quick(size) else 200
-    _put(mock, 1, 0)
-    before = mock.most_memory
+    _put(through, 1, 0)
+    before = through.server.most_memory
     with ThreadPoolExecutor(packets) as together:
-        list(together.map(partial(_put, mock, mib), range(1, packets + 1)))
-        answer = json.loads(_asked(mock, "POST", "getReceivedEdocList", {}).read())
+        list(together.map(partial(_put, through, mib), range(1, packets + 1)))
+        answer = json.loads(_listed(through).read())
         ids = [row["docId"] for row in answer["data"]]
-        list(together.map(partial(_fetch, mock), ids))
-    return _within((mock.most_memory - before) / MIB, limit, packets * mib)
+        list(together.map(partial(_fetch, through), ids))
+    return _within((through.server.most_memory - before) / MIB, limit, packets * mib)
 
 
 MEASUREMENTS: Mapping[str, Callable[[Stage, Any], Figure]] = {
@@ -132,8 +147,8 @@ MEASUREMENTS: Mapping[str, Callable[[Stage, Any], Figure]] = {
     "documents-waiting": waiting,
     "documents-directory": directory,
     "documents-directory-memory": directory_memory,
-    "documents-large-mock": partial(large, 1, _ONE_MEMORY),
-    "documents-eight-large-mock": partial(large, 8, _EIGHT_MEMORY),
+    "documents-large-mock": partial(large, 1, ONE_MEMORY),
+    "documents-eight-large-mock": partial(large, 8, EIGHT_MEMORY),
 }
 """`python -m tests.bench documents` takes them all."""
 
@@ -158,30 +173,41 @@ def _with_directory(stage: Stage, size: "Size") -> tuple[MockNation, int]:
     return mock, units
 
 
-def _put(mock: MockNation, mib: int, _number: int) -> None:
-    head = numbered(HEAD)
+def _put(through: Carrying, mib: int, _number: int) -> None:
+    head = numbered(through.head)
 
     def file() -> Iterator[bytes]:
         return chain((head,), repeat(_PIECE, mib), (TAIL,))
 
-    headers = sending_headers(file(), to=_ONE)
+    headers = sending_headers(file(), to=through.to)
     headers["Content-Length"] = str(len(head) + mib * MIB + len(TAIL) + 2)
-    connection = HTTPConnection("127.0.0.1", mock.port, timeout=600)
-    connection.request("POST", "/sendEdoc", chain(file(), (b"\r\n",)), headers)
+    connection = HTTPConnection("127.0.0.1", through.server.port, timeout=600)
+    path = f"{through.base}/sendEdoc"
+    connection.request("POST", path, chain(file(), (b"\r\n",)), headers)
     told = json.loads(connection.getresponse().read())
     if told["status"] != "OK":
         raise RuntimeError(told)
 
 
-def _fetch(mock: MockNation, doc_id: str) -> None:
+def _listed(through: Carrying) -> HTTPResponse:
+    return _called(through, "POST", "getReceivedEdocList", {"messagetype": "edoc"})
+
+
+def _fetch(through: Carrying, doc_id: str) -> None:
     for method, operation in (("GET", "downloadEdoc"), ("POST", "getEdoc")):
-        _drained(_asked(mock, method, operation, {"docId": doc_id}))
+        _drained(_called(through, method, operation, {"docId": doc_id}))
+
+
+def _called(
+    through: Carrying, method: str, operation: str, given: Mapping[str, str]
+) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", through.server.port, timeout=600)
+    connection.request(method, f"{through.base}/{operation}", b"", signed(through.reader, given))
+    return connection.getresponse()
 
 
 def _asked(mock: MockNation, method: str, operation: str, given: Mapping[str, str]) -> HTTPResponse:
-    connection = HTTPConnection("127.0.0.1", mock.port, timeout=600)
-    connection.request(method, f"/{operation}", b"", signed(THERE, given))
-    return connection.getresponse()
+    return _called(Carrying(mock), method, operation, given)
 
 
 def _drained(answer: HTTPResponse) -> int:

@@ -14,7 +14,15 @@ from app.facades.vxp.envelope import ADAPTER
 from app.platform.clock import SystemClock
 from app.platform.sealing import sealer_of
 from app.platform.settings import Settings
-from tests.bench.documents import Inbox, listed, sent_in_turns
+from tests.bench.documents import (
+    EIGHT_MEMORY,
+    ONE_MEMORY,
+    Carrying,
+    Inbox,
+    carried,
+    listed,
+    sent_in_turns,
+)
 from tests.bench.packets import HEAD, HERE, SECRETS, sending
 from tests.bench.report import Figure
 from tests.bench.stage import Serving, Stage
@@ -44,6 +52,13 @@ def waiting(engine: str, stage: Stage, size: "Size") -> Figure:
     return listed(inbox, document, size, items=len(_UNITS))
 
 
+def large(packets: int, limit: float, stage: Stage, size: "Size") -> Figure:
+    """Measure what packets of 200 MiB, sent and fetched at once, cost the gateway, in MiB."""
+    gateway = _connected(stage.gateway("sqlite"))
+    through = Carrying(gateway, _INWARD, '["H38.01"]', HERE, ADAPTER)
+    return carried(packets, limit, through, size)
+
+
 def _connected(gateway: Serving) -> Serving:
     """Connect the system that sends and reads for the whole province."""
     settings = Settings(
@@ -63,6 +78,8 @@ MEASUREMENTS: Mapping[str, Callable[[Stage, Any], Figure]] = {
     "documents-send-facade-postgresql": partial(send, "postgresql"),
     "documents-waiting-facade-sqlite": partial(waiting, "sqlite"),
     "documents-waiting-facade-postgresql": partial(waiting, "postgresql"),
+    "documents-large-facade": partial(large, 1, ONE_MEMORY),
+    "documents-eight-large-facade": partial(large, 8, EIGHT_MEMORY),
 }
 """`python -m tests.bench documents` takes these too."""
 
@@ -71,4 +88,6 @@ AIMS: Mapping[str, str] = {
     "documents-send-facade-postgresql": ">= .05",
     "documents-waiting-facade-sqlite": "<= 1",
     "documents-waiting-facade-postgresql": "<= 1",
+    "documents-large-facade": "<= 1",
+    "documents-eight-large-facade": "<= 1",
 }

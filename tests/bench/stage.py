@@ -41,6 +41,11 @@ class Serving:
     encryption_key: Path
     pid: int = 0
 
+    @property
+    def most_memory(self) -> int:
+        """The most bytes that were ever resident."""
+        return most_memory_of(self.pid)
+
     def submissions(self, number: int) -> Sequence[bytes]:
         """Return POSTs of one new dossier each, every one with an Idempotency-Key of its own."""
         body = json.dumps(DOSSIER, ensure_ascii=False).encode()
@@ -61,8 +66,7 @@ class MockNation:
     @property
     def most_memory(self) -> int:
         """The most bytes that were ever resident."""
-        status = Path(f"/proc/{self.pid}/status").read_text("ascii")
-        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+        return most_memory_of(self.pid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,12 @@ class Stage:
         password.write_text("invented", encoding="utf-8")
         nobody = Nation("http://127.0.0.1:9", {_CODE: "invented"}, password)
         return settle_province(folder, nobody, _CODE, database_url=self.database(engine))
+
+
+def most_memory_of(pid: int) -> int:
+    """Return the most bytes of a process that were ever resident."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def _port_of(url: str) -> int:

@@ -11,7 +11,12 @@ from tests.bench.measurements import MEASUREMENTS
 
 @pytest.mark.parametrize(
     "name",
-    ["validated", "documents-send-facade-sqlite", "documents-send-facade-postgresql"],
+    [
+        "validated",
+        "documents-send-facade-sqlite",
+        "documents-send-facade-postgresql",
+        "documents-large-facade",
+    ],
 )
 def test_the_bench_prints_each_figure_by_its_name(name: str) -> None:
     command = [sys.executable, "-m", "tests.bench", name, "--quick", "--json"]

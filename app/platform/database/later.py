@@ -4,7 +4,8 @@ They wait for the next statement of the act, or for its end, so that no statemen
 than it would otherwise; one statement then inserts them into all their tables.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
 
@@ -30,39 +31,40 @@ _Shape = tuple[Table, tuple[str, ...]]
 _Rows = dict[_Shape, list[Facts]]
 
 
-def begin(connection: Connection) -> None:
-    """Let rows wait from now on; whatever an act before left behind when it failed is gone."""
-    connection.info[_WAITING] = {}
+@contextmanager
+def waiting(connection: Connection) -> Iterator[None]:
+    """Let rows of an act wait; they are inserted at its end, or forgotten with it if it fails."""
+    info = connection.info
+    info[_WAITING] = {}
+    try:
+        yield
+        write(connection)
+    finally:
+        # The connection goes back to the pool, where others would commit what is left.
+        info.pop(_WAITING, None)
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Facts]) -> bool:
     """Take rows that are surely new and name the same columns; False if here none may wait."""
-    waiting: _Rows | None = connection.info.get(_WAITING)
-    if waiting is None:
+    held: _Rows | None = connection.info.get(_WAITING)
+    if held is None:
         return False
-    waiting.setdefault((table, tuple(rows[0])), []).extend(rows)
+    held.setdefault((table, tuple(rows[0])), []).extend(rows)
     return True
 
 
 def write(connection: Connection) -> None:
     """Insert what waits."""
-    waiting: _Rows | None = connection.info.get(_WAITING)
-    if waiting:
+    held: _Rows | None = connection.info.get(_WAITING)
+    if held:
         connection.info[_WAITING] = {}
-        shapes = tuple(waiting)
-        _writing(shapes).run(connection, _given(waiting))
+        _writing(tuple(held)).run(connection, _given(held))
 
 
-def end(connection: Connection) -> None:
-    """Insert what waits, and let no more wait."""
-    write(connection)
-    connection.info.pop(_WAITING, None)
-
-
-def _given(waiting: _Rows) -> Mapping[str, Any]:
+def _given(held: _Rows) -> Mapping[str, Any]:
     return {
         _name(n, name): [row[name] for row in rows]
-        for n, ((_, names), rows) in enumerate(waiting.items())
+        for n, ((_, names), rows) in enumerate(held.items())
         for name in names
     }
 

@@ -81,9 +81,8 @@ class PostgresqlDatabase(Database):
         self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         def whole(connection: Connection) -> tuple[T, bool]:
-            later.begin(connection)
-            result = act(connection, *args, **kwargs)
-            later.end(connection)
+            with later.waiting(connection):
+                result = act(connection, *args, **kwargs)
             return result, take_signal(connection)
 
         async with self._engine.connect() as connection, connection.begin():
