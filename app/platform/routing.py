@@ -1,7 +1,7 @@
 """How requests find their routes quickly, and the route class of hot ones."""
 
 import inspect
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from fastapi.dependencies.models import Dependant
@@ -158,7 +158,7 @@ class Directory(BaseRoute):
         for number, route in enumerate(self.routes):
             self._put(number, route.path)
         self._plain = {route.path for route in self.routes if "{" not in route.path}
-        self._known: dict[str, list[Route]] = {}
+        self._known: dict[tuple[str, str], Scope] = {}
 
     def _put(self, number: int, path: str) -> None:
         place = self._root
@@ -186,12 +186,19 @@ class Directory(BaseRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         if scope["type"] != "http":
             return Match.NONE, {}
-        path, method = _path_of(scope), scope["method"]
-        meant = self._known.get(path)
-        if meant is None:
-            meant = self._meant(path)
-            if path in self._plain:
-                self._known[path] = meant
+        asked = (scope["method"], _path_of(scope))
+        found = self._known.get(asked)
+        if found is None:
+            match, found = self._find(scope, *asked)
+            if match is not Match.FULL:
+                return match, found
+            if asked[1] in self._plain:
+                self._known[asked] = found
+        around: Mapping[str, Any] = scope.get("path_params", {})
+        return Match.FULL, {**found, "path_params": {**around, **found["path_params"]}}
+
+    def _find(self, scope: Scope, method: str, path: str) -> tuple[Match, Scope]:
+        meant = self._meant(path)
         serving = [route for route in meant if route.methods is None or method in route.methods]
         for route in (*serving, *meant):
             match, child = route.matches(scope)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import time
 from functools import lru_cache
-from typing import Self
+from operator import attrgetter
+from typing import Any, Final, Self
 
 from sqlalchemy import Connection
 
@@ -49,22 +50,35 @@ class Cause:
         )
 
 
+_SET: Final = attrgetter(
+    "working_morning",
+    "working_afternoon",
+    "same_day_cut_off",
+    "calendar_days_skip_holidays",
+    "after_supplement",
+    "supplement_days",
+    "also_suspended_by",
+    "apology_rule",
+)
+
+
 def rules_of(settings: Settings) -> DeadlineRules:
     """Return the rules of deadlines that are set."""
-    return DeadlineRules(
-        hours=_hours(settings.working_morning, settings.working_afternoon),
-        cut_off=time.fromisoformat(settings.same_day_cut_off),
-        calendar_days_skip_holidays=settings.calendar_days_skip_holidays,
-        after_supplement=AfterSupplement(settings.after_supplement),
-        supplement_days=settings.supplement_days,
-        also_suspended_by=frozenset(Wait(wait) for wait in settings.also_suspended_by),
-        late_apology=LateApology(settings.apology_rule),
-    )
+    return _rules(_SET(settings))
 
 
 @lru_cache(maxsize=8)
-def _hours(morning: str, afternoon: str) -> WorkingHours:
-    return WorkingHours(_period(morning), _period(afternoon))
+def _rules(facts: tuple[Any, ...]) -> DeadlineRules:
+    morning, afternoon, cut_off, skip_holidays, after, days, also_suspended_by, apology = facts
+    return DeadlineRules(
+        hours=WorkingHours(_period(morning), _period(afternoon)),
+        cut_off=time.fromisoformat(cut_off),
+        calendar_days_skip_holidays=skip_holidays,
+        after_supplement=AfterSupplement(after),
+        supplement_days=days,
+        also_suspended_by=frozenset(Wait(wait) for wait in also_suspended_by),
+        late_apology=LateApology(apology),
+    )
 
 
 def _period(text: str) -> Period:
