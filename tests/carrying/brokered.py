@@ -39,7 +39,7 @@ _LOGIN = "/apiDVC-GPLX/tcdbdvcdata/mapi/login"
 _PAIR = base64.b64encode(f"{APPLICATION.key}:{APPLICATION.secret}".encode()).decode()
 
 
-def _kept(url: str, zalo: str) -> dict[str, tuple[CredentialKind, dict[str, str], str]]:
+def _kept(url: str, nation: "Twin") -> dict[str, tuple[CredentialKind, dict[str, str], str]]:
     """Return kind, facts and secret of every credential that a row may name."""
     token = {"token_url": f"{url}/token", "client_id": APPLICATION.key}
     login = {"login_url": f"{url}{_LOGIN}", "user": LICENCES.username}
@@ -52,7 +52,8 @@ def _kept(url: str, zalo: str) -> dict[str, tuple[CredentialKind, dict[str, str]
         "session": (CredentialKind.SESSION, login, LICENCES.password),
         "basic": (header, {"prefix": "Basic "}, _PAIR),
         "sms": (header, {"prefix": "Bearer "}, BEARER),
-        "zalo": (header, {"header": "access_token"}, zalo),
+        "zalo": (header, {"header": "access_token"}, nation.zalo),
+        "ilis": (header, {"prefix": "Bearer "}, nation.ilis),
     }
 
 
@@ -67,6 +68,8 @@ class Twin:
         renewed = self.universe.inbox.renew(FIRST_REFRESH, self.universe.clock.now())
         assert renewed is not None
         self.zalo = renewed[0]
+        now = self.universe.clock.now()
+        self.ilis = self.universe.ngsp.land.token(now, timedelta(days=1))
 
     def ask(self, row: Row, question: Question) -> httpx.Response:
         shown = self._with(row.shows, question)
@@ -86,6 +89,7 @@ class Twin:
             "bearer": lambda: _headed(question, Authorization=f"Bearer {APPLICATION.static}"),
             "basic": lambda: _headed(question, Authorization=f"Basic {_PAIR}"),
             "sms": lambda: _headed(question, Authorization=f"Bearer {BEARER}"),
+            "ilis": lambda: _headed(question, Authorization=f"Bearer {self.ilis}"),
             "zalo": lambda: _headed(question, access_token=self.zalo),
             "key": lambda: _filled(question, authKey=DEFAULT_KEY),
             "session": lambda: _filled(question, session=self._session()),
@@ -143,7 +147,7 @@ def brokered(gateway: Gateway) -> Iterator[Brokered]:
     client_id, api = a_client(gateway)
     with serving(Nation(nation.universe)) as served, serving(Nation(late.universe)) as tardy:
         usual, hasty = (f"http://127.0.0.1:{one.port}" for one in (served, tardy))
-        for name, (kind, facts, secret) in _kept(usual, nation.zalo).items():
+        for name, (kind, facts, secret) in _kept(usual, nation).items():
             _keep(gateway, Keeping(name, kind, facts), secret)
         for row in {row.first: row for row in ROWS}.values():
             _offer(gateway, row, {USUAL: usual, HASTY: hasty, DEAD: _NOWHERE}, client_id)

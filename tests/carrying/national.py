@@ -64,6 +64,7 @@ _FORBIDDEN = "Resource forbidden"
 _CITIZEN = ("population", "SoDinhDanh")
 _RECEIVER = ("messages", "receiver")
 _BY_NAME = ("insurance-by-name", "hoTen")
+_LAND = ("land", "SoBienNhan")
 
 ROWS = [
     Row(
@@ -100,6 +101,10 @@ ROWS = [
     Row(
         "/apiCSDLDanCu/ChiaSeThongTinCongDan", _CITIZEN, q.a_message,
         "SoDinhDanh>000000000001", 'SoCongDan=\\"0\\"', "Khong co quyen khai thac", shows=None,
+    ),
+    Row(
+        "/apiDanCuTinh", _CITIZEN, q.a_flat_citizen,
+        "000000000001", '"CongdanCollection":null', '"errorCode":"004"',
     ),
     Row(
         "/apiHoTichTuPhap/1.0", ("civil-status", "maHoSo"),
@@ -219,6 +224,24 @@ ROWS = [
     Row(
         "/apiGTVT", ("vehicles", "GovAgencyCode"), q.vehicles,
         "PHX-20261102-1", '{"total":0,"data":[]}', "ApiKey sai",
+    ),
+    Row(
+        "/apiVBDLIS", _LAND, q.a_handover("/tiepnhan"),
+        "Tiếp nhận hồ sơ thành công", None, _VN_NO_RIGHT, shows=None,
+    ),
+    Row(
+        "/apiVBDLIS", _LAND, q.papers_brought("/capnhattrangthaibosunghoso"),
+        "Cập nhật thành công", "Không tìm thấy hồ sơ", _VN_NO_RIGHT, shows=None,
+        before=q.a_handover("/tiepnhan"),
+    ),
+    Row(
+        "/apiILIS", _LAND, q.second(q.a_handover("/TiepNhanHoSo")),
+        "Tiếp nhận hồ sơ thành công", None, _VN_NO_RIGHT, shows="ilis",
+    ),
+    Row(
+        "/apiILIS", _LAND, q.second(q.papers_brought("/BoSungHoSo")),
+        "Cập nhật thành công", "Không tìm thấy hồ sơ", _VN_NO_RIGHT, shows="ilis",
+        before=q.second(q.a_handover("/TiepNhanHoSo")),
     ),
     Row(
         "/api/v1/congdan/SendSms", _RECEIVER,

@@ -96,6 +96,14 @@ def a_message(number: str) -> Question:
     return post("", said)
 
 
+def a_flat_citizen(number: str) -> Question:
+    said = {
+        "maYeuCau": "1", "maDVC": "1.000001", "maCanBo": "CB-0001", "soDinhDanh": number,
+        "hoVaTen": NAME, "ngayThangNam": "1990",
+    }  # fmt: skip
+    return post("/traCuuCongDan", said)
+
+
 def an_insured(resource: str) -> Ask:
     person = {"ngaySinh": "19900101", "gioiTinh": "2", "maTinh": "10"}
     return lambda value: post(resource, person | {"hoTen": value})
@@ -204,3 +212,27 @@ def a_zns(number: str) -> Question:
 def another(ask: Ask) -> Ask:
     """Ask with a number that no other row asks about, where it would force nothing."""
     return lambda value: ask(value.replace("0001", "0009"))
+
+
+def a_handover(resource: str) -> Ask:
+    """Hand a dossier over to the land system; each face has numbers of its own."""
+
+    def ask(number: str) -> Question:
+        dossier = {
+            "LaQuyTrinhCapTinh": False, "TinhId": 10, "SoBienNhan": number,
+            "MaHoSoMotCua": number, "NgayTiepNhan": "02/11/2026 08:40:00",
+            "ThongTinNguoiNopDon": {"HoTen": NAME}, "ThongTinQuyTrinh": {"MaQuyTrinh": "Q1"},
+        }  # fmt: skip
+        return post(resource, dossier)
+
+    return ask
+
+
+def papers_brought(resource: str) -> Ask:
+    said = {"NgayBoSung": "03/11/2026 08:00:00"}
+    return lambda number: post(resource, said | {"SoBienNhan": number})
+
+
+def second(ask: Ask) -> Ask:
+    """Ask about another dossier than the first row of a service, where nothing is forced."""
+    return lambda value: ask(f"{value[:-4]}0011" if value.endswith("-0001") else value)

@@ -24,8 +24,11 @@ _WRITTEN = {
 """Fields in which people write what they like."""
 _ELSEWHERE = {
     "/livez", "/.well-known/jwks.json", "/files/{id}", "/api/dvcqg/NopHoSo", "/dang-nhap",
+    "/LLTP/LayMaHoSo", "/vbdlis/GetDanhMucNguoiDung/{security_code}",
+    "/vbdlis/GetDanhMucThuTuc/{security_code}", "/vbdlis/GetDanhMucTrangThai/{security_code}",
 }  # fmt: skip
-"""What has nothing of a dossier or leads away, and files, which a signed link alone opens."""
+"""What has nothing of a dossier or leads away, files, which a signed link alone opens, and wires
+of systems that show a secret of their own."""
 _PAGES = {"/tra-cuu", "/ho-so-cua-toi", "/dich-vu-cong", "/ho-so-trong-ngay"}
 
 
