@@ -51,7 +51,7 @@ class Gathering(Generic[K, V]):
     def _begin(self) -> None:
         keys = list(self._asked)[:_MOST]
         asked = {key: self._asked.pop(key) for key in keys}
-        self._reading = asyncio.create_task(self._database.read(self._read, keys))
+        self._reading = asyncio.create_task(self._database.look(self._read, keys))
         self._reading.add_done_callback(partial(self._tell, asked))
 
     def _tell(

@@ -174,12 +174,18 @@ class Directory(BaseRoute):
         place.here.append(number)
 
     def _meant(self, path: str) -> list[Route]:
-        places, found = [self._root], []
+        places, found = [self._root], list[int]()
         for part in path.split("/"):
-            found += [number for place in places for number in place.below]
-            named = [place.named[part] for place in places if part in place.named]
-            places = [*named, *(place.any for place in places if place.any is not None)]
-        found += [number for place in places for number in place.here]
+            following = []
+            for place in places:
+                found += place.below
+                if (named := place.named.get(part)) is not None:
+                    following.append(named)
+                if place.any is not None:
+                    following.append(place.any)
+            places = following
+        for place in places:
+            found += place.here
         return [self.routes[number] for number in sorted(found)]
 
     @override

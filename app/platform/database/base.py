@@ -93,6 +93,18 @@ class Database(ABC):
             DatabaseUnavailableError: if it could not be run.
         """
 
+    async def look(
+        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a `query` that writes nothing and needs no snapshot: each statement sees its own.
+
+        On PostgreSQL it saves the two ways there and back of a transaction.
+
+        Raises:
+            DatabaseUnavailableError: if it could not be run.
+        """
+        return await self.read(query, *args, **kwargs)
+
     @abstractmethod
     def listen(self) -> AbstractAsyncContextManager[Waiter]:
         """Open a waiter for the signals of all processes on this database."""

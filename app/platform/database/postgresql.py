@@ -1,8 +1,8 @@
 """PostgreSQL through asyncpg: each act runs in SQLAlchemy's bridge, on one pooled connection."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from datetime import timedelta
 from typing import Any, Concatenate
 
@@ -56,6 +56,7 @@ class PostgresqlDatabase(Database):
             pool_pre_ping=False,
             json_serializer=in_json,
         )
+        self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         event.listen(self._engine.sync_engine, "before_cursor_execute", _write_before)
         self._url = url
         self._notify: asyncio.Event | None = None
@@ -95,15 +96,17 @@ class PostgresqlDatabase(Database):
     async def read(
         self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        try:
+        with _told():
             async with self._engine.connect() as connection:
                 return await connection.run_sync(query, *args, **kwargs)
-        except _GONE as error:
-            raise DatabaseUnavailableError from error
-        except DBAPIError as error:
-            if error.connection_invalidated:
-                raise DatabaseUnavailableError from error
-            raise
+
+    @override
+    async def look(
+        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        with _told():
+            async with self._alone.connect() as connection:
+                return await connection.run_sync(query, *args, **kwargs)
 
     def _signal(self) -> None:
         """Have NOTIFY sent soon, once for all acts committed meanwhile.
@@ -152,6 +155,19 @@ class PostgresqlDatabase(Database):
 def _write_before(connection: Connection, *_statement: object) -> None:
     """Let no statement of an act run before the rows that wait for it."""
     later.write(connection)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what a reader is told of a database that is gone."""
+    try:
+        yield
+    except _GONE as error:
+        raise DatabaseUnavailableError from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseUnavailableError from error
+        raise
 
 
 def _unavailable(error: BaseException) -> DatabaseUnavailableError:

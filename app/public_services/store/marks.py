@@ -1,14 +1,15 @@
 """What tells one state of a dossier's public status from another, without reading it whole."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Select, func, select
 
 from app.catalogue.tables import procedures
 from app.codes import DossierCode, ProcedureCode
 from app.dossiers.tables import dossiers, progress
+from app.platform.prepared import PreparedLists
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,10 @@ _LAST_STEP: Final = (
     .where(progress.c.dossier == dossiers.c.code)
     .scalar_subquery()
 )
-_MARKS: Final = (
-    select(
+
+
+def _marks(codes: Sequence[BindParameter[Any]]) -> Select[Any]:
+    kept = (
         dossiers.c.code,
         dossiers.c.tracking_code,
         dossiers.c.procedure,
@@ -41,15 +44,20 @@ _MARKS: Final = (
         _LAST_STEP,
         procedures.c.name,
     )
-    .outerjoin_from(dossiers, procedures, procedures.c.code == dossiers.c.counted_procedure)
-    .where(dossiers.c.code.in_(bindparam("codes", expanding=True)))
-)
+    published = procedures.c.code == dossiers.c.counted_procedure
+    return (
+        select(*kept)
+        .outerjoin_from(dossiers, procedures, published)
+        .where(dossiers.c.code.in_(codes))
+    )
+
+
+_MARKS: Final = PreparedLists(_marks)
 
 
 def marked(connection: Connection, codes: Collection[DossierCode]) -> Mapping[str, Marked]:
     """Return what tells the state of those dossiers that there are, by their codes."""
-    rows = connection.execute(_MARKS, {"codes": list(codes)})
     return {
         code: Marked(DossierCode(code), tracking_code, ProcedureCode(procedure), *rest)
-        for code, tracking_code, procedure, *rest in rows
+        for code, tracking_code, procedure, *rest in _MARKS.rows(connection, list(codes))
     }
