@@ -55,15 +55,25 @@ def test_the_same_standing_is_told_once_and_the_next_again(
     assert [one["Level"] for one in told(errands)] == ["4", "3"]
 
 
-@pytest.mark.parametrize(("status", "state"), [(503, "deferred"), (403, "refused")])
+@pytest.mark.parametrize(
+    ("fault", "state", "reason"),
+    [
+        (Fault("TrackingMCDT", 1, status=403), "refused", "http-403: the centre does not take it"),
+        (Fault("TrackingMCDT", 1, status=503), "deferred", "http-503"),
+        (Fault("TrackingMCDT", 1, delay=timedelta(minutes=1)), "deferred", "timeout"),
+        (Fault("TrackingMCDT", 1, reset=True), "deferred", "connection-lost"),
+    ],
+    ids=str,
+)
 def test_only_success_of_http_counts(
-    province: Api, errands: Errands, status: int, state: str
+    province: Api, errands: Errands, fault: Fault, state: str, reason: str
 ) -> None:
     code = staged(province, "forwardings")
     errand = placed(province, TRACKINGS, tracking(code))
-    errands.nation.universe.faults.add(Fault("TrackingMCDT", 1, status=status))
+    errands.nation.universe.faults.add(fault)
     errands.deliver()
-    assert (shown(province, errand)["state"], told(errands)) == (state, [])
+    found = shown(province, errand)
+    assert (found["state"], found["reason"], told(errands)) == (state, reason, [])
 
 
 def test_a_strangers_dossier_is_not_told_of(gateway: Gateway, province: Api) -> None:
