@@ -1,7 +1,7 @@
 """How requests find their routes quickly, and the route class of hot ones."""
 
 import inspect
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from fastapi.dependencies.models import Dependant
@@ -193,15 +193,13 @@ class Directory(BaseRoute):
         if scope["type"] != "http":
             return Match.NONE, {}
         asked = (scope["method"], _path_of(scope))
-        found = self._known.get(asked)
-        if found is None:
-            match, found = self._find(scope, *asked)
-            if match is not Match.FULL:
-                return match, found
-            if asked[1] in self._plain:
-                self._known[asked] = found
-        around: Mapping[str, Any] = scope.get("path_params", {})
-        return Match.FULL, {**found, "path_params": {**around, **found["path_params"]}}
+        known = self._known.get(asked)
+        if known is not None:  # A plain path has no parameters but those of what is around it.
+            return Match.FULL, {**known, "path_params": dict(scope.get("path_params", {}))}
+        match, found = self._find(scope, *asked)
+        if match is Match.FULL and asked[1] in self._plain:
+            self._known[asked] = found
+        return match, found
 
     def _find(self, scope: Scope, method: str, path: str) -> tuple[Match, Scope]:
         meant = self._meant(path)

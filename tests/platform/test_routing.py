@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Path
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, Router
+from starlette.routing import Mount, Route, Router
 from starlette.testclient import TestClient
 
 from app.dossiers.routes import router as dossiers
@@ -228,3 +228,13 @@ def test_a_directory_answers_as_its_routes_in_turn_do(path: str, method: str) ->
         found = TestClient(Router(routes, redirect_slashes=False)).request(method, path)
         answers.append((found.status_code, found.text, found.headers.get("Allow")))
     assert answers[0] == answers[1]
+
+
+def test_a_directory_that_has_found_a_path_remembers_nothing_else() -> None:
+    places = [Mount("/of/{owner}", routes=[Directory(_routes())])]
+    http = TestClient(Router(places, redirect_slashes=False))
+    for owner in ("a", "b"):
+        for _ in range(2):
+            assert http.get(f"/of/{owner}/things").text == f"/things GET {{'owner': '{owner}'}}"
+            assert http.post(f"/of/{owner}/things").text == f"/things POST {{'owner': '{owner}'}}"
+            assert http.delete(f"/of/{owner}/things").status_code == 405
