@@ -69,6 +69,28 @@ def test_a_cancelled_caller_does_not_stop_the_others(database_url: str) -> None:
     run(database_url, step)
 
 
+def moments(connection: Connection) -> set[object]:
+    """Return the beginnings of the transactions in which two statements ran."""
+    began = text("SELECT now()" if connection.dialect.name == "postgresql" else "SELECT 1")
+    return {connection.scalar(began) for _ in range(2)}
+
+
+def test_a_look_has_no_transaction_where_one_costs(database_url: str) -> None:
+    async def step(database: Database) -> None:
+        await database.transact(add, 1)
+        assert await database.look(numbers) == [1]
+        statements_are_alone = database.dialect == "postgresql"
+        assert len(await database.look(moments)) == 1 + statements_are_alone
+        assert len(await database.read(moments)) == 1
+        looks = [database.look(numbers) for _ in range(20)]
+        await asyncio.gather(*looks)
+        acts = [database.transact(add_and_fail, number) for number in range(2, 22)]
+        await asyncio.gather(*acts, return_exceptions=True)
+        assert await database.read(numbers) == [1], "acts are whole on connections that looked"
+
+    run(database_url, step)
+
+
 def test_reading_writes_nothing(database_url: str) -> None:
     async def step(database: Database) -> None:
         await asyncio.gather(database.read(add, 1), return_exceptions=True)
