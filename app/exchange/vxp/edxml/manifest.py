@@ -8,7 +8,7 @@ from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.names import QCVN
 from app.exchange.vxp.edxml.packet import Attachment
 from app.exchange.vxp.edxml.skeleton import Cut
-from app.exchange.vxp.edxml.tree import Place, text_of
+from app.exchange.vxp.edxml.tree import Place
 
 _CONTENT = f"{{{QCVN}}}ContentTransferEncoded"
 
@@ -51,7 +51,7 @@ def _by_id(parent: Place | None, name: str) -> dict[str, Place]:
     """Index children by ContentId without the one `cid:` that some writers put before it."""
     found: dict[str, Place] = {}
     for place in [] if parent is None else parent.all(name):
-        content_id = text_of(place.need("ContentId")).removeprefix("cid:")
+        content_id = place.need_text("ContentId").removeprefix("cid:")
         if content_id in found:
             raise errors.RepeatedContentIdError(f"{place.path}/ContentId")
         found[content_id] = place
@@ -80,5 +80,5 @@ class _Reading:
 
 
 def _first(places: list[Place], name: str) -> str | None:
-    texts = (place.get(name, text_of) for place in places)
+    texts = (place.text_at(name) for place in places)
     return next((text for text in texts if text is not None), None)

@@ -97,7 +97,7 @@ def _status(message: Place) -> StatusPacket:
         response_for=_reference(answered),
         code=_status_code(message.need("StatusCode")),
         at=moment_of(message.need("Timestamp")),
-        description=message.get("Description", text_of),
+        description=message.text_at("Description"),
         staff=read_staff(message),
     )
 
@@ -116,14 +116,14 @@ def _document(message: Place, trace: Place | None, files: tuple[Attachment, ...]
     return Packet(
         sender=_organisation(message.need("From")),
         recipients=_recipients(message),
-        number=text_of(code.need("CodeNumber")),
-        notation=text_of(code.need("CodeNotation")),
+        number=code.need_text("CodeNumber"),
+        notation=code.need_text("CodeNotation"),
         document_id=document_id_of(message.need("DocumentId")),
-        place=None if issue is None else issue.get("Place", text_of),
+        place=None if issue is None else issue.text_at("Place"),
         promulgated_on=None if issue is None else issue.get("PromulgationDate", day_of),
         document_type=message.get("DocumentType", _document_type) or DocumentType(),
-        subject=message.get("Subject", text_of),
-        content=message.get("Content", text_of),
+        subject=message.text_at("Subject"),
+        content=message.text_at("Content"),
         signer=message.get("SignerInfo", _signer) or Signer(),
         due_on=message.get("DueDate", day_of),
         to_places=() if places is None else tuple(map(text_of, places.all("Place"))),
@@ -151,7 +151,7 @@ def _reference(place: Place) -> DocumentReference:
     return DocumentReference(
         agency=place.get("OrganId", agency_of),
         document_id=place.get("DocumentId", document_id_of),
-        symbol=place.get("Code", text_of),
+        symbol=place.text_at("Code"),
         promulgated_on=place.get("PromulgationDate", day_of),
     )
 
@@ -159,7 +159,7 @@ def _reference(place: Place) -> DocumentReference:
 def _document_type(place: Place) -> DocumentType:
     return DocumentType(
         code=place.get("Type", number_of),
-        name=place.get("TypeName", text_of),
+        name=place.text_at("TypeName"),
         detail=place.get("TypeDetail", number_of),
     )
 
@@ -172,8 +172,8 @@ def _other(place: Place) -> OtherInfo:
     appendixes = place.one("Appendixes")
     return OtherInfo(
         priority=_listed(place, "Priority", Priority),
-        circulation=place.get("SphereOfPromulgation", text_of),
-        drafter=place.get("TyperNotation", text_of),
+        circulation=place.text_at("SphereOfPromulgation"),
+        drafter=place.text_at("TyperNotation"),
         copies=place.get("PromulgationAmount", number_of),
         pages=place.get("PageAmount", number_of),
         appendixes=() if appendixes is None else tuple(map(text_of, appendixes.all("Appendix"))),

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from app.codes import AgencyCode
 from app.exchange.vxp.edxml import texts
 from app.exchange.vxp.edxml.errors import (
     MissingElementError,
@@ -22,7 +23,7 @@ class Record:
     def __post_init__(self) -> None:
         for name, default in _defaults_of(type(self)):
             given = getattr(self, name)
-            if given is default:
+            if given is default or type(given) in _HELD or _is_plain(given):
                 continue
             value = _held(given, name)
             if value is None and default is MISSING:
@@ -31,6 +32,9 @@ class Record:
             if kept is not given:
                 object.__setattr__(self, name, kept)
 
+
+_HELD: Final = frozenset({bool, date, AgencyCode})
+"""Kinds whose values are always as a packet holds them."""
 
 _DEFAULTS: Final[dict[type[Record], tuple[tuple[str, Any], ...]]] = {}
 
@@ -47,6 +51,16 @@ def parts_of(value: Record) -> Sequence[tuple[str, Any]]:
     """Return what a group has that is not None, with its names, in their order."""
     named = [(name, getattr(value, name)) for name, _ in _defaults_of(type(value))]
     return [one for one in named if one[1] is not None]
+
+
+def _is_plain(value: Any) -> bool:
+    """Tell quickly of most texts that they are as a packet holds them: letters and inner spaces."""
+    return (
+        type(value) is str
+        and value.isprintable()
+        and value.strip(" ") == value
+        and value not in {"", "null"}
+    )
 
 
 def _held(value: Any, name: str) -> Any:

@@ -10,14 +10,13 @@ from app.exchange.vxp.edxml.tree import (
     document_id_of,
     moment_of,
     number_of,
-    text_of,
 )
 
 
 def read_hops(trace: Place | None) -> tuple[TraceHop, ...]:
     """Return the nodes in the order they wrote themselves in; the first is the sender."""
     return tuple(
-        TraceHop(hop.get("OrganId", text_of), hop.get("Timestamp", moment_of))
+        TraceHop(hop.text_at("OrganId"), hop.get("Timestamp", moment_of))
         for hop in ([] if trace is None else trace.all("TraceHeader"))
     )
 
@@ -31,7 +30,7 @@ def read_business(trace: Place | None) -> Business:
     changes = [] if info is None else _receivers(info)
     return Business(
         kind=place.get("BussinessDocType", _kind_of) or BusinessKind.NEW,
-        reason=place.get("BussinessDocReason", text_of),
+        reason=place.text_at("BussinessDocReason"),
         document_id=place.get("DocumentId", document_id_of),
         is_content_changed=info is not None and _flag(info, "DocumentInfo"),
         are_receivers_changed=info is not None and _flag(info, "DocumentReceiver"),

@@ -38,25 +38,33 @@ class Place:
     An element without any text below it counts as absent, whatever its children.
     """
 
-    __slots__ = ("_children", "element", "path", "text")
+    __slots__ = ("_above", "_children", "_name", "_number", "element", "text")
 
-    def __init__(self, element: etree._Element, path: str) -> None:
+    def __init__(
+        self, element: etree._Element, name: str, above: "Place | None" = None, number: int = 0
+    ) -> None:
+        """`number` tells an element from others of its name in `above`; 0 if it is alone."""
         self.element = element
-        self.path = path
         self.text = texts.held(element.text)
         """The element's own text as a packet holds it."""
+        self._name = name
+        self._above = above
+        self._number = number
         self._children: dict[str, list[etree._Element]] | None = None
+
+    @property
+    def path(self) -> str:
+        """The XPath: made when it is asked for, as most packets have nothing to point at."""
+        above = "" if self._above is None else self._above.path
+        return f"{above}/{self._name}[{self._number}]" if self._number else f"{above}/{self._name}"
 
     def all(self, name: str) -> list["Place"]:
         """Return the children of that name that say something."""
         found = self._named().get(f"{_NAMESPACE}{name}")
         if found is None:
             return []
-        several = len(found) > 1
-        places = [
-            Place(one, f"{self.path}/{name}[{n}]" if several else f"{self.path}/{name}")
-            for n, one in enumerate(found, 1)
-        ]
+        first = 1 if len(found) > 1 else 0
+        places = [Place(one, name, self, n) for n, one in enumerate(found, first)]
         return [one for one in places if one.is_speaking]
 
     def has(self, name: str) -> bool:
@@ -65,19 +73,23 @@ class Place:
 
     def _named(self) -> dict[str, list[etree._Element]]:
         """Return the children by their names; they are gone through once, however often asked."""
-        if self._children is None:
-            self._children = {}
+        named = self._children
+        if named is None:
+            named = self._children = {}
             for child in self.element:
-                self._children.setdefault(str(child.tag), []).append(child)
-        return self._children
+                tag = child.tag
+                if tag in named:
+                    named[tag].append(child)
+                else:
+                    named[tag] = [child]
+        return named
 
     @property
     def is_speaking(self) -> bool:
         """Whether any element of this subtree has text; most have their own."""
         if self.text is not None:
             return True
-        element = self.element
-        return len(element) > 0 and any(texts.held(str(text)) for text in element.itertext())
+        return len(self.element) > 0 and texts.is_any_held(self.element.itertext())
 
     def one(self, name: str) -> "Place | None":
         """Return the only child of that name.
@@ -89,7 +101,7 @@ class Place:
         if found is None:
             return None
         if len(found) == 1:
-            place = Place(found[0], f"{self.path}/{name}")
+            place = Place(found[0], name, self)
             return place if place.is_speaking else None
         speaking = self.all(name)
         if len(speaking) > 1:
@@ -112,9 +124,34 @@ class Place:
         found = self.one(name)
         return None if found is None else read(found)
 
-    def texts(self, table: dict[str, str]) -> dict[str, str | None]:
-        """Return the texts of a group by our attribute names."""
-        return {attribute: self.get(name, text_of) for attribute, name in table.items()}
+    def text_at(self, name: str) -> str | None:
+        """Return the child's text, or None where there is no such child.
+
+        Raises:
+            MissingElementError: if there is only text below the child.
+            RepeatedElementError: if there are two.
+        """
+        found = self._named().get(f"{_NAMESPACE}{name}")
+        if found is None:
+            return None
+        text = texts.held(found[0].text) if len(found) == 1 else None
+        return self.get(name, text_of) if text is None else text
+
+    def need_text(self, name: str) -> str:
+        """Return the text of the only child of that name.
+
+        Raises:
+            MissingElementError: if there is none.
+        """
+        text = self.text_at(name)
+        if text is None:
+            raise errors.MissingElementError(f"{self.path}/{name}")
+        return text
+
+    def texts(self, table: dict[str, str]) -> dict[str, str]:
+        """Return the texts of a group that are there, by our attribute names."""
+        named = [(attribute, self.text_at(name)) for attribute, name in table.items()]
+        return {attribute: text for attribute, text in named if text is not None}
 
 
 def text_of(place: Place) -> str:
@@ -171,7 +208,7 @@ def parse(skeleton: Skeleton, limits: Limits) -> Place:
     if root.getroottree().docinfo.internalDTD is not None:
         raise errors.DoctypeError
     _check_root(root)
-    return Place(root, "/edXML")
+    return Place(root, "edXML")
 
 
 def _check_bytes(data: bytes, limits: Limits) -> None:
