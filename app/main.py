@@ -41,6 +41,7 @@ from app.facades.tokens import routes as tokens
 from app.facades.vxp import envelope as vxp_envelope
 from app.facades.vxp import routes as vxp
 from app.facades.vxp.guard import SystemKeeper
+from app.facades.vxp.sending import sendings_of
 from app.facades.wso2.door import WsoDoor
 from app.facades.xroad.door import XroadDoor
 from app.lookups import routes as lookups
@@ -203,6 +204,7 @@ def _furnish(app: FastAPI, context: Context) -> None:
     state.sealer = sealer_of(settings)
     state.neighbours = Neighbours(settings.forward_networks)
     state.systems = SystemKeeper(context, state.sealer)
+    state.sendings = sendings_of(context)
     state.quotas = Quotas(context)
     state.watcher = Watcher(context)
     state.broker = broker_of(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.documents.domain.documents import Delivery, Portion
 from app.documents.store import events, statuses
-from app.documents.use_cases import sending, telling
+from app.documents.use_cases import consigning, telling
 from app.exchange.messages import Handler, Message
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.vxp.axes import Axes
@@ -27,7 +27,7 @@ _DAMAGED: Final = Refused("content-damaged", "what is kept is not the packet tha
 def handlers(axes: Axes, database: Database) -> Mapping[str, Handler]:
     """Return how each topic of this slice is delivered."""
     return {
-        sending.TOPIC: Handler(
+        consigning.TOPIC: Handler(
             Carrier(axes, database, "edoc").send, settle_packet, together="packet"
         ),
         telling.TOPIC: Handler(Carrier(axes, database, "status").send, settle_status),

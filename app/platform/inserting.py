@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, insert
+from sqlalchemy import Column, Connection, Table
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.postgresql.dml import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -18,10 +18,10 @@ from app.platform.prepared import Facts, Prepared
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Facts]) -> None:
     """Insert rows that name the same columns and are surely not there yet.
 
-    On PostgreSQL they may wait for the next statement of the act, or for its end.
+    In an act they wait for its next statement, or for its end.
     """
     if rows and not later.put(connection, table, rows):
-        _plain(table, tuple(rows[0])).run_each(connection, rows)
+        later.insert_now(connection, table, rows)
 
 
 def insert_new(connection: Connection, table: Table, values: Facts) -> bool:
@@ -53,11 +53,6 @@ def insert_and_tell_new(
 @cache
 def _telling(key: Column[str]) -> ReturningInsert[tuple[str]]:
     return postgresql_insert(key.table).on_conflict_do_nothing().inline().returning(key)
-
-
-@cache
-def _plain(table: Table, names: tuple[str, ...]) -> Prepared:
-    return Prepared(insert(table).inline(), names)
 
 
 @cache

@@ -16,6 +16,10 @@ from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.expression import ClauseElement
 
 Facts = Mapping[str, Any]
+
+BEFORE: Final = "before-a-statement"
+"""Under this a connection's `info` may hold what has to run before each statement of an act."""
+
 _Convert = Callable[[Any], Any]
 _STEP: Final = 64
 
@@ -179,5 +183,11 @@ def _execute(
 
 
 def _sqlite(connection: Connection) -> sqlite3.Connection | None:
+    """Return SQLite's driver, which runs statements unseen by SQLAlchemy and its events."""
     driver = connection.connection.driver_connection
-    return driver if isinstance(driver, sqlite3.Connection) else None
+    if not isinstance(driver, sqlite3.Connection):
+        return None
+    before: Callable[[Connection], None] | None = connection.info.get(BEFORE)
+    if before is not None:
+        before(connection)
+    return driver

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from app.documents.domain.errors import PacketIsStatusError
 from app.documents.routes.drafting import packet_of
 from app.documents.schemas.incoming import DocumentDraft
+from app.documents.use_cases.consigning import Places
 from app.documents.use_cases.packing import Consignment, packed
-from app.documents.use_cases.sending import Places, addressed
+from app.documents.use_cases.sending import addressed
 from app.exchange.vxp.edxml.errors import AttachmentTooLargeError
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Attachment, Packet, StatusPacket

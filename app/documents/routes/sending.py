@@ -13,7 +13,7 @@ from app.documents.routes.intake import read_document
 from app.documents.routes.router import router
 from app.documents.schemas.outgoing import DocumentOut
 from app.documents.use_cases import reading, sending
-from app.documents.use_cases.sending import Sending
+from app.documents.use_cases.consigning import Sending
 from app.platform.context import Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once
 from app.platform.problems import problem_answers

@@ -1,6 +1,6 @@
 """How documents fare: facts from which duties and statistics are drawn, kept act by act."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -17,7 +17,6 @@ from sqlalchemy import (
     update,
 )
 
-from app.calendars.use_cases import working_days
 from app.codes import AgencyCode
 from app.documents.domain.documents import Business, Document, Recipient, Route, StatusEntry
 from app.documents.domain.duties import (
@@ -38,7 +37,7 @@ _CONFIRMING: Final = {
 }  # fmt: skip
 
 
-def describe(connection: Connection, document: Document) -> None:
+def describe(connection: Connection, document: Document, *, is_late: bool | None) -> None:
     """Keep what is counted of a new document, and of an update where it brings one."""
     if document.business is Business.REVOKE:
         return
@@ -47,12 +46,12 @@ def describe(connection: Connection, document: Document) -> None:
         "document": document.id,
         "month": f"{day_of(document.created_at):%Y-%m}",
         "has_paper": bool(said.get("has_paper")),
-        "is_late": _is_late(connection, document),
+        "is_late": is_late,
     }
     insert_rows(connection, facts, [row])
 
 
-def _is_late(connection: Connection, document: Document) -> bool | None:
+def is_late(document: Document, is_working: Callable[[date], bool]) -> bool | None:
     """Tell whether a document of its own was sent too late (QĐ 28/2018, đ.6.2).
 
     None without its date.
@@ -63,7 +62,7 @@ def _is_late(connection: Connection, document: Document) -> bool | None:
         document.promulgated_on,
         document.created_at,
         is_urgent=bool(document.priority),
-        is_working=working_days(connection),
+        is_working=is_working,
     )
 
 

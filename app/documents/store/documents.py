@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
+from app.calendars.use_cases import working_days
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import (
     Attachment,
@@ -25,7 +26,7 @@ from app.documents.domain.withdrawal import Cause, Withdrawal
 from app.documents.store import dealings, deliveries, events, searching, signatures
 from app.documents.tables import attachments, documents, recipients
 from app.platform.inserting import insert_new, insert_rows
-from app.platform.prepared import Prepared
+from app.platform.prepared import Prepared, PreparedLists
 
 
 def lock_family(connection: Connection, sender: AgencyCode, origin: DocumentId) -> bool:
@@ -41,7 +42,21 @@ def add(connection: Connection, document: Document) -> bool:
 
     Its contents are kept before, its recipients added after it.
     """
-    row = {
+    if not insert_new(connection, documents, _row(document)):
+        return False
+    is_late = dealings.is_late(document, working_days(connection))
+    _describe(connection, document, is_late=is_late)
+    return True
+
+
+def add_new(connection: Connection, document: Document, *, is_late: bool | None) -> None:
+    """Add a document as `add` does, which is surely not there yet."""
+    insert_rows(connection, documents, [_row(document)])
+    _describe(connection, document, is_late=is_late)
+
+
+def _row(document: Document) -> dict[str, Any]:
+    return {
         "id": document.id,
         "from_code": document.sender.code,
         "from_spelling": document.sender.spelling,
@@ -51,17 +66,17 @@ def add(connection: Connection, document: Document) -> bool:
         "packet_size": document.packet.size,
         **{name: getattr(document, name) for name in _PLAIN},
     }
-    if not insert_new(connection, documents, row):
-        return False
+
+
+def _describe(connection: Connection, document: Document, *, is_late: bool | None) -> None:
     files = [
         {"document": document.id, **{name: getattr(file, name) for name in _FILE}}
         for file in document.attachments
     ]
     insert_rows(connection, attachments, files)
     searching.index(connection, document)
-    dealings.describe(connection, document)
+    dealings.describe(connection, document, is_late=is_late)
     signatures.await_look(connection, document.id)
-    return True
 
 
 _PLAIN = (
@@ -77,6 +92,13 @@ _FAMILY: Final = Prepared(
     .where(documents.c.origin == bindparam("origin"))
     .order_by(documents.c.id)
     .with_for_update()
+)
+_FAMILIES: Final = PreparedLists(
+    lambda senders, origins: (
+        select(documents.c.from_code, documents.c.origin)
+        .where(documents.c.from_code.in_(senders), documents.c.origin.in_(origins))
+        .distinct()
+    )
 )
 _SAME: Final = Prepared(
     select(documents.c.id).where(
@@ -142,6 +164,13 @@ def find(connection: Connection, number: str) -> Document | None:
     """Return a document by our id."""
     found = read(connection, _BY_ID, {"id": number})
     return found[0] if found else None
+
+
+def families_here(connection: Connection, several: Sequence[Document]) -> set[tuple[str, str]]:
+    """Return the senders and origins of these documents of which anything is here already."""
+    senders = sorted({one.sender.code for one in several})
+    rows = _FAMILIES.rows(connection, senders, sorted({one.origin for one in several}))
+    return {(sender, origin) for sender, origin in rows}
 
 
 def find_same(connection: Connection, document: Document) -> Document | None:

@@ -2,7 +2,8 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, or_, select, update
@@ -11,8 +12,28 @@ from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import Business, Document, spellings
 from app.documents.domain.relations import Link, Relation
 from app.documents.tables import document_links, document_symbols, documents, recipients
-from app.platform.inserting import insert_new
-from app.platform.prepared import Prepared
+from app.platform.inserting import insert_new, insert_rows
+from app.platform.prepared import Prepared, PreparedLists
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolKey:
+    """Number and notation of a sender in a year; `symbol` is their SHA-256."""
+
+    member: str
+    year: int
+    symbol: str
+
+    @classmethod
+    def of(cls, document: Document, year: int) -> "SymbolKey":
+        """Return the key of a document's own."""
+        symbol = unicodedata.normalize("NFC", document.symbol)
+        return cls(document.sender.code, year, hashlib.sha256(symbol.encode()).hexdigest())
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The key as columns."""
+        return {"member": self.member, "year": self.year, "symbol": self.symbol}
 
 
 def add(connection: Connection, link: Link) -> None:
@@ -86,6 +107,18 @@ _family = select(documents.c.id).where(
 )
 _MEET: Final = _meeting(or_(_is_open, document_links.c.target.in_(_family)))
 _MEET_UPDATE: Final = _meeting(_is_open)
+_TAKEN: Final = PreparedLists(
+    lambda members, symbols: select(
+        document_symbols.c.member, document_symbols.c.year, document_symbols.c.symbol
+    ).where(document_symbols.c.member.in_(members), document_symbols.c.symbol.in_(symbols))
+)
+_NAMED: Final = PreparedLists(
+    lambda senders, spelled: (
+        select(document_links.c.agency, document_links.c.document_id)
+        .where(document_links.c.agency.in_(senders), document_links.c.document_id.in_(spelled))
+        .distinct()
+    )
+)
 _ABOUT: Final = (
     select(document_links)
     .where(
@@ -126,16 +159,35 @@ def take_symbol(connection: Connection, document: Document, year: int) -> str | 
 
     On PostgreSQL this waits for another act that is just taking them.
     """
-    symbol = unicodedata.normalize("NFC", document.symbol)
-    key = {
-        "member": document.sender.code,
-        "year": year,
-        "symbol": hashlib.sha256(symbol.encode()).hexdigest(),
-    }
-    if insert_new(connection, document_symbols, {**key, "document": document.id}):
+    key = SymbolKey.of(document, year)
+    if insert_new(connection, document_symbols, {**key.columns, "document": document.id}):
         return None
-    statement = select(document_symbols.c.document).filter_by(**key)
+    statement = select(document_symbols.c.document).filter_by(**key.columns)
     return str(connection.execute(statement).scalar_one())
+
+
+def take_new_symbol(connection: Connection, document: Document, key: SymbolKey) -> None:
+    """Take number and notation, which nobody has."""
+    insert_rows(connection, document_symbols, [{**key.columns, "document": document.id}])
+
+
+def taken(connection: Connection, keys: Collection[SymbolKey]) -> set[SymbolKey]:
+    """Return which of these are taken."""
+    members = sorted({key.member for key in keys})
+    symbols = sorted({key.symbol for key in keys})
+    return {SymbolKey(*row) for row in _TAKEN.rows(connection, members, symbols)}
+
+
+def named_before(connection: Connection, several: Iterable[Document]) -> set[tuple[str, str]]:
+    """Return the senders and ids by which other documents name some of these, if any do."""
+    senders, spelled = set[str](), set[str]()
+    for one in several:
+        senders.add(one.sender.code)
+        spelled.update(spellings(one.document_id))
+    return {
+        (agency, document_id)
+        for agency, document_id in _NAMED.rows(connection, sorted(senders), sorted(spelled))
+    }
 
 
 def _link_of(row: Row[Any]) -> Link:

@@ -1,92 +1,26 @@
 """Sending a document: delivered at once to our own members, owed to the axis for the others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
-from app.catalogue.domain import Member
-from app.catalogue.use_cases import find_near, resolve_member, today
-from app.codes import AgencyCode
-from app.documents.domain.documents import Business, Delivery, Document, Recipient, Role, Route
+from app.catalogue.use_cases import find_near, resolve_member
+from app.documents.domain.documents import Business, Document, Recipient
 from app.documents.domain.errors import DuplicateDocumentError
 from app.documents.domain.refusals import DuplicateSymbolError
 from app.documents.store import documents, links
 from app.documents.use_cases import linking, originals
-from app.documents.use_cases.naming import is_served
-from app.documents.use_cases.originals import IN_FORM, IN_PACKET, BusinessPlaces
-from app.documents.use_cases.packing import Consignment, named, party_of
+from app.documents.use_cases.consigning import Places, Sending, made, owed, year_of
+from app.documents.use_cases.packing import Consignment, named
 from app.documents.use_cases.reaching import reach_all
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange import outbox
-from app.exchange.outbox import Owed
-from app.exchange.vxp.edxml.packet import BusinessKind, Organisation, Packet
+from app.exchange.vxp.edxml.packet import Packet
 from app.platform.clock import Clock
-from app.platform.ids import new_id
 from app.platform.storage import blobs
-
-TOPIC: Final = "documents.packet"
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the parts of a request stand, so that a refusal can point at them."""
-
-    sender: str
-    recipients: tuple[str, ...]
-    document_id: str
-
-    @property
-    def business(self) -> BusinessPlaces:
-        """Where the parts of the business stand: by JSON pointer in a form, by XPath in XML."""
-        return IN_PACKET if self.sender.startswith("/edXML") else IN_FORM
-
-    def recipient(self, n: int) -> str:
-        """Return where recipient `n` stands; one that is only added stands in the business."""
-        return self.recipients[n] if n < len(self.recipients) else self.business.receivers
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """A request to send: `digest` is the SHA-256 of its body, `province` our own root.
-
-    `others` are members of other roots that are connected to us too. Unless `are_originals_here`,
-    types 1 to 3 may be about a document that was sent before the sender was connected to us.
-    `chosen` are those that it is for, None: all of the packet's recipients. Who is not among
-    those has no place in the packet but `further_place` in the request.
-    """
-
-    consignment: Consignment
-    places: Places
-    digest: str
-    province: str
-    others: tuple[AgencyCode, ...] = ()
-    are_originals_here: bool = True
-    chosen: tuple[AgencyCode, ...] | None = None
-    further_place: str = ""
-
-    @property
-    def terms(self) -> originals.Terms:
-        """What holds for the originals that it names."""
-        return originals.Terms(self.places.business, must_be_here=self.are_originals_here)
-
-    def is_for(self, organisation: Organisation) -> bool:
-        """Tell whether one of the packet's recipients is to have it."""
-        if self.chosen is None:
-            return True
-        return any(organisation.code.canonical == one.canonical for one in self.chosen)
-
-    @property
-    def further(self) -> Sequence[AgencyCode]:
-        """Whom it is for though the packet does not name them."""
-        packet = self.consignment.packet
-        codes = [one.code for one in packet.recipients]
-        codes += [*packet.business.added, *packet.business.dropped]
-        named = {one.canonical for one in codes}
-        return [one for one in self.chosen or () if one.canonical not in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +61,8 @@ def send(connection: Connection, clock: Clock, caller: Caller, sending: Sending)
         RefusedError: if a revocation, update or replacement lacks its reason or its original.
     """
     packet, places = sending.consignment.packet, sending.places
-    parties = [packet.sender, *(one for one, _, _ in _named(sending))]
-    near = find_near(connection, [one.code for one in parties])
-    sender = resolve_member(connection, clock, packet.sender.code, pointer=places.sender, near=near)
-    caller.act_for(sender.code, pointer=places.sender)
-    document = sending.consignment.document(clock, party_of(packet.sender, sender.code))
-    reached = _reached(connection, clock, document, sending, near)
+    near = find_near(connection, sending.codes)
+    document, reached = made(connection, clock, caller, sending, near)
     is_known = originals.lock(connection, document, packet)
     first = documents.find_same(connection, document) if is_known else None
     if first is None:
@@ -200,10 +130,10 @@ def _deliver(
     sent = replace(document, recipients=(*document.recipients, *reached))
     act = Act("document.send", document.subject_of_evidence, sending.digest)
     record(connection, clock, caller, act)
-    owed = _owed(document, reached)
-    if owed:
+    messages = owed(document, reached)
+    if messages:
         owe = outbox.enqueue_first if is_first else outbox.enqueue
-        owe(connection, clock, *owed)
+        owe(connection, clock, *messages)
     has_replaced = linking.link(connection, sent, sending.consignment.packet)
     if has_replaced or any(one.is_here for one in reached):
         # What was said before it came may have changed how it stands at a recipient.
@@ -219,8 +149,7 @@ def _take_symbol(connection: Connection, clock: Clock, document: Document, place
     """
     if document.business is not Business.NEW:
         return
-    year = (document.promulgated_on or today(clock)).year
-    taken_by = links.take_symbol(connection, document, year)
+    taken_by = links.take_symbol(connection, document, year_of(document, clock))
     first = None if taken_by is None else documents.find(connection, taken_by)
     if first is not None and first.document_id != document.document_id:
         ids = (document.document_id, first.document_id)
@@ -231,65 +160,3 @@ def _refuse_another(first: Document, document: Document, places: Places) -> None
     is_same = first.content_sha256 == document.content_sha256
     if not is_same and first.packet != document.packet:
         raise DuplicateDocumentError(document.document_id, first.id, places.document_id)
-
-
-def _reached(
-    connection: Connection,
-    clock: Clock,
-    document: Document,
-    sending: Sending,
-    near: Sequence[Member],
-) -> list[Recipient]:
-    """Return the recipients, each once even if the packet names it in both spellings.
-
-    Whom an update drops gets it too, to learn that; whom it adds need not be named twice.
-    """
-    reached: dict[str, Recipient] = {}
-    for organisation, role, place in _named(sending):
-        member = resolve_member(connection, clock, organisation.code, pointer=place, near=near)
-        is_ours = is_served(member.code, sending.province, sending.others)
-        recipient = Recipient(
-            party=party_of(organisation, member.code),
-            route=Route.LOCAL if is_ours else Route.AXIS,
-            delivery=Delivery.DELIVERED if is_ours else Delivery.QUEUED,
-            standing=document.first_standing(role, is_here=is_ours),
-            status_at=document.created_at if is_ours else None,
-            role=role,
-        )
-        if role is Role.TO:
-            reached.setdefault(member.code, recipient)
-        else:
-            spelling = reached.get(member.code, recipient).party
-            reached[member.code] = replace(recipient, party=spelling)
-    return list(reached.values())
-
-
-def _named(sending: Sending) -> Iterator[tuple[Organisation, Role, str]]:
-    """Return whom a packet names, how, and where; the last role of a party is what counts."""
-    packet, places = sending.consignment.packet, sending.places
-    for n, organisation in enumerate(packet.recipients):
-        if sending.is_for(organisation):
-            yield organisation, Role.TO, places.recipient(n)
-    for code in sending.further:
-        yield Organisation(code), Role.TO, sending.further_place
-    if packet.business.kind is BusinessKind.UPDATE:
-        listed = ((packet.business.added, Role.ADDED), (packet.business.dropped, Role.DROPPED))
-        for codes, role in listed:
-            for code in codes:
-                yield Organisation(code), role, places.business.receivers
-
-
-def _owed(document: Document, reached: Sequence[Recipient]) -> Sequence[Owed]:
-    """Return one message for each recipient beyond us: what one refuses keeps it from nobody else.
-
-    They name the same packet, so that it leaves once for all who are due.
-    """
-    body = {
-        "document": document.id,
-        "packet": document.packet.sha256,
-        "from": document.sender.spelling,
-    }
-    return [
-        Owed(new_id(), TOPIC, document.key_at(party.code), {**body, "to": [party.spelling]})
-        for party in (one.party for one in reached if one.route is Route.AXIS)
-    ]

@@ -11,10 +11,12 @@ from starlette.responses import Response
 from app.access.domain import AgencyNotYoursError
 from app.catalogue.use_cases import resolve_member
 from app.codes import AgencyCode
+from app.documents.domain.documents import Document
 from app.documents.use_cases import answering, sending
+from app.documents.use_cases.consigning import Places, Sending
 from app.documents.use_cases.mailing import sent_id
 from app.documents.use_cases.packing import Consignment, packed
-from app.documents.use_cases.sending import Places, Sending
+from app.documents.use_cases.sending_together import Asked, send_together
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Packet, StatusPacket
 from app.exchange.vxp.edxml.reader import read_content
@@ -33,10 +35,14 @@ from app.platform.forms import read_body
 from app.platform.settings import Settings
 from app.platform.spools import Spool
 from app.platform.storage.streams import Deposit
+from app.platform.together import Together
 
 _MESSAGE = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
 _DOCUMENT, _STATUS = "edoc", "status"
 _SMALL = 64 * 1024
+
+
+Sendings = Together[Asked, Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,39 @@ async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     if isinstance(given.content, Consignment):
         chosen = _chosen(given.content.packet, call.may("to"), context.settings)
         given = replace(given, chosen=chosen)
+    number = await _sent_together(request, call, sender, given)
+    if number is None:
+        number = await _sent_alone(context, call, sender, given)
+    return envelope.sent(envelope.doc_id(number, context.settings))
+
+
+def sendings_of(context: Context) -> Sendings:
+    """Return what sends small documents by common acts."""
+    return Together(
+        context.database,
+        lambda connection, several: send_together(connection, context.clock, several),
+    )
+
+
+async def _sent_together(request: Request, call: Call, sender: str, given: _Given) -> str | None:
+    """Send a small document in one act with others; None if it has to go alone."""
+    if not isinstance(given.content, Consignment) or given.content.raw.size > _SMALL:
+        return None
+    try:
+        speaking_for = None if sender == call.caller.system.system_id else AgencyCode(sender)
+    except ValueError:
+        return None
+    sendings: Sendings = request.app.state.sendings
+    wanted = _wanted(given, given.content, request.app.state.context.settings)
+    document = await sendings.ask(Asked(call.caller, wanted, speaking_for))
+    return None if document is None else document.id
+
+
+async def _sent_alone(context: Context, call: Call, sender: str, given: _Given) -> str:
     async with Deposit(context.database, context.clock) as deposit:
         if isinstance(given.content, Consignment):
             await deposit.lay(given.content.contents)
-        number = await context.database.transact(_act, context, call, sender, given)
-    return envelope.sent(envelope.doc_id(number, context.settings))
+        return await context.database.transact(_act, context, call, sender, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +139,15 @@ def _act(connection: Connection, context: Context, call: Call, sender: str, give
         told = answering.Told(given.digest, is_strict)
         answered = answering.answer(connection, context.clock, call.caller, given.content, told)
         return sent_id(answered.document, answered.entry.number)
-    packet = given.content.packet
-    to = (f"{_MESSAGE}/To/OrganId",) * len(packet.recipients)
+    wanted = _wanted(given, given.content, context.settings)
+    return sending.send(connection, context.clock, call.caller, wanted).document.id
+
+
+def _wanted(given: _Given, consignment: Consignment, settings: Settings) -> Sending:
+    to = (f"{_MESSAGE}/To/OrganId",) * len(consignment.packet.recipients)
     places = Places(f"{_MESSAGE}/From/OrganId", to, f"{_MESSAGE}/DocumentId")
-    settings = context.settings
-    wanted = Sending(
-        given.content,
+    return Sending(
+        consignment,
         places,
         given.digest,
         settings.province,
@@ -119,7 +156,6 @@ def _act(connection: Connection, context: Context, call: Call, sender: str, give
         chosen=given.chosen,
         further_place="header/XroadVnpt-to",
     )
-    return sending.send(connection, context.clock, call.caller, wanted).document.id
 
 
 def _check(connection: Connection, context: Context, call: Call, sender: str) -> None:

@@ -1,7 +1,8 @@
-"""Rows of an act that PostgreSQL is told together, since each telling is a way there and back.
+"""Rows of an act that the database is told together.
 
 They wait for the next statement of the act, or for its end, so that no statement ever sees less
-than it would otherwise; one statement then inserts them into all their tables.
+than it would otherwise. On PostgreSQL, where each telling is a way there and back, one statement
+then inserts them into all their tables; on SQLite one for each table runs with all its rows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from app.platform.prepared import Facts, Prepared
+from app.platform.prepared import BEFORE, Facts, Prepared
 
 _WAITING: Final = "rows-waiting"
 
@@ -35,17 +36,18 @@ _Rows = dict[_Shape, list[Facts]]
 def waiting(connection: Connection) -> Iterator[None]:
     """Let rows of an act wait; they are inserted at its end, or forgotten with it if it fails."""
     info = connection.info
-    info[_WAITING] = {}
+    info[_WAITING], info[BEFORE] = {}, write
     try:
         yield
         write(connection)
     finally:
         # The connection goes back to the pool, where others would commit what is left.
         info.pop(_WAITING, None)
+        info.pop(BEFORE, None)
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Facts]) -> bool:
-    """Take rows that are surely new and name the same columns; False if here none may wait."""
+    """Take rows that are surely new and name the same columns; False outside of an act."""
     held: _Rows | None = connection.info.get(_WAITING)
     if held is None:
         return False
@@ -53,12 +55,32 @@ def put(connection: Connection, table: Table, rows: Sequence[Facts]) -> bool:
     return True
 
 
+def write_before(connection: Connection, *_statement: object) -> None:
+    """Let no statement of an act run before the rows that wait for it: for SQLAlchemy's event."""
+    write(connection)
+
+
 def write(connection: Connection) -> None:
     """Insert what waits."""
     held: _Rows | None = connection.info.get(_WAITING)
-    if held:
-        connection.info[_WAITING] = {}
+    if not held:
+        return
+    connection.info[_WAITING] = {}
+    if connection.dialect.name == "postgresql":
         _writing(tuple(held)).run(connection, _given(held))
+        return
+    for (table, names), rows in held.items():
+        _inserting_one(table, names).run_each(connection, rows)
+
+
+def insert_now(connection: Connection, table: Table, rows: Sequence[Facts]) -> None:
+    """Insert rows that name the same columns."""
+    _inserting_one(table, tuple(rows[0])).run_each(connection, rows)
+
+
+@cache
+def _inserting_one(table: Table, names: tuple[str, ...]) -> Prepared:
+    return Prepared(insert(table).inline(), names)
 
 
 def _given(held: _Rows) -> Mapping[str, Any]:

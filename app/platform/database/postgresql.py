@@ -57,7 +57,7 @@ class PostgresqlDatabase(Database):
             json_serializer=in_json,
         )
         self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        event.listen(self._engine.sync_engine, "before_cursor_execute", _write_before)
+        event.listen(self._engine.sync_engine, "before_cursor_execute", later.write_before)
         self._url = url
         self._notify: asyncio.Event | None = None
         self._notifier: asyncio.Task[None] | None = None
@@ -150,11 +150,6 @@ class PostgresqlDatabase(Database):
             self._notifier.cancel()
             await asyncio.wait([self._notifier])
         await self._engine.dispose()
-
-
-def _write_before(connection: Connection, *_statement: object) -> None:
-    """Let no statement of an act run before the rows that wait for it."""
-    later.write(connection)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 from typing_extensions import override
 
+from app.platform.database import later
 from app.platform.database.base import (
     Database,
     DatabaseFullError,
@@ -93,6 +94,7 @@ class SqliteDatabase(Database):
 
     def __init__(self, url: URL) -> None:
         self._writing = _engine(url, writes=True)
+        event.listen(self._writing, "before_cursor_execute", later.write_before)
         self._reading = _engine(url, writes=False)
         self._path = str(url.database)
         self._turns = Turns(self._path, at_most=_BUSY)
@@ -199,7 +201,8 @@ def _attempt(connection: Connection, act: _Act) -> None:
     driver = _driver_of(connection)
     driver.execute("SAVEPOINT act")
     try:
-        act.result = act.run(connection)
+        with later.waiting(connection):
+            act.result = act.run(connection)
     except BaseException as error:  # noqa: BLE001 -- carried to the caller, who waits in another thread
         act.error = _unavailable(error) if _is_full(error) else error
         driver.execute("ROLLBACK TO act")

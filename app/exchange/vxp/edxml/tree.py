@@ -89,7 +89,7 @@ class Place:
         """Whether any element of this subtree has text; most have their own."""
         if self.text is not None:
             return True
-        return len(self.element) > 0 and texts.is_any_held(self.element.itertext())
+        return len(self.element) > 0 and texts.is_any_held(map(str, self.element.itertext()))
 
     def one(self, name: str) -> "Place | None":
         """Return the only child of that name.
