@@ -14,7 +14,7 @@ from app.exchange import transport
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.vxp.client import AxisUnavailableError, VxpClient
 from app.exchange.vxp.error_codes import MEANINGS
-from app.exchange.vxp.signing import file_hash, verify
+from app.exchange.vxp.signing import claim_of, file_hash
 from app.platform.clock import FrozenClock
 
 T = TypeVar("T")
@@ -158,7 +158,7 @@ def test_a_packet_is_sent_as_octets_with_a_crlf_its_hash_does_not_cover() -> Non
     _, request = against(reply(SENT), send)
     assert request.line == "POST /XrdAdapter/adapter/sendEdoc HTTP/1.1"
     assert request.body == PACKET + b"\r\n"
-    said = verify(request.headers, "loopback-secret")
+    said = claim_of(request.headers).proved("loopback-secret")
     assert said.first("hash-file") == file_hash(PACKET)
     assert said.first("from") == "H38.12"
     assert (said.first("servicetype"), said.first("messagetype")) == ("eDoc", "edoc")
@@ -169,7 +169,7 @@ def test_a_packet_is_sent_as_octets_with_a_crlf_its_hash_does_not_cover() -> Non
 
 def test_every_signed_parameter_is_also_a_header() -> None:
     _, request = against(reply(SENT), send)
-    said = verify(request.headers, "loopback-secret").values
+    said = claim_of(request.headers).proved("loopback-secret").values
     assert {name: request.headers[f"xroadvnpt-{name.lower()}"] for name in said} == said
 
 
@@ -178,7 +178,7 @@ def test_recipients_may_be_left_to_the_packet() -> None:
         return await client.send_edoc(PACKET, sender="H38.12", message_type="status")
 
     _, request = against(reply(SENT), use)
-    assert verify(request.headers, "loopback-secret").first("to") is None
+    assert claim_of(request.headers).proved("loopback-secret").first("to") is None
 
 
 def test_the_list_of_what_waits_is_read_with_an_empty_body() -> None:
@@ -191,7 +191,7 @@ def test_the_list_of_what_waits_is_read_with_an_empty_body() -> None:
         "getReceivedEdocList",
         b"",
     )
-    assert verify(request.headers, "loopback-secret").first("messagetype") == "edoc"
+    assert claim_of(request.headers).proved("loopback-secret").first("messagetype") == "edoc"
 
 
 @pytest.mark.parametrize("data", [[], None])
@@ -219,7 +219,7 @@ def test_an_unavailable_axis_tells_a_reader_when_to_come_back() -> None:
 
 def test_an_acknowledgement_names_the_delivery_and_its_state() -> None:
     _, request = against(reply(OK), lambda client: client.update_status("a1", "done"))
-    said = verify(request.headers, "loopback-secret")
+    said = claim_of(request.headers).proved("loopback-secret")
     assert (said.first("docid"), said.first("status")) == ("a1", "done")
     assert request.line == "POST /XrdAdapter/adapter/updateStatus HTTP/1.1"
 
@@ -239,7 +239,7 @@ def test_the_deliveries_of_one_package_are_asked_for_by_its_id() -> None:
     assert [(one.receiver_doc_id, one.recipient, one.send_status) for one in found] == [
         ("r", "H53", "1")
     ]
-    assert verify(request.headers, "loopback-secret").first("docId") == "s"
+    assert claim_of(request.headers).proved("loopback-secret").first("docId") == "s"
 
 
 def test_the_directory_is_read_with_its_former_codes() -> None:

@@ -13,7 +13,7 @@ from app.exchange import transport
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.vxp.calls import Fetching, Parcel
 from app.exchange.vxp.client import AxisUnavailableError, VxpClient
-from app.exchange.vxp.signing import file_hash, verify
+from app.exchange.vxp.signing import claim_of, file_hash
 from app.platform.clock import FrozenClock
 from app.platform.contents import Content
 from app.platform.spools import Spool
@@ -83,7 +83,7 @@ def test_a_packet_that_is_not_in_memory_is_sent_with_its_length_and_hash() -> No
     assert outcome == Delivered("66f0c0ffee00000000000001")
     assert request.headers["content-length"] == str(len(request.body))
     assert "transfer-encoding" not in request.headers
-    said = verify(request.headers, "loopback-secret")
+    said = claim_of(request.headers).proved("loopback-secret")
     assert request.body == LARGE + PACKET + LARGE + b"\r\n"
     assert said.first("hash-file") == file_hash(LARGE + PACKET + LARGE)
 
@@ -132,7 +132,7 @@ def test_a_download_is_signed_and_names_the_delivery() -> None:
         return await client.fetch("a1", Spool(), BOUNDS)
 
     _, (_, request) = using(in_base64(LARGE), answer(200, LARGE), use=fetch)
-    assert verify(request.headers, "loopback-secret").first("docId") == "a1"
+    assert claim_of(request.headers).proved("loopback-secret").first("docId") == "a1"
     assert (request.headers["accept-encoding"], request.body) == ("identity", b"")
 
 

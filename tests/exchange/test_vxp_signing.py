@@ -1,6 +1,8 @@
+import asyncio
 import hashlib
 import hmac
 import json
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,16 +14,16 @@ from app.exchange.vxp.signing import (
     Credentials,
     UnsendableParameterError,
     WrongSignatureError,
-    claimed_system,
+    claim_of,
     file_hash,
     proves,
+    read_file,
     sign,
     timestamp,
-    verify,
-    without_line_end,
 )
 from app.platform.clock import FrozenClock
 from app.platform.contents import Content
+from app.platform.spools import Spool
 
 MESSAGES = Path(__file__).parents[2] / "openapi" / "messages"
 MINE = Credentials("000.00.00.H40", "loopback-secret")
@@ -67,7 +69,7 @@ def test_a_value_the_wire_would_destroy_is_refused(value: str) -> None:
 )
 def test_a_request_that_its_hmac_does_not_prove_is_refused(headers: dict[str, str]) -> None:
     with pytest.raises(WrongSignatureError):
-        verify(headers, "loopback-secret")
+        claim_of(headers).proved("loopback-secret")
 
 
 def test_the_test_vector_is_reproduced() -> None:
@@ -117,18 +119,18 @@ def test_quotes_are_escaped_and_signs_are_not() -> None:
 ))  # fmt: skip
 def test_what_is_signed_is_what_is_verified(parameters: dict[str, str]) -> None:
     headers = lowered(sign(parameters, MINE, CLOCK, content_type="x"))
-    found = verify(headers, "loopback-secret")
+    found = claim_of(headers).proved("loopback-secret")
     assert {name: found.first(name) for name in parameters} == parameters
 
 
 def test_parameters_are_read_in_their_exact_case_and_in_order_of_preference() -> None:
-    found = verify(lowered(signed(docid="old", docId="new")), "loopback-secret")
+    found = claim_of(lowered(signed(docid="old", docId="new"))).proved("loopback-secret")
     assert (found.first("docId", "docid"), found.first("docid", "docId")) == ("new", "old")
     assert found.first("DOCID") is None
 
 
 def test_whose_key_must_prove_the_request_is_known_before_it_is_proved() -> None:
-    assert claimed_system(lowered(signed())) == "000.00.00.H40"
+    assert claim_of(lowered(signed())).system_id == "000.00.00.H40"
 
 
 def test_the_clock_gives_vietnam_time_and_four_digits_of_milliseconds() -> None:
@@ -147,8 +149,13 @@ def test_a_file_hash_loses_the_leading_zero_of_each_byte() -> None:
 
 
 @pytest.mark.parametrize("body", [b"39", b"39\r\n", b"39\r\n\r\n", b"3", b"\r\n", b""])
-def test_a_body_loses_the_one_line_end_that_the_wire_adds(body: bytes) -> None:
-    file = without_line_end(Content.of(body))
+@pytest.mark.parametrize("length", [1, 2, 3, 9])
+def test_a_body_loses_the_one_line_end_that_the_wire_adds(body: bytes, length: int) -> None:
+    async def arriving() -> AsyncIterator[bytes]:
+        for at in range(0, len(body), length):
+            yield body[at : at + length]
+
+    file = asyncio.run(read_file(arriving(), Spool()))
     assert file == Content.of(body.removesuffix(b"\r\n"))
     assert file.data == body.removesuffix(b"\r\n")
 

@@ -8,15 +8,16 @@ the case and may collide, so a receiver reads parameters from the JSON alone.
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from typing_extensions import override
 
 from app.platform.clock import VIETNAM, Clock
-from app.platform.contents import Content, part_of
+from app.platform.contents import Content
 from app.platform.errors import Invalid, RefusedError, UnauthenticatedError
+from app.platform.spools import Spool
 
 PREFIX = "XroadVnpt-"
 _FIXED = {"User-Agent": "JAVASDKAgent/1.0.0 XRoad/VPCP", f"{PREFIX}version": "3.0.201608"}
@@ -104,26 +105,41 @@ def sign(
     }
 
 
-def verify(headers: Mapping[str, str], secret: str) -> Parameters:
-    """Return what a request proves; `headers` has lower-case names, as ASGI gives them.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a request says, before anything of it is proved."""
 
-    Raises:
-        WrongSignatureError: if the HMAC is another, or the JSON is not an object of texts.
-    """
-    signed = _signed(headers)
-    claimed = headers.get(f"{PREFIX}hash-header".lower(), "").lower()
-    if not hmac.compare_digest(_hmac(signed, secret).encode(), claimed.encode()):
+    signed: bytes
+    hashed: str
+    parameters: Parameters
+
+    @property
+    def system_id(self) -> str:
+        """Whose key must prove it; empty if it does not say."""
+        return self.parameters.first("systemid") or ""
+
+    def proved(self, *secrets: str) -> Parameters:
+        """Return what it says.
+
+        Raises:
+            WrongSignatureError: if the HMAC is not one of any of these keys.
+        """
+        hashed = self.hashed.encode()
+        for secret in secrets:
+            if hmac.compare_digest(_hmac(self.signed, secret).encode(), hashed):
+                return self.parameters
         raise WrongSignatureError
-    return _parameters(signed)
 
 
-def claimed_system(headers: Mapping[str, str]) -> str | None:
-    """Return whose key must prove the request; nothing is proved yet.
+def claim_of(headers: Mapping[str, str]) -> Claim:
+    """Return what a request says; `headers` has lower-case names, as ASGI gives them.
 
     Raises:
         WrongSignatureError: if the JSON is not an object of texts.
     """
-    return _parameters(_signed(headers)).first("systemid")
+    signed = headers.get(f"{PREFIX}sign-header".lower(), "").encode("latin-1", "replace")
+    hashed = headers.get(f"{PREFIX}hash-header".lower(), "").lower()
+    return Claim(signed, hashed, _parameters(signed))
 
 
 def file_hash(content: bytes) -> str:
@@ -136,17 +152,27 @@ def unpadded(sha256: str) -> str:
     return "".join(f"{byte:x}" for byte in bytes.fromhex(sha256))
 
 
-def without_line_end(body: Content) -> Content:
-    """Return a body without the trailing CRLF the wire adds, if it is there."""
-    size = body.size - len(_CRLF)
-    if body.read(max(size, 0), len(_CRLF)) != _CRLF:
-        return body
-    return part_of(body, 0, size)
+async def read_file(body: AsyncIterator[bytes], spool: Spool) -> Content:
+    """Read a body as it arrives, without the CRLF that the wire adds behind it, if it is there.
+
+    Raises:
+        DiskFullError: if the spool finds no room.
+    """
+    held = b""
+    async for piece in body:
+        held += piece
+        cut = max(len(held) - len(_CRLF), 0)
+        spool.write(memoryview(held)[:cut])
+        held = held[cut:]
+    if held != _CRLF:
+        spool.write(held)
+    return spool.complete()
 
 
 def proves(sha256: str, claimed: str) -> bool:
     """Tell whether a `hash-file` is this SHA-256, with or without its leading zeros."""
-    return claimed.lower() in {sha256, unpadded(sha256)}
+    claimed = claimed.lower()
+    return claimed == sha256 or claimed == unpadded(sha256)
 
 
 def timestamp(moment: datetime) -> str:
@@ -157,10 +183,6 @@ def timestamp(moment: datetime) -> str:
 
 def _hmac(text: bytes, secret: str) -> str:
     return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
-
-
-def _signed(headers: Mapping[str, str]) -> bytes:
-    return headers.get(f"{PREFIX}sign-header".lower(), "").encode("latin-1", "replace")
 
 
 def _parameters(signed: bytes) -> Parameters:

@@ -6,7 +6,6 @@ clients take once when they start.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from starlette.requests import Request
 from app.access.domain import SystemCaller
 from app.access.use_cases import systems
 from app.access.use_cases.systems import Known
-from app.exchange.vxp.signing import Parameters, WrongSignatureError, claimed_system, verify
+from app.exchange.vxp.signing import Claim, Parameters, WrongSignatureError, claim_of
 from app.facades.vxp.envelope import SEND, operation_of
 from app.facades.vxp.errors import BadParameterError, UnknownSystemIdError, UnsignedError
 from app.platform.bodies import BodyTooLargeError
@@ -85,16 +84,15 @@ class SystemKeeper:
             UnknownSystemIdError: if no system in force has the id.
             WrongSignatureError: if none of its secrets proves the call.
         """
-        headers = request.headers
         try:
-            system_id = claimed_system(headers) or ""
+            claim = claim_of(request.headers)
         except WrongSignatureError:
             raise UnsignedError from None
+        system_id = claim.system_id
         known = await self._known(system_id) if _SYSTEM_ID.fullmatch(system_id) else None
         if known is None:
             raise UnknownSystemIdError
-        given = _proved(headers, known)
-        return Call(_caller(known, request), given)
+        return Call(_caller(known, request), _proved(claim, known))
 
     async def caller_named(self, system_id: str, request: Request) -> SystemCaller | None:
         """Return a system in force by its id alone, for a wire that proves it otherwise."""
@@ -170,10 +168,5 @@ def _caller(known: Known, request: Request) -> SystemCaller:
     )
 
 
-def _proved(headers: Mapping[str, str], known: Known) -> Parameters:
-    for secret in known.secrets:
-        try:
-            return verify(headers, secret.get_secret_value())
-        except WrongSignatureError:
-            continue
-    raise WrongSignatureError
+def _proved(claim: Claim, known: Known) -> Parameters:
+    return claim.proved(*(secret.get_secret_value() for secret in known.secrets))

@@ -20,7 +20,7 @@ from app.documents.use_cases.sending_together import Asked, send_together
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Packet, StatusPacket
 from app.exchange.vxp.edxml.reader import read_content
-from app.exchange.vxp.signing import proves, without_line_end
+from app.exchange.vxp.signing import proves, read_file
 from app.facades.vxp import envelope
 from app.facades.vxp.errors import (
     BadRecipientsError,
@@ -31,7 +31,6 @@ from app.facades.vxp.errors import (
 from app.facades.vxp.guard import Call
 from app.platform.contents import Content
 from app.platform.context import Context
-from app.platform.forms import read_body
 from app.platform.settings import Settings
 from app.platform.spools import Spool
 from app.platform.storage.streams import Deposit
@@ -40,6 +39,8 @@ from app.platform.together import Together
 _MESSAGE = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
 _DOCUMENT, _STATUS = "edoc", "status"
 _SMALL = 64 * 1024
+_TOGETHER = 256 * 1024
+"""Bytes that a document may bring into an act which others wait for, its files unpacked."""
 
 
 Sendings = Together[Asked, Document]
@@ -62,8 +63,8 @@ async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     """
     sender, kind = call.need("from"), call.need("messagetype").lower()
     spool = Spool(context.settings.spool_folder)
-    body = await read_body(request.stream(), spool)
-    reading = _Reading(body, call.may("hash-file") or "", spool, context.settings)
+    raw = await read_file(request.stream(), spool)
+    reading = _Reading(raw, call.may("hash-file") or "", spool, context.settings)
     given = await reading.done()
     is_status = isinstance(given.content, StatusPacket)
     if kind != (_STATUS if is_status else _DOCUMENT):
@@ -87,7 +88,9 @@ def sendings_of(context: Context) -> Sendings:
 
 async def _sent_together(request: Request, call: Call, sender: str, given: _Given) -> str | None:
     """Send a small document in one act with others; None if it has to go alone."""
-    if not isinstance(given.content, Consignment) or given.content.raw.size > _SMALL:
+    if not isinstance(given.content, Consignment):
+        return None
+    if sum(one.size for one in given.content.contents) > _TOGETHER:
         return None
     try:
         speaking_for = None if sender == call.caller.system.system_id else AgencyCode(sender)
@@ -108,19 +111,19 @@ async def _sent_alone(context: Context, call: Call, sender: str, given: _Given) 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A body on its spool, and the SHA-256 that it should have without its line end."""
+    """A packet on its spool, and the SHA-256 that it should have."""
 
-    body: Content
+    raw: Content
     claimed: str
     spool: Spool
     settings: Settings
 
     async def done(self) -> _Given:
         """Read it: a small body at once, which is quicker than to wake another thread for it."""
-        return self.read() if self.body.size <= _SMALL else await asyncio.to_thread(self.read)
+        return self.read() if self.raw.size <= _SMALL else await asyncio.to_thread(self.read)
 
     def read(self) -> _Given:
-        raw = without_line_end(self.body)
+        raw = self.raw
         if not proves(raw.sha256, self.claimed):
             raise WrongHashError
         limits = Limits.of(self.settings.max_document_bytes)

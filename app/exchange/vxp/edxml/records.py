@@ -32,6 +32,13 @@ class Record:
             if kept is not given:
                 object.__setattr__(self, name, kept)
 
+    @property
+    def is_saying(self) -> bool:
+        """Whether any part of the group is there."""
+        return any(getattr(self, name) not in _NOTHING for name, _ in _defaults_of(type(self)))
+
+
+_NOTHING: Final[tuple[Any, ...]] = (None, ())
 
 _HELD: Final = frozenset({bool, date, AgencyCode})
 """Kinds whose values are always as a packet holds them."""
@@ -78,7 +85,7 @@ def _held(value: Any, name: str) -> Any:
                 raise ValueError("a moment names its zone")
             return value.astimezone(UTC).replace(microsecond=0)
         case Record():
-            return value if any(part != () for _, part in parts_of(value)) else None
+            return value if value.is_saying else None
         case int() if not 0 <= value <= MAX_NUMBER:
             raise WrongNumberError(f"/{name}")
     return value
