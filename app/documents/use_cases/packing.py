@@ -27,7 +27,7 @@ from app.platform.clock import Clock
 from app.platform.contents import Content
 from app.platform.ids import new_id
 
-_NOTHING: Final[tuple[Any, ...]] = (None, [], {})
+_NOTHING: Final[tuple[Any, ...]] = ([], {})
 _AS_IT_IS: Final = frozenset({str, int, bool, type(None), AgencyCode, DocumentId})
 _ON_THE_WAY: Final = ("hops",)
 """What nodes add to a packet that passes them; `document_type.detail` is another."""
@@ -122,13 +122,20 @@ def facts_of(value: Any) -> Any:
     if type(value) in _AS_IT_IS:
         return value
     if isinstance(value, Record):
-        named = [(name, facts_of(part)) for name, part in parts_of(value)]
-        return {name: fact for name, fact in named if fact not in _NOTHING}
+        return dict(_facts(value))
     if isinstance(value, tuple):
         return [facts_of(one) for one in value if not isinstance(one, Attachment)]
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _facts(value: Record) -> Iterator[tuple[str, Any]]:
+    for name, part in parts_of(value):
+        if type(part) in _AS_IT_IS:
+            yield name, part
+        elif (fact := facts_of(part)) not in _NOTHING:
+            yield name, fact
 
 
 def _content_digest(header: Mapping[str, Any], files: tuple[domain.Attachment, ...]) -> str:

@@ -6,7 +6,7 @@ says what is wrong with it. Should two processes be about the same document at o
 fails, and each goes alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,16 +74,15 @@ def send_together(
     connection: Connection, clock: Clock, several: Sequence[Asked]
 ) -> Sequence[Document | None]:
     """Take documents over, durably, each for all its recipients; None where one must go alone."""
-    plain = [one for one in several if one.is_plain]
-    near = find_near(connection, [code for one in plain for code in one.codes])
+    plain = {n: one for n, one in enumerate(several) if one.is_plain}
+    near = find_near(connection, [code for one in plain.values() for code in one.codes])
     is_working = working_days(connection)
-    found = [_made(connection, clock, one, near, is_working) for one in plain]
-    sent = _unhindered(connection, [one for one in found if one is not None])
-    blobs.keep(connection, clock, *_contents(sent))
-    for one in sent:
+    made_of = {n: _made(connection, clock, one, near, is_working) for n, one in plain.items()}
+    free = _unhindered(connection, {n: one for n, one in made_of.items() if one is not None})
+    blobs.keep(connection, clock, *_contents(free.values()))
+    for one in free.values():
         _send(connection, clock, one)
-    by_asked = {id(one.asked): one.document for one in sent}
-    return [by_asked.get(id(one)) for one in several]
+    return [free[n].document if n in free else None for n in range(len(several))]
 
 
 def _made(
@@ -107,24 +106,25 @@ def _made(
     return _Made(asked, document, reached, symbol, dealings.is_late(document, is_working))
 
 
-def _unhindered(connection: Connection, found: Sequence[_Made]) -> Sequence[_Made]:
+def _unhindered(connection: Connection, found: Mapping[int, _Made]) -> Mapping[int, _Made]:
     """Return those whose place, symbol and name are free, the first of each, in one order."""
     if not found:
-        return ()
-    families = documents.families_here(connection, [one.document for one in found])
-    symbols = links.taken(connection, [one.symbol for one in found])
-    names = links.named_before(connection, [one.document for one in found])
-    free: list[_Made] = []
-    for one in sorted(found, key=lambda one: one.name):
+        return {}
+    several = [one.document for one in found.values()]
+    families = documents.families_here(connection, several)
+    symbols = links.taken(connection, [one.symbol for one in found.values()])
+    names = links.named_before(connection, several)
+    free: dict[int, _Made] = {}
+    for n, one in sorted(found.items(), key=lambda item: item[1].name):
         if one.family in families or one.symbol in symbols or one.name in names:
             continue
         families.add(one.family)
         symbols.add(one.symbol)
-        free.append(one)
+        free[n] = one
     return free
 
 
-def _contents(several: Sequence[_Made]) -> Sequence[blobs.Content]:
+def _contents(several: Iterable[_Made]) -> Sequence[blobs.Content]:
     return [content for one in several for content in one.asked.sending.consignment.contents]
 
 
