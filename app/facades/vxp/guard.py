@@ -6,11 +6,13 @@ clients take once when they start.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import structlog
 from fastapi import Depends
+from sqlalchemy import Connection
 from starlette.requests import Request
 
 from app.access.domain import SystemCaller
@@ -21,6 +23,7 @@ from app.facades.vxp.envelope import SEND, operation_of
 from app.facades.vxp.errors import BadParameterError, UnknownSystemIdError, UnsignedError
 from app.platform.bodies import BodyTooLargeError
 from app.platform.context import Context
+from app.platform.gathering import Gathering
 from app.platform.problems import request_id_of
 from app.platform.sealing import Sealer, UnopenableError
 
@@ -75,6 +78,7 @@ class SystemKeeper:
         self._context = context
         self._sealer = sealer
         self._kept: dict[str, tuple[float, Known | None]] = {}
+        self._gathering = Gathering(context.database, self._recognised)
 
     async def call_of(self, request: Request) -> Call:
         """Return the proved call.
@@ -111,12 +115,19 @@ class SystemKeeper:
         return known
 
     async def _look_up(self, system_id: str) -> Known | None:
+        """Look once for all requests that come meanwhile."""
+        return None if self._sealer is None else await self._gathering.ask(system_id)
+
+    def _recognised(self, connection: Connection, ids: Sequence[str]) -> Mapping[str, Known]:
+        found = ((system_id, self._recognise(connection, system_id)) for system_id in ids)
+        return {system_id: known for system_id, known in found if known is not None}
+
+    def _recognise(self, connection: Connection, system_id: str) -> Known | None:
         if self._sealer is None:
             return None
-        context = self._context
         try:
-            return await context.database.read(
-                systems.recognise, context.clock, self._sealer, system_id=system_id
+            return systems.recognise(
+                connection, self._context.clock, self._sealer, system_id=system_id
             )
         except UnopenableError:
             # Nothing a caller can mend: the key of the settings is not the one it was kept under.

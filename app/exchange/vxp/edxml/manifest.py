@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from app.exchange.vxp.edxml import attachments, errors
 from app.exchange.vxp.edxml.decoding import Source
 from app.exchange.vxp.edxml.limits import Limits
-from app.exchange.vxp.edxml.names import QCVN
 from app.exchange.vxp.edxml.packet import Attachment
 from app.exchange.vxp.edxml.skeleton import Cut
 from app.exchange.vxp.edxml.tree import Place
-
-_CONTENT = f"{{{QCVN}}}ContentTransferEncoded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class _Reading:
         places = [carried] if reference is None else [reference, carried]
         name = _first(places, "AttachmentName") or content_id
         path = f"{carried.path}/ContentTransferEncoded"
-        encoded = carried.element.findall(_CONTENT)
+        encoded = carried.elements("ContentTransferEncoded")
         if len(encoded) > 1:
             raise errors.RepeatedElementError(path)
         sent = self.source.decode((encoded[0].text if encoded else None) or "", path)

@@ -6,7 +6,7 @@ skeleton of a packet: the base64 of its attachments is not in it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from lxml import etree
@@ -66,6 +66,10 @@ class Place:
         first = 1 if len(found) > 1 else 0
         places = [Place(one, name, self, n) for n, one in enumerate(found, first)]
         return [one for one in places if one.is_speaking]
+
+    def elements(self, name: str) -> Sequence[etree._Element]:
+        """Return the children of that name as the parser has them, those that say nothing too."""
+        return self._named().get(f"{_NAMESPACE}{name}", ())
 
     def has(self, name: str) -> bool:
         """Tell whether there is a child of that name, even an empty one."""
