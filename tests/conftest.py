@@ -27,7 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 LONGEST = (
-    "test_crash", "test_idempotency_storm", "test_axis_down_then_up", "test_journeys", "test_replay"
+    "test_crash", "test_two_provinces", "test_idempotency_storm", "test_axis_down_then_up",
+    "test_journeys", "test_large_documents", "test_replay",
 )  # fmt: skip
 
 
