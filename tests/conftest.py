@@ -1,8 +1,9 @@
 """Fixtures for every test; figures, and the count of tests per engine, are printed at the end."""
 
+import gc
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -26,7 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 LONGEST = (
-    "test_crash", "test_idempotency_storm", "test_axis_down_then_up", "test_journeys", "test_replay"
+    "test_crash", "test_two_provinces", "test_idempotency_storm", "test_axis_down_then_up",
+    "test_journeys", "test_large_documents", "test_replay",
 )  # fmt: skip
 
 
@@ -41,6 +43,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         _left_out["browser"] = len(left_out)
     items.sort(key=lambda item: not item.path.stem.startswith(LONGEST))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for garbage neither while modules and tests come in nor, later, among them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 Tell = Callable[[str], None]

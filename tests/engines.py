@@ -39,7 +39,8 @@ DO $$ DECLARE one record; BEGIN
       WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
     EXECUTE format('DELETE FROM %I', one.tablename);
   END LOOP;
-  FOR one IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+  FOR one IN SELECT sequencename FROM pg_sequences
+      WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
     EXECUTE format('ALTER SEQUENCE %I RESTART', one.sequencename);
   END LOOP;
 END $$

@@ -5,8 +5,9 @@ import gc
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import psutil
 import uvicorn
@@ -43,10 +44,12 @@ class Served:
         """Tell whether something becomes so, while the server has all the time it needs."""
 
         async def look() -> bool:
-            for _ in range(2000):
-                if is_so():
-                    return True
-                await asyncio.sleep(0.005)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(60):
+                    for pause in chain(range(1, 20), repeat(20)):
+                        if is_so():
+                            return True
+                        await asyncio.sleep(0.005 * pause)
             return False
 
         gc.collect()

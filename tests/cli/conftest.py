@@ -4,8 +4,14 @@ from tests.cli.shell import Shell
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+def process(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """Runs each command as a process of its own: where that is what a test is about."""
     made = Shell(tmp_path_factory.mktemp("shell"))
-    made.ok("key", made.env["LGSP_SIGNING_KEY_FILE"])
-    made.ok("migrate")
+    made.inside.ok("key", made.env["LGSP_SIGNING_KEY_FILE"])
+    made.inside.ok("migrate")
     return made
+
+
+@pytest.fixture(scope="module")
+def shell(process: Shell) -> Shell:
+    return process.inside

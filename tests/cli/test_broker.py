@@ -4,24 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from app.broker.schemas.documents.examples import JSON_EXAMPLE, XML_EXAMPLE
 from tests.broker.shared import a_service
 from tests.cli.shell import Shell
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Shell:
-    made = Shell(tmp_path_factory.mktemp("broker"))
-    made.inside.ok("key", made.env["LGSP_SIGNING_KEY_FILE"])
-    made.inside.ok("migrate")
-    return made
-
-
-@pytest.fixture
-def shell(process: Shell) -> Shell:
-    return process.inside
 
 
 def _file(folder: Path, name: str, content: Any) -> str:

@@ -1,4 +1,4 @@
-"""The commands as an administrator runs them: real processes, exit codes, JSON lines."""
+"""The commands as an administrator runs them: exit codes, JSON lines; usage in real processes."""
 
 import json
 from datetime import timedelta
@@ -40,15 +40,15 @@ BEHIND_A_SECURITY_SERVER = {
     ],
 )
 def test_wrong_usage_and_settings_end_with_2_and_are_named(
-    shell: Shell, words: list[str], env: dict[str, str], named: str
+    process: Shell, words: list[str], env: dict[str, str], named: str
 ) -> None:
-    done = shell.run(*words, **env)
+    done = process.run(*words, **env)
     assert done.returncode == 2
     assert named in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_what_cannot_be_done_ends_with_1(shell: Shell, tmp_path: Path) -> None:
+def test_what_cannot_be_done_ends_with_1(process: Shell, tmp_path: Path) -> None:
     broken = tmp_path / "catalogue.json"
     broken.write_text('{"members": [{"code": "H38"}]}', encoding="utf-8")
     for words in (
@@ -56,9 +56,9 @@ def test_what_cannot_be_done_ends_with_1(shell: Shell, tmp_path: Path) -> None:
         ["client", "add", "x", "--member", "H02", "--scope", "dossiers:read"],
         ["outbox", "show", "none"],
         ["catalogue", "import", str(broken)],
-        ["key", shell.env["LGSP_SIGNING_KEY_FILE"]],
+        ["key", process.env["LGSP_SIGNING_KEY_FILE"]],
     ):
-        done = shell.run(*words)
+        done = process.run(*words)
         assert done.returncode == 1, words
         assert done.stderr.startswith("lgsp: ")
         assert "Traceback" not in done.stderr
@@ -69,15 +69,15 @@ def test_a_closed_member_is_named_with_its_successor(shell: Shell) -> None:
     assert "H05" in done.stderr
 
 
-def test_a_client_is_added_listed_and_revoked(shell: Shell) -> None:
+def test_a_client_is_added_listed_and_revoked(process: Shell) -> None:
     words = ("client", "add", "one-stop", "--member", "000.00.12.H38", "--scope", "dossiers:read")
-    made = shell.json(*words)
+    made = process.json(*words)
     assert made.keys() == {"client_id", "client_secret", "scopes"}
-    listed = {row["client_id"]: row for row in shell.json("client", "list")}
+    listed = {row["client_id"]: row for row in process.json("client", "list")}
     assert listed[made["client_id"]]["member"] == "H38.12"
     assert made["client_secret"] not in json.dumps(listed)
-    shell.ok("client", "revoke", made["client_id"])
-    listed = {row["client_id"]: row for row in shell.json("client", "list")}
+    process.ok("client", "revoke", made["client_id"])
+    listed = {row["client_id"]: row for row in process.json("client", "list")}
     assert listed[made["client_id"]]["revoked_at"]
 
 

@@ -24,7 +24,7 @@ def note(connection: Connection) -> None:
 
 
 def test_notices_are_listed(tmp_path: Path) -> None:
-    shell = Shell(tmp_path)
+    shell = Shell(tmp_path).inside
     shell.ok("key", shell.env["LGSP_SIGNING_KEY_FILE"])
     shell.ok("migrate")
     transact(shell.env["LGSP_DATABASE_URL"], note)

@@ -16,7 +16,7 @@ from tests.contract.judges import message
 def connected(tmp_path: Path) -> Iterator[tuple[Shell, str]]:
     with Processes(tmp_path) as processes:
         nation = found_nation(processes, tmp_path, ("H38",))
-        shell = Shell(tmp_path)
+        shell = Shell(tmp_path).inside
         shell.env |= {
             "LGSP_DVCQG_URL": nation.url,
             "LGSP_DVCQG_USERNAME": "lgsp-demo",

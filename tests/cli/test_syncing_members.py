@@ -14,7 +14,7 @@ from tests.facades.destination import serving
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Iterator[Shell]:
-    made = Shell(tmp_path)
+    made = Shell(tmp_path).inside
     secret = tmp_path / "secret"
     secret.write_text("bi-mat")
     made.ok("migrate")

@@ -11,7 +11,7 @@ from tests.cli.shell import Shell
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     folder = tmp_path_factory.mktemp("systems")
-    made = Shell(folder)
+    made = Shell(folder).inside
     made.env["LGSP_ENCRYPTION_KEY_FILE"] = str(folder / "encryption.key")
     made.ok("key", made.env["LGSP_ENCRYPTION_KEY_FILE"], "--kind", "encryption")
     made.ok("key", made.env["LGSP_SIGNING_KEY_FILE"])

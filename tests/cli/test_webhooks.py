@@ -16,7 +16,7 @@ from tests.gateway import transact
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    made = Shell(tmp_path)
+    made = Shell(tmp_path).inside
     made.env["LGSP_ENCRYPTION_KEY_FILE"] = str(tmp_path / "encryption.key")
     made.ok("key", made.env["LGSP_ENCRYPTION_KEY_FILE"], "--kind", "encryption")
     made.ok("key", made.env["LGSP_SIGNING_KEY_FILE"])

@@ -105,15 +105,16 @@ def make_realm(engines: Engines, engine: str, tmp_path: Path) -> Iterator[MakeRe
             env["LGSP_VXP_URL"] = axis(nation.url)
             provinces = {}
             for code in CODES:
-                url = engines.empty(engine)
+                url = engines.migrated(engine)
                 province = settle_province(folder / code, nation, code, database_url=url)
                 provinces[code] = replace(province, env={**province.env, **env})
             realm = Realm(processes, nation, provinces)
             for province in provinces.values():
                 start_gateway(processes, province)
+                start_worker(processes, province)
             for code in CODES:
                 processes[f"gateway-{code}"].wait_ready()
-                realm.start_worker(code)
+                processes[f"worker-{code}"].wait_ready()
             return realm
 
         yield make

@@ -38,6 +38,8 @@ class RoughSea:
         self._chance = random.Random(seed)
         self._lock = threading.Lock()
         self._never = threading.Event()
+        each_its_own = httpx.Limits(max_keepalive_connections=0)
+        self._http = httpx.Client(timeout=60, trust_env=False, limits=each_its_own)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever)
 
@@ -63,8 +65,7 @@ class RoughSea:
         return self._stirred(found) if path.endswith("getReceivedEdocList") else found
 
     def _pass_on(self, path: str, headers: dict[str, str], body: bytes) -> httpx.Response:
-        url = self.axis + path
-        return httpx.post(url, headers=headers, content=body, timeout=60, trust_env=False)
+        return self._http.post(self.axis + path, headers=headers, content=body)
 
     def _fate(self) -> str:
         if not self.is_stormy:
@@ -119,3 +120,4 @@ class RoughSea:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+        self._http.close()

@@ -53,7 +53,10 @@ class Stage:
 
 
 class Unmeasured(Processes):
-    """Processes whose coverage is not measured: killed ones lose it anyway, and it halves speed."""
+    """Processes whose coverage is not measured: it halves their speed, and the killed lose it.
+
+    What they run is measured by other tests, in their own process, and by those of the commands.
+    """
 
     @override
     def start(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> Process:
@@ -68,17 +71,18 @@ def make_stage(engines: Engines, engine: str, tmp_path: Path) -> Iterator[MakeSt
     """Set a stage; keyword arguments become settings, `{nation}` in them the nation's address."""
     with ExitStack() as stack:
 
-        def make(kind: type[Processes] = Processes, **changes: str) -> Stage:
-            processes = stack.enter_context(kind(tmp_path))
+        def make(**changes: str) -> Stage:
+            processes = stack.enter_context(Unmeasured(tmp_path))
             nation = found_nation(processes, tmp_path, CODES)
             province = settle_province(
-                tmp_path / "H38", nation, "H38", database_url=engines.empty(engine)
+                tmp_path / "H38", nation, "H38", database_url=engines.migrated(engine)
             )
             given = {k: v.replace("{nation}", nation.url) for k, v in changes.items()}
             env = {**province.env, **{f"LGSP_{k.upper()}": v for k, v in given.items()}}
             stage = Stage(processes, nation, replace(province, env=env))
-            stage.restart_gateway()
+            start_gateway(processes, stage.province)
             stage.restart_worker()
+            processes[f"gateway-{province.code}"].wait_ready()
             return stage
 
         yield make

@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from app.platform.database import Database, open_database
 from tests.builders import a_dossier
 from tests.conftest import Tell
 from tests.e2e.patient import Count, PatientClient
-from tests.e2e.stage import MakeStage, Stage, Unmeasured
+from tests.e2e.stage import MakeStage, Stage
 
 CLIENTS = 16
 MOVES = ("accepted", "processing", "finished")
@@ -126,9 +127,14 @@ async def run(stage: Stage, kills: int, seed: int) -> Ledger:
     return ledger
 
 
-def held_by_the_nation(stage: Stage, path: str, **query: Any) -> Any:
+@contextmanager
+def asking_the_nation(stage: Stage) -> Iterator[Callable[..., Any]]:
     with httpx.Client(base_url=stage.nation.url, trust_env=False, timeout=30) as http:
-        return http.get(f"/_axis/v1/{path}", params=query).raise_for_status().json()
+        yield (
+            lambda path, **query: (
+                http.get(f"/_axis/v1/{path}", params=query).raise_for_status().json()
+            )
+        )
 
 
 def test_nothing_acknowledged_is_lost(
@@ -136,11 +142,13 @@ def test_nothing_acknowledged_is_lost(
 ) -> None:
     kills = int(request.config.getoption("--kills"))
     seed = int(request.config.getoption("--seed") or random.SystemRandom().randrange(10**6))
-    stage = make_stage(Unmeasured, lease_seconds="3", max_body_bytes="1048576")
+    stage = make_stage(lease_seconds="3", max_body_bytes="1048576")
     slow = {"operation": "DongBoHoSoMC", "times": 1_000_000, "delay_ms": 20}
     httpx.post(f"{stage.nation.url}/_axis/v1/fail-next", json=slow, trust_env=False)
     ledger = asyncio.run(run(stage, kills, seed))
-    arrived = {code: held_by_the_nation(stage, f"dossiers/{code}") for code in ledger.dossiers}
+    with asking_the_nation(stage) as held_of:
+        arrived = {code: held_of(f"dossiers/{code}") for code in ledger.dossiers}
+        deliveries = [held_of("deliveries", document_id=name)["items"] for name in ledger.documents]
     repeated = sum(held["repeated"] for held in arrived.values())
     tell(f"seed {seed}; killed: {', '.join(ledger.killed)}")
     tell(
@@ -152,6 +160,5 @@ def test_nothing_acknowledged_is_lost(
     for code, moved in ledger.dossiers.items():
         rows = [row["TrangThai"] for row in arrived[code]["progress"]]
         assert rows == ["1", *(CODES[status] for status in moved)]
-    for document_id in ledger.documents:
-        held = held_by_the_nation(stage, "deliveries", document_id=document_id)["items"]
+    for held in deliveries:
         assert [one["to"] for one in held if one["messageType"] == "edoc"] == ["000.00.00.G22"]

@@ -11,7 +11,7 @@ from app.platform.database import open_database
 from app.platform.ids import new_id
 from tests.builders import a_dossier
 from tests.conftest import Tell
-from tests.e2e.stage import MakeStage, Stage, Unmeasured
+from tests.e2e.stage import MakeStage, Stage
 
 AT_ONCE = 8
 
@@ -40,7 +40,7 @@ def test_each_round_has_one_effect_and_one_answer(
     make_stage: MakeStage, request: pytest.FixtureRequest, tell: Tell
 ) -> None:
     rounds = int(request.config.getoption("--rounds"))
-    stage = make_stage(Unmeasured)
+    stage = make_stage()
 
     async def run() -> tuple[list[set[tuple[int, bytes]]], int]:
         seen = await storm(stage, rounds)

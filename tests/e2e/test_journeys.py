@@ -14,6 +14,7 @@ from app.cli.demo.journey import Journey
 from app.cli.demo.telling import Teller
 from app.cli.processes import Processes
 from app.cli.staging import start_gateway
+from tests.e2e.stage import Unmeasured
 
 FILES = (MESSAGES / "dossier.json", MESSAGES / "edoc_new.edxml")
 NEEDED = {
@@ -36,9 +37,9 @@ NEEDED = {
 class Scene:
     """Processes of one demo run, and its journey."""
 
-    def __init__(self, stack: ExitStack, folder: Path) -> None:
+    def __init__(self, stack: ExitStack, folder: Path, kind: type[Processes] = Processes) -> None:
         self.folder = folder
-        self.processes = stack.enter_context(Processes(folder))
+        self.processes = stack.enter_context(kind(folder))
         self.journey: Journey = set_out(stack, self.processes, folder, FILES, patience=5)
 
     def go(self) -> str | None:
@@ -99,7 +100,7 @@ def test_each_hop_is_named(scene: Scene) -> None:
 
 def test_a_broken_hop_is_named_and_is_made_once_mended(tmp_path: Path) -> None:
     with ExitStack() as stack:
-        scene = Scene(stack, tmp_path)
+        scene = Scene(stack, tmp_path, Unmeasured)
         hops = scene.journey.hops()
         named = []
         for place, hop in enumerate(hops):
