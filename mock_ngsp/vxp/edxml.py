@@ -26,16 +26,22 @@ _TIMESTAMP = re.compile(r"\d{4}[/-]\d\d[/-]\d\d[T ]\d\d:\d\d:\d\d.*", re.ASCII)
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _FOREIGN_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")
 
-# The limits of libxml2 guard against entities, refused before parsing; attachments need the size.
-_PARSER = etree.XMLParser(
-    encoding="utf-8",
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=True,
-    remove_comments=True,
-    remove_pis=True,
-)
+
+def _parser(*, blanks: bool) -> etree.XMLParser:
+    """The limits of libxml2 guard against entities, refused first; attachments need the size."""
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        remove_blank_text=not blanks,
+    )
+
+
+_PARSER, _BRIEF = _parser(blanks=True), _parser(blanks=False)
 
 
 class MessageType(StrEnum):
@@ -67,13 +73,15 @@ class Packet:
     root: etree._Element
 
 
-def read(file: bytes) -> Packet:
+def read(file: bytes, *, blanks: bool = True) -> Packet:
     """Read one packet, with or without its attachments, which are checked apart.
+
+    Blanks between elements say nothing about it; they are there when it is to be written anew.
 
     Raises:
         AxisRefusalError: naming what is wrong with it.
     """
-    root = _parsed(file)
+    root = _parsed(file, _PARSER if blanks else _BRIEF)
     message = find(root, MESSAGE)
     if root.tag != f"{Q}edXML" or message is None:
         raise AxisRefusalError(Refusal.NOT_EDXML)
@@ -81,14 +89,14 @@ def read(file: bytes) -> Packet:
     return (_status if header.has("StatusCode") else _document)(root, header)
 
 
-def _parsed(file: bytes) -> etree._Element:
+def _parsed(file: bytes, parser: etree.XMLParser) -> etree._Element:
     if file.startswith(_FOREIGN_ENCODINGS):
         raise AxisRefusalError(Refusal.NOT_XML)
     before = _PROLOG.match(file)
     if file.startswith(b"<!DOCTYPE", before.end() if before else 0):
         raise AxisRefusalError(Refusal.DTD)
     try:
-        return etree.fromstring(file, _PARSER)
+        return etree.fromstring(file, parser)
     except (etree.XMLSyntaxError, ValueError) as wrong:
         raise AxisRefusalError(Refusal.NOT_XML) from wrong
 
