@@ -15,7 +15,10 @@ from tests.bench.measurements import MEASUREMENTS
         "validated",
         "documents-send-facade-sqlite",
         "documents-send-facade-postgresql",
+        "documents-send-mock",
         "documents-large-facade",
+        "documents-large-relay",
+        "documents-large-fetch",
     ],
 )
 def test_the_bench_prints_each_figure_by_its_name(name: str) -> None:
