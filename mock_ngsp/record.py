@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from mock_ngsp.wire import Asked, Axis, Body, Call
+from mock_ngsp.wire import Axis, Body, Call
 
 _HIDDEN = frozenset(
     {
@@ -30,7 +30,7 @@ class Entry:
 
     number: int
     at: datetime
-    call: Asked
+    call: Call
     http_status: int | None
     fault: str | None
 
@@ -80,7 +80,7 @@ class Record:
     def add(self, at: datetime, call: Call, http_status: int | None, fault: str | None) -> None:
         """Append one request; the oldest leave when the limits are reached."""
         self._last += 1
-        self._entries.append(Entry(self._last, at, call.asked(), http_status, fault))
+        self._entries.append(Entry(self._last, at, call, http_status, fault))
         self._bytes += len(call.body)
         while len(self._entries) > self._most or self._bytes > self._most_bytes:
             self._bytes -= len(self._entries.popleft().call.body)

@@ -58,27 +58,17 @@ class Body(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the record keeps of a call: who asked for what."""
+class Call:
+    """A request understood far enough to be recorded, failed on purpose, or answered."""
 
     axis: Axis
     operation: str
     caller: str
     kind: Body
     body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Call(Asked):
-    """A request understood far enough to be recorded, failed on purpose, or answered."""
-
     answer: Callable[[], Answer]
     forced: "Fault | None" = None
     """How it fails by itself, where no script says otherwise."""
-
-    def asked(self) -> Asked:
-        """The call without what answers it, which holds on to much."""
-        return Asked(self.axis, self.operation, self.caller, self.kind, self.body)
 
 
 def json_answer(content: object, status: int = 200) -> Answer:
