@@ -67,9 +67,12 @@ class Nation:
             if body is None:
                 await _answer(send, _TOO_LARGE)
                 return
-            query: bytes = scope["query_string"]
-            request = Request(scope["method"], path, query, headers, body)
-            await self._serve(request, intake, (scope, receive, send))
+            if intake is None:
+                query: bytes = scope["query_string"]
+                call = self._understood(Request(scope["method"], path, query, headers, body))
+            else:
+                call = self._axis.sending(intake)
+            await self._serve(call, (scope, receive, send))
         except ClientDisconnect:
             return  # Half a request has no effect.
         finally:
@@ -85,22 +88,9 @@ class Nation:
             return b"".join(parts) if fits else None
         return b"" if await _pour(receive, intake.write, settings.max_packet_bytes) else None
 
-    async def _serve(
-        self, request: Request, intake: Intake | None, asgi: tuple[Scope, Receive, Send]
-    ) -> None:
+    async def _serve(self, call: Call | Answer, asgi: tuple[Scope, Receive, Send]) -> None:
         at = self._universe.clock.now()
         send = asgi[2]
-        call = (
-            self._portal.read(request)
-            or self._payments.read(request)
-            or self._sign_on.read(request)
-            or self._figures.read(request)
-            or self._services.read(request)
-            or self._messaging.read(request)
-            or self._provincial.read(request)
-            or self._universe.published.read(request)
-            or self._axis.read(request, intake)
-        )
         if isinstance(call, Answer):
             await _answer(send, call)
         elif fault := self._universe.faults.take(call.axis, call.operation) or call.forced:
@@ -109,6 +99,19 @@ class Nation:
             answer = call.answer()
             self._universe.record.add(at, call, answer.status, None)
             await _answer(send, answer)
+
+    def _understood(self, request: Request) -> Call | Answer:
+        return (
+            self._portal.read(request)
+            or self._payments.read(request)
+            or self._sign_on.read(request)
+            or self._figures.read(request)
+            or self._services.read(request)
+            or self._messaging.read(request)
+            or self._provincial.read(request)
+            or self._universe.published.read(request)
+            or self._axis.read(request)
+        )
 
     async def _fail(
         self, call: Call, fault: Fault, at: datetime, asgi: tuple[Scope, Receive, Send]

@@ -1,5 +1,6 @@
 """Runs the mock as a process: its own socket, one line when ready, a clean end by signal."""
 
+import asyncio
 import gc
 import json
 import os
@@ -15,6 +16,7 @@ from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mock_ngsp.front import DROP
+from mock_ngsp.gathering import Gathering
 
 _GRACE = 3
 _BACKLOG = 2048
@@ -24,6 +26,10 @@ _COLLECT_AFTER = 20_000
 
 class DroppableProtocol(HttpToolsProtocol):
     """HTTP as uvicorn speaks it, offering the application to cut the connection."""
+
+    @override
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(Gathering(transport, self.loop))
 
     @override
     def on_message_begin(self) -> None:

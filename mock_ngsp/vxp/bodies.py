@@ -27,7 +27,7 @@ class Whole:
         Raises:
             AxisRefusalError: naming what is wrong with it.
         """
-        packet = edxml.read(self._body)
+        packet = edxml.read(self._body, blanks=False)
         if packet.message_type is edxml.MessageType.EDOC:
             edxml.check_attachments(packet, edxml.attached(packet.root))
         return packet

@@ -120,6 +120,7 @@ class Intake:
         return self._passing or Whole(self._settings, self._begin)
 
     def close(self) -> None:
-        """Forget what was not taken over."""
+        """Forget what was not taken over; the record keeps the call, but shows only its body."""
         if self._passing is not None:
             self._passing.close()
+        del self.hash, self._admitted, self._passing

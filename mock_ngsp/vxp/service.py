@@ -59,17 +59,18 @@ class DocumentAxis:
         intake.caller = (given or {}).get("systemid", "")
         return intake
 
-    def read(self, request: Request, intake: Intake | None) -> Call | Answer:
-        """The call, or an HTTP error for a path or method that is no operation."""
+    def sending(self, intake: Intake) -> Call:
+        """The sendEdoc whose body has come."""
+        answer = partial(self._sent, intake)
+        return Call(Axis.VXP, _SEND, intake.caller, Body.EDXML, intake.shown(), answer)
+
+    def read(self, request: Request) -> Call | Answer:
+        """Any other call, or an HTTP error for a path or method that is no operation."""
         operation = _operation(request.path)
         if operation not in OPERATIONS:
             return _http_error(Refusal.UNKNOWN_OPERATION, 404)
-        method = "POST" if operation == _SEND else _BUFFERED[operation][0]
-        if request.method != method:
+        if operation == _SEND or request.method != _BUFFERED[operation][0]:
             return _http_error(Refusal.WRONG_METHOD, 405)
-        if intake is not None:
-            answer = partial(self._sent, intake)
-            return Call(Axis.VXP, operation, intake.caller, Body.EDXML, intake.shown(), answer)
         given = signing.parameters(request.headers)
         caller = (given or {}).get("systemid", "")
         signed = request.headers.get(signing.SIGNED, b"")

@@ -64,12 +64,17 @@ def agree(headers: HttpHeaders, given: Parameters, *, required: bool) -> None:
             raise AxisRefusalError(Refusal.CONTRADICTION, "sign-header-key")
     elif names.strip() != ";".join(given).encode("utf-8", "replace"):
         raise AxisRefusalError(Refusal.CONTRADICTION, "sign-header-key")
-    spellings = Counter(name.lower() for name in given)
-    for name, value in given.items():
-        if spellings[name.lower()] > 1:
+    lines = [name.lower() for name in given]
+    shared = set() if len(set(lines)) == len(lines) else _repeated(lines)
+    for line, (name, value) in zip(lines, given.items(), strict=True):
+        if line in shared:
             continue
-        sent = headers.get(_LOWER + name.lower().encode("utf-8", "replace"))
+        sent = headers.get(_LOWER + line.encode("utf-8", "replace"))
         if sent is None and not required:
             continue
         if sent is None or sent.strip() != value.encode("utf-8", "replace").strip():
             raise AxisRefusalError(Refusal.CONTRADICTION, name)
+
+
+def _repeated(lines: list[str]) -> set[str]:
+    return {line for line, times in Counter(lines).items() if times > 1}

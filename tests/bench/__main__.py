@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from app.platform.logging import configure_logging
-from tests.bench import broker, documents, dossiers, facade, status
+from tests.bench import broker, documents, dossiers, facade, passing_on, status
 from tests.bench.measurements import FULL, MEASUREMENTS, QUICK
 from tests.bench.report import Figure
 from tests.bench.stage import set_stage
@@ -24,6 +24,7 @@ AIMS: Mapping[str, str] = {
     **documents.AIMS,
     **dossiers.AIMS,
     **facade.AIMS,
+    **passing_on.AIMS,
     **status.AIMS,
 }
 

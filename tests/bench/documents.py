@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tests.bench.load import hurry, post
 from tests.bench.packets import (
     HEAD,
+    HERE,
     MIB,
     TAIL,
     TAKEN,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _PIECE = b"QUJDREVG" * (MIB // 8)
 _ONE = '["000.00.71.H53"]'
+_LIST = "getReceivedEdocList"
 
 _LIST_LIMIT = 250.0
 """Milliseconds in which a list of all that waits should be there."""
@@ -48,12 +50,14 @@ def _is_quick(size: "Size") -> bool:
 
 def send(stage: Stage, size: "Size") -> Figure:
     """Measure documents of 18 KB taken by the mock against a bare app that takes their bytes."""
-    return sent_in_turns(stage, size, stage.mock().port)
+    return sent_in_turns(stage.mock().port, stage.serve("bare-as-mock", {}), size)
 
 
-def sent_in_turns(stage: Stage, size: "Size", port: int, base: str = "") -> Figure:
-    """Measure documents of 18 KB taken by whoever listens there, in answers per second."""
-    bare = stage.serve("bare", {})
+def sent_in_turns(port: int, bare: int, size: "Size", base: str = "") -> Figure:
+    """Measure documents of 18 KB taken by whoever listens there, in answers per second.
+
+    `bare` is served as that is, and only takes their bytes.
+    """
     number = min(size.posts, 4_000)
 
     def turn(port: int, told: bytes = b"") -> Turn:
@@ -85,7 +89,7 @@ def listed(inbox: Inbox, document: Callable[[], bytes], size: "Size", *, items: 
     requests = [document() for _ in range(number // items)]
     run(hurry(inbox.port, requests, connections=CONNECTIONS, within=900, told=TAKEN))
     asked = signed(inbox.reader, {"servicetype": "eDoc", "messagetype": "edoc"})
-    path = f"{inbox.base}/getReceivedEdocList"
+    path = f"{inbox.base}/{_LIST}"
     request = post(path, b"", asked)
     turns = [run(hurry(inbox.port, [request], connections=1, within=60)) for _ in range(21)]
     connection = HTTPConnection("127.0.0.1", inbox.port, timeout=60)
@@ -93,7 +97,7 @@ def listed(inbox: Inbox, document: Callable[[], bytes], size: "Size", *, items: 
     rows = json.loads(connection.getresponse().read())["data"]
     if len(rows) != number:
         raise RuntimeError(f"{len(rows)} items wait, not {number}")
-    return _within(statistics.median(turn.seconds for turn in turns) * 1000, _LIST_LIMIT, number)
+    return within(statistics.median(turn.seconds for turn in turns) * 1000, _LIST_LIMIT, number)
 
 
 def directory(stage: Stage, size: "Size") -> Figure:
@@ -101,7 +105,7 @@ def directory(stage: Stage, size: "Size") -> Figure:
     mock, units = _with_directory(stage, size)
     began = perf_counter()
     _drained(_asked(mock, "POST", "getAgenciesList", {}))
-    return _within(perf_counter() - began, _DIRECTORY_LIMIT, units)
+    return within(perf_counter() - began, _DIRECTORY_LIMIT, units)
 
 
 def directory_memory(stage: Stage, size: "Size") -> Figure:
@@ -110,18 +114,19 @@ def directory_memory(stage: Stage, size: "Size") -> Figure:
     before = mock.most_memory
     for operation in ("getAgenciesList", "getAgenciesListQD20", "getSynchronizeUnit"):
         _drained(_asked(mock, "POST", operation, {}))
-    return _within((mock.most_memory - before) / MIB, _DIRECTORY_MEMORY, units)
+    return within((mock.most_memory - before) / MIB, _DIRECTORY_MEMORY, units)
 
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
-    """Who carries large packets: to whom `head` goes, who reads them, and under which address."""
+    """Who carries large packets, under which address; who sends which `head` to whom, who reads."""
 
     server: MockNation | Serving
     head: bytes = HEAD
     to: str = _ONE
     reader: str = THERE
     base: str = ""
+    sender: str = HERE
 
 
 def large(packets: int, limit: float, stage: Stage, size: "Size") -> Figure:
@@ -131,15 +136,31 @@ def large(packets: int, limit: float, stage: Stage, size: "Size") -> Figure:
 
 def carried(packets: int, limit: float, through: Carrying, size: "Size") -> Figure:
     """Measure what packets of 200 MiB, sent and fetched at once, cost who carries them, in MiB."""
-    mib = 4 if _is_quick(size) else 200
-    _put(through, 1, 0)
+    mib = mib_of(size)
+    put(through, 1, 1)
     before = through.server.most_memory
+    put(through, mib, packets)
+    ids = waiting_for(through)
     with ThreadPoolExecutor(packets) as together:
-        list(together.map(partial(_put, through, mib), range(1, packets + 1)))
-        answer = json.loads(_listed(through).read())
-        ids = [row["docId"] for row in answer["data"]]
         list(together.map(partial(_fetch, through), ids))
-    return _within((through.server.most_memory - before) / MIB, limit, packets * mib)
+    return within((through.server.most_memory - before) / MIB, limit, packets * mib)
+
+
+def mib_of(size: "Size") -> int:
+    """How large a large packet is."""
+    return 4 if _is_quick(size) else 200
+
+
+def put(through: Carrying, mib: int, packets: int) -> None:
+    """Send so many packets of so many MiB at once."""
+    with ThreadPoolExecutor(packets) as together:
+        list(together.map(lambda _: _put(through, mib), range(packets)))
+
+
+def waiting_for(through: Carrying) -> list[str]:
+    """Return the ids of what waits for the reader."""
+    answer = json.loads(_called(through, "POST", _LIST, {"messagetype": "edoc"}).read())
+    return [row["docId"] for row in answer["data"]]
 
 
 MEASUREMENTS: Mapping[str, Callable[[Stage, Any], Figure]] = {
@@ -162,24 +183,25 @@ AIMS = {
 }
 
 
-def _within(found: float, limit: float, number: int) -> Figure:
+def within(found: float, limit: float, number: int) -> Figure:
+    """Return what was found of so many, beside its limit."""
     return Figure(round(found, 1), limit, round(found / limit, 3), number)
 
 
 def _with_directory(stage: Stage, size: "Size") -> tuple[MockNation, int]:
     units = 1_000 if _is_quick(size) else 111_000
     mock = stage.mock("--set", f"agencies={units}")
-    _asked(mock, "POST", "getReceivedEdocList", {}).read()
+    _asked(mock, "POST", _LIST, {}).read()
     return mock, units
 
 
-def _put(through: Carrying, mib: int, _number: int) -> None:
+def _put(through: Carrying, mib: int) -> None:
     head = numbered(through.head)
 
     def file() -> Iterator[bytes]:
         return chain((head,), repeat(_PIECE, mib), (TAIL,))
 
-    headers = sending_headers(file(), to=through.to)
+    headers = sending_headers(file(), through.sender, to=through.to)
     headers["Content-Length"] = str(len(head) + mib * MIB + len(TAIL) + 2)
     connection = HTTPConnection("127.0.0.1", through.server.port, timeout=600)
     path = f"{through.base}/sendEdoc"
@@ -187,10 +209,6 @@ def _put(through: Carrying, mib: int, _number: int) -> None:
     told = json.loads(connection.getresponse().read())
     if told["status"] != "OK":
         raise RuntimeError(told)
-
-
-def _listed(through: Carrying) -> HTTPResponse:
-    return _called(through, "POST", "getReceivedEdocList", {"messagetype": "edoc"})
 
 
 def _fetch(through: Carrying, doc_id: str) -> None:

@@ -40,13 +40,13 @@ _INWARD: Final = re.sub(rb"<edXML:To>.*</edXML:To>", _TO, HEAD, flags=re.DOTALL)
 
 def send(engine: str, stage: Stage, size: "Size") -> Figure:
     """Measure documents of 18 KB taken durably against a bare app that takes their bytes."""
-    gateway = _connected(stage.gateway(engine))
-    return sent_in_turns(stage, size, gateway.port, ADAPTER)
+    gateway = connected(stage.gateway(engine))
+    return sent_in_turns(gateway.port, stage.serve("bare", {}), size, ADAPTER)
 
 
 def waiting(engine: str, stage: Stage, size: "Size") -> Figure:
     """Measure one list of 10,000 waiting items, median in milliseconds."""
-    gateway = _connected(stage.gateway(engine))
+    gateway = connected(stage.gateway(engine))
     document = partial(sending, _INWARD, b"QUJD", base=ADAPTER)
     inbox = Inbox(gateway.port, HERE, ADAPTER)
     return listed(inbox, document, size, items=len(_UNITS))
@@ -54,12 +54,12 @@ def waiting(engine: str, stage: Stage, size: "Size") -> Figure:
 
 def large(packets: int, limit: float, stage: Stage, size: "Size") -> Figure:
     """Measure what packets of 200 MiB, sent and fetched at once, cost the gateway, in MiB."""
-    gateway = _connected(stage.gateway("sqlite"))
+    gateway = connected(stage.gateway("sqlite"))
     through = Carrying(gateway, _INWARD, '["H38.01"]', HERE, ADAPTER)
     return carried(packets, limit, through, size)
 
 
-def _connected(gateway: Serving) -> Serving:
+def connected(gateway: Serving) -> Serving:
     """Connect the system that sends and reads for the whole province."""
     settings = Settings(
         database_url=gateway.database_url, encryption_key_file=gateway.encryption_key

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from tests.bench import broker, documents, dossiers, facade, relaying, status, waking
+from tests.bench import (
+    broker,
+    documents,
+    dossiers,
+    facade,
+    passing_on,
+    relaying,
+    status,
+    waking,
+)
 from tests.bench.load import hurry
 from tests.bench.report import Figure, Turn, in_turns
 from tests.bench.rows import Copies, driver_of, written
@@ -88,5 +97,6 @@ MEASUREMENTS: Mapping[str, Callable[[Stage, Size], Figure]] = {
     **documents.MEASUREMENTS,
     **dossiers.MEASUREMENTS,
     **facade.MEASUREMENTS,
+    **passing_on.MEASUREMENTS,
     **status.MEASUREMENTS,
 }

@@ -45,13 +45,13 @@ def signed(system: str, given: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def sending_headers(file: Iterable[bytes], **given: str) -> dict[str, str]:
-    """Return the headers of a sendEdoc; the file is read once."""
+def sending_headers(file: Iterable[bytes], system: str = HERE, **given: str) -> dict[str, str]:
+    """Return the headers of a system's sendEdoc; the file is read once."""
     digest = hashlib.sha256()
     for part in file:
         digest.update(part)
-    asked = {"servicetype": "eDoc", "messagetype": "edoc", "from": HERE}
-    return signed(HERE, asked | {"hash-file": digest.hexdigest()} | given)
+    asked = {"servicetype": "eDoc", "messagetype": "edoc", "from": system}
+    return signed(system, asked | {"hash-file": digest.hexdigest()} | given)
 
 
 def sending(head: bytes, content: bytes = CONTENT, *, base: str = "", **given: str) -> bytes:

@@ -20,6 +20,7 @@ from app.platform.database import Database, Waiter, open_database
 from app.platform.idempotency import created
 from app.platform.logging import configure_logging
 from app.platform.settings import Settings
+from mock_ngsp import server as nation
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -127,7 +128,13 @@ class _Server(uvicorn.Server):
 
 
 def main(name: str) -> None:
-    """Serve one application with the flags and on the event loop that `lgsp serve` has."""
+    """Serve one application with the flags and on the event loop that `lgsp serve` has.
+
+    `bare-as-mock` is served as `mock-ngsp serve` does.
+    """
+    if name == "bare-as-mock":
+        nation.run(bare, nation.listen("127.0.0.1", 0))
+        return
     app: ASGIApp = validating() if name == "validating" else bare
     if name == "passing":
         app = passing

@@ -14,10 +14,12 @@ import httpx
 import uvloop
 
 from app.cli.processes import Processes
-from app.cli.staging import Nation, Province, settle_province, start_gateway
+from app.cli.staging import Nation, Province, settle_province, start_gateway, start_worker
 from app.dossiers.schemas.incoming import EXAMPLE
 from app.platform.ids import new_id
+from mock_ngsp.systems import DEFAULT_PASSWORD, DEFAULT_USER
 from tests.bench.load import post
+from tests.bench.packets import HERE, SECRETS
 from tests.engines import Engines
 
 T = TypeVar("T")
@@ -70,6 +72,18 @@ class MockNation:
 
 
 @dataclass(frozen=True, slots=True)
+class Worker:
+    """A running worker."""
+
+    pid: int
+
+    @property
+    def most_memory(self) -> int:
+        """The most bytes that were ever resident."""
+        return most_memory_of(self.pid)
+
+
+@dataclass(frozen=True, slots=True)
 class Served:
     """A running server: its port and its process."""
 
@@ -106,7 +120,18 @@ class Stage:
     def gateway(self, engine: str, env: Mapping[str, str] | None = None) -> Serving:
         """Start `lgsp serve`, without a worker; `env` are settings beside the usual ones."""
         settled = self._province(engine)
-        province = replace(settled, env={**settled.env, **(env or {})})
+        return self._gateway(replace(settled, env={**settled.env, **(env or {})}))
+
+    def relaying(self, engine: str, mock: MockNation) -> tuple[Serving, Worker]:
+        """Start `lgsp serve` and a worker, both of them connected to this nation."""
+        province = self._province(engine, mock)
+        gateway = self._gateway(province)
+        start_worker(self._processes, province)
+        process = self._processes[f"worker-{_CODE}"]
+        process.wait_ready()
+        return gateway, Worker(process.pid)
+
+    def _gateway(self, province: Province) -> Serving:
         start_gateway(self._processes, province)
         process = self._processes[f"gateway-{_CODE}"]
         return replace(_serving(province, _port_of(process.wait_ready())), pid=process.pid)
@@ -121,13 +146,16 @@ class Stage:
         """End what was started, so that it does not disturb the next measurement."""
         self._processes.__exit__(None, None, None)
 
-    def _province(self, engine: str) -> Province:
+    def _province(self, engine: str, mock: MockNation | None = None) -> Province:
+        """Settle a province; without a mock its nation is where nobody listens."""
         folder = self._folder / new_id()
         folder.mkdir()
         password = folder / "portal-password"
-        password.write_text("invented", encoding="utf-8")
-        nobody = Nation("http://127.0.0.1:9", {_CODE: "invented"}, password)
-        return settle_province(folder, nobody, _CODE, database_url=self.database(engine))
+        password.write_text(DEFAULT_PASSWORD, encoding="utf-8")
+        url = f"http://127.0.0.1:{9 if mock is None else mock.port}"
+        nation = Nation(url, {_CODE: SECRETS[HERE]}, password)
+        settled = settle_province(folder, nation, _CODE, database_url=self.database(engine))
+        return replace(settled, env={**settled.env, "LGSP_DVCQG_USERNAME": DEFAULT_USER})
 
 
 def most_memory_of(pid: int) -> int:

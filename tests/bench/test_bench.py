@@ -26,7 +26,10 @@ def test_the_bench_prints_each_figure_by_its_name() -> None:
         "validated",
         "documents-send-facade-sqlite",
         "documents-send-facade-postgresql",
+        "documents-send-mock",
         "documents-large-facade",
+        "documents-large-relay",
+        "documents-large-fetch",
     ]
     run = bench(*names, "--quick", "--json")
     assert run.returncode == 0, run.stderr

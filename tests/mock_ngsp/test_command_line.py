@@ -1,5 +1,7 @@
 """What the command line refuses, each with exit code 2 and the name of what is wrong."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,17 @@ from mock_ngsp.main import cli
 def test_a_usage_error_is_named_and_exits_with_2(arguments: list[str], told: str) -> None:
     done = CliRunner().invoke(cli, arguments)
     assert (done.exit_code, told in done.output) == (2, True), done.output
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"], ["settings"]])
+def test_who_only_asks_does_not_wait_for_the_mock(arguments: list[str]) -> None:
+    look = "import sys; from mock_ngsp.main import cli; cli(sys.argv[1:], standalone_mode=False)"
+    look += (
+        "; print([name for name in ('mock_ngsp.front', 'fastapi', 'lxml') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", look, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 - our own
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize("content", ["{}", "[{}]", '[{"id":"x","secret":1,"member":"H38"}]', "["])

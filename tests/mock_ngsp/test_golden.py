@@ -1,6 +1,7 @@
 """The golden packets of openapi/messages, handed to the axis as their senders would."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,23 @@ def names(files: list[Path]) -> list[str]:
 def test_a_packet_of_a_refused_variant_is_refused(file: Path) -> None:
     with pytest.raises(AxisRefusalError):
         edxml.read(file.read_bytes())
+
+
+@pytest.mark.parametrize("file", TAKEN, ids=names(TAKEN))
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"><", b"> \n <"),
+        (b"</", b"\r\n\t <!-- x --> </"),
+        (b"OrganId>0", b"OrganId> <![CDATA[ ]]> <!-- x --> 0"),
+    ],
+)
+def test_blanks_between_elements_say_nothing(file: Path, old: bytes, new: bytes) -> None:
+    packet = file.read_bytes().replace(old, new)
+    full, brief = edxml.read(packet), edxml.read(packet, blanks=False)
+    assert replace(brief, root=full.root) == full
+    assert list(edxml.named(brief)) == list(edxml.named(full))
+    assert list(edxml.attached(brief.root)) == list(edxml.attached(full.root))
 
 
 @pytest.mark.parametrize("file", TAKEN, ids=names(TAKEN))
