@@ -107,12 +107,14 @@ def upstreams(*, as_json: JsonFlag = False) -> None:
             "via": place.via or one.route.routes[0].value,
             "order": place.order % (HIGHEST_ORDER + 1),
             "weight": place.weight,
+            "credential": place.credential,
             "url": place.url,
         }
         for _, one in act(read_settings(), registered.every)
         for place in sorted(one.reached, key=lambda place: place.order)
     ]
-    _print(rows, ("service", "route", "via", "order", "weight", "url"), as_json)
+    names = ("service", "route", "via", "order", "weight", "credential", "url")
+    _print(rows, names, as_json)
 
 
 @app.command("describe")

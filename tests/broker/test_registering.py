@@ -212,6 +212,24 @@ def test_a_draft_is_its_own_peoples(province: Gateway, keeper: Api) -> None:
     assert len(keeper.get(address(made)).json()["upstreams"]) == 1
 
 
+def test_each_address_may_name_a_credential_of_its_own(keeper: Api) -> None:
+    places = [
+        {"url": "https://truc.example.vn", "via": "ngsp", "credential": "nation"},
+        {"url": "https://bo.example.vn", "via": "direct", "credential": "ministry"},
+    ]
+    made = registered(keeper, upstreams=places, credential="province", route="ngsp")
+    assert [one["credential"] for one in made["upstreams"]] == ["nation", "ministry"]
+    plain = [{"url": "https://truc.example.vn", "via": "ngsp"}]
+    revision = REVISION | {"upstreams": plain, "credential": "province"}
+    revised = done(keeper, f"{address(made)}/revision", revision)
+    [left] = revised["upstreams"]
+    assert (left["credential"], revised["credential"]) == (None, "province")
+    wrong = [{"url": "https://truc.example.vn", "credential": "a b"}]
+    refused = keeper.post("/v1/services", json=a_service(version="9.0", upstreams=wrong))
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/upstreams/0/credential"
+
+
 def test_two_provinces_on_one_gateway_see_what_is_shared_with_them(province: Gateway) -> None:
     here, there = province.client("H38"), province.client("H53")
     published(here)

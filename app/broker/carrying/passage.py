@@ -170,7 +170,6 @@ class Passage:
             service.timeout_seconds,
             service.max_body_bytes,
             self._context.settings.broker_max_answer_bytes,
-            service.credential,
         )
         self._terms[service.key] = (service, terms)
         return terms
