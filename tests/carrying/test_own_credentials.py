@@ -4,9 +4,11 @@ import json
 import socket
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import httpx
 import pytest
 
 from app.broker.domain.credentials import CredentialKind
@@ -198,6 +200,28 @@ def test_an_address_whose_credential_is_not_to_be_had_is_passed_over(
         told = knowing.http.request(method, PAGE, headers=api.headers, content=large)
     assert (told.status_code, told.content) == (200, b"good")
     assert (first.heard, second.heard[0].body) == ([], large)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_that_a_credential_is_not_for_is_not_called_with_it(
+    knowing: Gateway, way: str
+) -> None:
+    told: dict[str, httpx.Response] = {}
+    with (
+        speaking(giving("t", [])) as issuer,
+        speaking(always("200 OK")) as first,
+        speaking(always("200 OK", b"good")) as second,
+    ):
+        kind, facts = WAYS[way]
+        said = {fact: value.format(issuer.url) for fact, value in facts.items()}
+        said["shown_to"] = f"https://api.example.vn,{second.url}"
+        keep(knowing, kind, name="one", secret="plain", **said)
+        for context, url in (("apiMot", first.url), ("apiHai", f"{second.url}/deep")):
+            service = a_service(url, code=context.lower(), context=context, credential="one")
+            api = a_consumer(knowing, replace(service, subsystem=""))
+            told[context] = api.post(f"/{context}/1.0/x", content=BODY)
+    assert (told["apiMot"].status_code, told["apiHai"].content) == (503, b"good")
+    assert (first.heard, second.heard[0].line) == ([], "POST /deep/x HTTP/1.1")
 
 
 def test_where_no_credential_is_to_be_had_nobody_is_called(knowing: Gateway) -> None:

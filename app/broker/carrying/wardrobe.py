@@ -13,7 +13,7 @@ from app.broker.carrying.hygiene import Lines, put
 from app.broker.carrying.inserting import with_member
 from app.broker.carrying.obtaining import Obtained, Obtainer
 from app.broker.domain.carrying import CarryingError, Failing
-from app.broker.domain.credentials import Credential, CredentialKind
+from app.broker.domain.credentials import Credential, CredentialKind, Origin, is_for
 from app.broker.use_cases import credentials
 from app.broker.use_cases.credentials import Opened
 from app.platform.calling.requests import Place
@@ -40,6 +40,12 @@ class Showing:
 
     name: str
     server: Place
+
+    @property
+    def origin(self) -> Origin:
+        """Where it would go."""
+        scheme = "https" if self.server.is_secure else "http"
+        return scheme, self.server.host, self.server.port
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,15 @@ class Wardrobe:
         """Put the credential into the headers, or return the body with it.
 
         Raises:
-            CarryingError: if there is none, or a token or session could not be obtained.
+            CarryingError: if there is none, it is not for this server, or a token or session could
+                not be obtained.
             BodyUnfitError: if it goes into the body, which is no JSON object or too large.
         """
         opened = await self._open(showing.name)
         one, secret = opened.credential, opened.secret.get_secret_value()
+        if not is_for(one, showing.origin):
+            _log.warning("credential-not-for-server", credential=one.name)
+            raise CarryingError(Failing.CREDENTIAL_FAILED)
         match one.kind:
             case CredentialKind.HEADER:
                 shown = f"{one.facts['prefix']}{secret}"
