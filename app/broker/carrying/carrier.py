@@ -60,7 +60,7 @@ class Carrier:
         upload = Upload(receive, limit=errand.terms.max_body_bytes, idle_seconds=idle)
         try:
             await upload.begin(errand.declared, whole_up_to=await self._wanted_whole(errand))
-            async with Presence(receive) as presence:
+            with Presence(receive) as presence:
                 if upload.is_read:
                     presence.listen_soon()
                 upload.when_read = presence.listen_soon
