@@ -100,3 +100,16 @@ def test_addresses_are_listed_as_they_are_called(shell: Shell, tmp_path: Path) -
     ]
     routes = {row["service"]: row["route"] for row in shell.json("broker", "list")}
     assert routes["roads/1.0"] == "lgsp+ngsp"
+
+
+def test_a_version_is_blocked_and_unblocked(shell: Shell, tmp_path: Path) -> None:
+    one = a_service(code="bridges", context="apiCau")
+    shell.ok("broker", "import", _file(tmp_path, "services.json", {"services": [one]}))
+    words = ("broker", "block", "bridges", "1.0", "--reason", "Bảo trì")
+    assert shell.run(*words).returncode == 1, "a draft"
+    shell.ok("broker", "publish", "bridges", "1.0")
+    assert shell.ok(*words).strip() == "bridges/1.0 published, blocked"
+    assert shell.run(*words).returncode == 1
+    blocked = {row["service"]: row["blocked"] for row in shell.json("broker", "list")}
+    assert blocked["bridges/1.0"]
+    assert shell.ok("broker", "unblock", "bridges", "1.0").strip() == "bridges/1.0 published"

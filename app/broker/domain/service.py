@@ -138,6 +138,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Tạm khoá: since when nobody may call a version, and why; whoever calls it reads that."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One version of a service.
 
@@ -167,6 +175,7 @@ class Service:
     timeout_seconds: float = 30.0
     max_body_bytes: int = 64 * 1024 * 1024
     credential: str | None = None
+    block: Block | None = None
     created_at: datetime | None = None
     published_at: datetime | None = None
     deprecated_on: date | None = None

@@ -223,6 +223,10 @@ class ServiceOut(BaseModel):
     max_body_bytes: int
     upstreams: list[UpstreamIn] | None
     credential: str | None
+    blocked_at: Moment | None = Field(
+        description="Đang tạm khoá từ lúc này. / Nobody may call it, since then."
+    )
+    block_reason: str | None = Field(description="Lý do khoá. / Why; callers read it.")
     created_at: Moment | None
     published_at: Moment | None
     deprecated_on: date | None
@@ -234,7 +238,7 @@ class ServiceOut(BaseModel):
         """Show a version as it is on a day, with everything to its own people."""
         state = service.state_on(day)
         upstreams = [UpstreamIn(**asdict(one)) for one in service.upstreams]
-        contact = service.contact
+        contact, block = service.contact, service.block
         return cls(
             code=service.code,
             version=service.version,
@@ -260,6 +264,8 @@ class ServiceOut(BaseModel):
             max_body_bytes=service.max_body_bytes,
             upstreams=upstreams if is_own else None,
             credential=service.credential if is_own else None,
+            blocked_at=None if block is None else block.at,
+            block_reason=None if block is None else block.reason,
             created_at=service.created_at,
             published_at=service.published_at,
             deprecated_on=service.deprecated_on,

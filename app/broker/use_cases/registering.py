@@ -13,6 +13,7 @@ from app.broker.domain.deciding import today
 from app.broker.domain.errors import OperationRefusedError, SharedServiceTakenError
 from app.broker.domain.lifecycle import (
     Neighbours,
+    block,
     check_context,
     check_default,
     check_operations,
@@ -20,6 +21,7 @@ from app.broker.domain.lifecycle import (
     deprecate,
     publish,
     retire,
+    unblock,
 )
 from app.broker.domain.service import Service, Upstream
 from app.broker.store import credentials, registered
@@ -196,6 +198,41 @@ def make_default(
 
     act = Act("shared-service.make-default", "", digest)
     return _change(connection, clock, caller, key, change, act)
+
+
+def block_version(
+    connection: Connection,
+    clock: Clock,
+    caller: Caller,
+    *,
+    key: tuple[str, str],
+    reason: str,
+    digest: str,
+) -> Service:
+    """Let nobody call a version until it is unblocked; every process refuses within a second.
+
+    Raises:
+        UnknownSharedServiceError: if it is not the caller's.
+        ForbiddenServiceMoveError: if it is not served, or blocked already.
+    """
+    act = Act("shared-service.block", "", digest)
+    now = clock.now()
+    return _change(
+        connection, clock, caller, key, lambda one: block(one, now=now, reason=reason), act
+    )
+
+
+def unblock_version(
+    connection: Connection, clock: Clock, caller: Caller, *, key: tuple[str, str], digest: str
+) -> Service:
+    """Let a version be called again, by whoever is granted it.
+
+    Raises:
+        UnknownSharedServiceError: if it is not the caller's.
+        ForbiddenServiceMoveError: if it is not blocked.
+    """
+    act = Act("shared-service.unblock", "", digest)
+    return _change(connection, clock, caller, key, unblock, act)
 
 
 def _change(
