@@ -30,6 +30,8 @@ from app.platform.context import Context
 _KEPT: Final = 10_000
 """Decisions kept; a path with many names in it makes as many."""
 
+_NO_TIME: Final = timedelta()
+
 
 class Register:
     """One process's copy of the register, on `app.state.register`."""
@@ -50,11 +52,16 @@ class Register:
         Raises:
             DatabaseUnavailableError: if that cannot be had.
         """
-        kept = self._fresh()
+        kept = self.at_hand
         if kept is not None:
             return kept
         async with self._looking:
-            return self._fresh() or await self._look()
+            return self.at_hand or await self._look()
+
+    @property
+    def at_hand(self) -> View | None:
+        """The register, unless the database has to be asked first."""
+        return self._fresh(self._context.clock.now())
 
     def forget(self) -> None:
         """Have the next decision look at the database: this process has just changed it."""
@@ -71,7 +78,10 @@ class Register:
         Its request line counts alone: no header changes the method or the path that is meant.
         What was allowed is kept until the register changes, its grant ends, or the day does.
         """
-        view, now = await self.view(), self._context.clock.now()
+        now = self._context.clock.now()
+        view = self._fresh(now)
+        if view is None:
+            view, now = await self.view(), self._context.clock.now()
         method: str = scope["method"]
         raw_path: bytes = scope["raw_path"].partition(b"?")[0]
         if view is not self._decided_by:
@@ -119,12 +129,10 @@ class Register:
         now = self._context.clock.now()
         return decide(view, client, service, Call(method, raw_path), now=now)
 
-    def _fresh(self) -> View | None:
+    def _fresh(self, now: datetime) -> View | None:
         if self._looked_at is None:
             return None
-        age = self._context.clock.now() - self._looked_at
-        is_fresh = timedelta() <= age < self._every
-        return self._view if is_fresh else None
+        return self._view if _NO_TIME <= now - self._looked_at < self._every else None
 
     async def _look(self) -> View:
         # What is committed while we read may be missed: the time before counts.

@@ -37,7 +37,8 @@ def add(
         typer.Option(
             help="NAME=VALUE, as often as needed: token_url, client_id, sent_in (header, form), "
             "scope | user, hashed_url, unit (milliseconds, seconds) | field | login_url, user, "
-            "field, seconds, expired_field, expired_codes (A,B or -) | header, prefix."
+            "field, seconds, expired_field, expired_codes (A,B or -) | header, prefix. Of every "
+            "kind: shown_to (https://host,https://host:port), the only servers that it is for."
         ),
     ] = None,
 ) -> None:

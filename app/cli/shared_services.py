@@ -1,6 +1,7 @@
 """`lgsp broker …`: the register of shared services, grants, and requests for access."""
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -86,6 +87,7 @@ def list_(*, as_json: JsonFlag = False) -> None:
             "context": one.context,
             "route": one.route.value,
             "state": one.state_on(day).value,
+            "blocked": one.block is not None,
             "default": one.is_default,
             "tenant": one.tenant,
             "owner": one.owner,
@@ -93,7 +95,9 @@ def list_(*, as_json: JsonFlag = False) -> None:
         }
         for _, one in act(read_settings(), registered.every)
     ]
-    names = ("service", "context", "route", "state", "default", "tenant", "owner", "title")
+    names = (
+        "service", "context", "route", "state", "blocked", "default", "tenant", "owner", "title",
+    )  # fmt: skip
     _print(rows, names, as_json)
 
 
@@ -107,12 +111,14 @@ def upstreams(*, as_json: JsonFlag = False) -> None:
             "via": place.via or one.route.routes[0].value,
             "order": place.order % (HIGHEST_ORDER + 1),
             "weight": place.weight,
+            "credential": place.credential,
             "url": place.url,
         }
         for _, one in act(read_settings(), registered.every)
         for place in sorted(one.reached, key=lambda place: place.order)
     ]
-    _print(rows, ("service", "route", "via", "order", "weight", "url"), as_json)
+    names = ("service", "route", "via", "order", "weight", "credential", "url")
+    _print(rows, names, as_json)
 
 
 @app.command("describe")
@@ -162,6 +168,23 @@ def publish(code: CodeArgument, version: VersionArgument) -> None:
 def retire(code: CodeArgument, version: VersionArgument) -> None:
     """Ngừng một phiên bản. / Serve a version no longer."""
     _lead(registering.retire_version, code, version)
+
+
+@app.command("block")
+def block(
+    code: CodeArgument,
+    version: VersionArgument,
+    *,
+    reason: Annotated[str, typer.Option(help="Why; whoever calls it reads it.")],
+) -> None:
+    """Tạm khoá một phiên bản. / Let nobody call a version; every gateway refuses in a second."""
+    _lead(partial(registering.block_version, reason=reason), code, version)
+
+
+@app.command("unblock")
+def unblock(code: CodeArgument, version: VersionArgument) -> None:
+    """Mở lại một phiên bản. / Let a version be called again."""
+    _lead(registering.unblock_version, code, version)
 
 
 @app.command("grants")
@@ -226,7 +249,8 @@ def _lead(move: Any, code: str, version: str) -> None:
     service: Service = act(
         settings, move, SystemClock(), administrator, key=(code, version), digest=digest
     )
-    typer.echo(f"{service.key} {service.state.value}")
+    blocked = "" if service.block is None else ", blocked"
+    typer.echo(f"{service.key} {service.state.value}{blocked}")
 
 
 def _administrator(settings: Settings) -> Caller:

@@ -35,8 +35,9 @@ class Forks:
             first = first_segment(scope["path"])
             if first in _XROAD:
                 door = self._xroad
-            elif first not in self._reserved and await self._wso2.opens_to(first):
-                door = self._wso2
+            elif first not in self._reserved:
+                wso2 = self._wso2
+                door = wso2 if wso2.is_known(first) or await wso2.opens_to(first) else None
         if door is None:
             await self._app(scope, receive, send)
             return

@@ -21,9 +21,16 @@ def sealer_for(gateway: Gateway) -> Sealer:
     return found
 
 
-def keep(gateway: Gateway, kind: CredentialKind, *, secret: str = SECRET, **facts: str) -> None:
-    """Keep the credential `national`."""
-    asked, kept = Keeping("national", kind, facts), SecretStr(secret)
+def keep(
+    gateway: Gateway,
+    kind: CredentialKind,
+    *,
+    secret: str = SECRET,
+    name: str = "national",
+    **facts: str,
+) -> None:
+    """Keep a credential."""
+    asked, kept = Keeping(name, kind, facts), SecretStr(secret)
     sealer = sealer_for(gateway)
     gateway.transact(credentials.keep, gateway.clock, sealer, asked=asked, secret=kept)
 

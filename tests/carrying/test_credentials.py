@@ -177,6 +177,9 @@ def test_a_new_secret_is_used_at_once(knowing: Gateway) -> None:
         (CredentialKind.HEADER, {"other": "a"}),
         (CredentialKind.SESSION, {"login_url": "http://x/", "user": "a", "seconds": "0"}),
         (CredentialKind.HASHED_BASIC, {"user": "a", "hashed_url": "x", "unit": "days"}),
+        (CredentialKind.HEADER, {"shown_to": "api.example.vn"}),
+        (CredentialKind.HEADER, {"shown_to": "https://api.example.vn/path"}),
+        (CredentialKind.HEADER, {"shown_to": "https://api.example.vn,"}),
     ],
 )
 def test_what_makes_no_credential_is_refused(kind: CredentialKind, facts: dict[str, str]) -> None:

@@ -71,17 +71,30 @@ def test_grants_and_late_requests_are_listed(shell: Shell) -> None:
 
 def test_addresses_are_listed_as_they_are_called(shell: Shell, tmp_path: Path) -> None:
     places = [
-        {"url": "https://truc.example.vn", "via": "ngsp"},
+        {"url": "https://truc.example.vn", "via": "ngsp", "credential": "nation"},
         {"url": "https://tinh.example.vn", "order": 3},
         {"url": "https://thang.example.vn", "via": "direct"},
     ]
-    one = a_service(code="roads", context="apiDuong", upstreams=places)
+    one = a_service(code="roads", context="apiDuong", upstreams=places, credential="province")
     shell.ok("broker", "import", _file(tmp_path, "services.json", {"services": [one]}))
     listed = shell.json("broker", "upstreams")
     mine = [row for row in listed if row["service"] == "roads/1.0"]
-    assert [(row["via"], row["order"], row["url"]) for row in mine] == [
-        ("lgsp", 3, "https://tinh.example.vn"),
-        ("ngsp", 0, "https://truc.example.vn"),
+    assert [(row["via"], row["order"], row["credential"], row["url"]) for row in mine] == [
+        ("lgsp", 3, "province", "https://tinh.example.vn"),
+        ("ngsp", 0, "nation", "https://truc.example.vn"),
     ]
     routes = {row["service"]: row["route"] for row in shell.json("broker", "list")}
     assert routes["roads/1.0"] == "lgsp+ngsp"
+
+
+def test_a_version_is_blocked_and_unblocked(shell: Shell, tmp_path: Path) -> None:
+    one = a_service(code="bridges", context="apiCau")
+    shell.ok("broker", "import", _file(tmp_path, "services.json", {"services": [one]}))
+    words = ("broker", "block", "bridges", "1.0", "--reason", "Bảo trì")
+    assert shell.run(*words).returncode == 1, "a draft"
+    shell.ok("broker", "publish", "bridges", "1.0")
+    assert shell.ok(*words).strip() == "bridges/1.0 published, blocked"
+    assert shell.run(*words).returncode == 1
+    blocked = {row["service"]: row["blocked"] for row in shell.json("broker", "list")}
+    assert blocked["bridges/1.0"]
+    assert shell.ok("broker", "unblock", "bridges", "1.0").strip() == "bridges/1.0 published"

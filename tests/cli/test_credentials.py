@@ -34,7 +34,8 @@ def secret(tmp_path: Path) -> str:
 def test_a_credential_is_kept_rotated_resealed_and_closed(
     process: Shell, shell: Shell, secret: str, tmp_path: Path
 ) -> None:
-    words = ("--kind", "header", "--secret-file", secret, "--fact", "header=access_token")
+    words = ("--kind", "header", "--secret-file", secret, "--fact", "header=access_token",
+             "--fact", "shown_to=https://api.example.vn")  # fmt: skip
     assert "bi-mat" not in process.ok(*COMMAND, "add", "vnpost", *words)
     assert shell.run(*COMMAND, "add", "vnpost", *words).returncode == 1
     shell.ok(*COMMAND, "rotate", "vnpost", "--secret-file", secret)
@@ -47,7 +48,7 @@ def test_a_credential_is_kept_rotated_resealed_and_closed(
     shell.ok(*COMMAND, "close", "vnpost")
     [row] = shell.json(*COMMAND, "list")
     assert (row["name"], row["kind"]) == ("vnpost", "header")
-    assert row["facts"] == "header=access_token prefix="
+    assert row["facts"] == "header=access_token prefix= shown_to=https://api.example.vn"
     assert row["closed_at"]
 
 

@@ -129,3 +129,22 @@ def test_what_is_kept_is_one_clients_alone(
         grant(owner, own_id(gateway, api), cache_seconds=60)
         api.post(CITIZENS, json=ASKED)
     assert len(nation.asked("dancu")) == 2
+
+
+def test_while_the_service_is_blocked_who_is_granted_it_is_told_why(
+    gateway: Gateway, nation: Nation, owner: Api, consumer: Api
+) -> None:
+    path = "/v1/services/population/versions/1.0"
+    done(owner, f"{path}/blocking", {"reason": "Bảo trì"})
+    assert refusal_of(consumer.post(CITIZENS, json=ASKED)) == (403, "lookup-not-granted")
+    grant(owner, own_id(gateway, consumer))
+    told = consumer.post(CITIZENS, json=ASKED)
+    assert refusal_of(told) == (503, "shared-service-blocked")
+    assert told.headers["content-type"] == "application/problem+json"
+    assert (told.json()["detail"], told.json()["service"]) == (
+        "Dịch vụ đang tạm khoá: Bảo trì", "population/1.0",
+    )  # fmt: skip
+    assert told.json()["detail_en"] == "The service is blocked: Bảo trì"
+    assert nation.asked() == []
+    done(owner, f"{path}/unblocking", {})
+    assert consumer.post(CITIZENS, json=ASKED).status_code == 200

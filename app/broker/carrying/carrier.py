@@ -14,8 +14,8 @@ from app.broker.carrying.failures import word_of
 from app.broker.carrying.hygiene import Lines
 from app.broker.carrying.obtaining import Obtained
 from app.broker.carrying.presence import Presence
-from app.broker.carrying.upstreams import Standing, Upstreams
-from app.broker.carrying.wardrobe import Wardrobe
+from app.broker.carrying.upstreams import Place, Standing, Upstreams
+from app.broker.carrying.wardrobe import Showing, Wardrobe
 from app.broker.domain.carrying import REPEATABLE, CarryingError, CutShortError, Failing
 from app.platform.calling.connections import Connection
 from app.platform.calling.failing import CallError
@@ -60,7 +60,7 @@ class Carrier:
         upload = Upload(receive, limit=errand.terms.max_body_bytes, idle_seconds=idle)
         try:
             await upload.begin(errand.declared, whole_up_to=await self._wanted_whole(errand))
-            async with Presence(receive) as presence:
+            with Presence(receive) as presence:
                 if upload.is_read:
                     presence.listen_soon()
                 upload.when_read = presence.listen_soon
@@ -69,10 +69,11 @@ class Carrier:
             errand.bytes_in = upload.size
 
     async def _wanted_whole(self, errand: Errand) -> int:
-        name = errand.terms.credential
-        if name is None:
-            return SMALL
-        return max(SMALL, await self._worn().body_bytes(name))
+        most = SMALL
+        for place in errand.terms.upstreams:
+            if place.credential is not None:
+                most = max(most, await self._worn().body_bytes(place.credential))
+        return most
 
     def _worn(self) -> Wardrobe:
         if self._wardrobe is None:
@@ -80,28 +81,37 @@ class Carrier:
         return self._wardrobe
 
     async def _try(self, errand: Errand, upload: Upload, answering: Answering) -> None:
-        """Ask once; once more if the call is safe, nothing came back and time is left."""
-        first: Standing | None = None
+        """Ask once; once more if the call is safe, nothing came back and time is left.
+
+        Where a credential is not to be had nothing was asked: places with others are left.
+        """
+        places, first = errand.terms.upstreams, None
         may_repeat = errand.method in SAFE and upload.whole is not None
         while True:
-            one = self.upstreams.choose(errand.terms.upstreams, but=first)
+            place, one = self.upstreams.choose(places, but=first)
             try:
-                await self._ask(one, errand, upload, answering)
+                await self._ask((place, one), errand, upload, answering)
             except CarryingError as error:
-                if not may_repeat or first is not None or error.reason not in REPEATABLE:
+                if error.reason is Failing.CREDENTIAL_FAILED:
+                    places = [each for each in places if each.credential != place.credential]
+                    if not places:
+                        raise
+                elif may_repeat and first is None and error.reason in REPEATABLE:
+                    first = place
+                else:
                     raise
-                first = one
             else:
                 return
 
     async def _ask(
-        self, one: Standing, errand: Errand, upload: Upload, answering: Answering
+        self, chosen: tuple[Place, Standing], errand: Errand, upload: Upload, answering: Answering
     ) -> None:
         """Ask one upstream, note how it did, and pass on what it says."""
         is_judged = False
+        place, one = chosen
         try:
             began = time.perf_counter()
-            answer = await self._answer_of(one, errand, upload)
+            answer = await self._answer_of(place, errand, upload)
             errand.seconds = seconds = time.perf_counter() - began
             await answering.pass_on(answer, is_read=upload.is_read)
             self.upstreams.answered(one, seconds=seconds)
@@ -114,17 +124,17 @@ class Carrier:
             if not is_judged:
                 self.upstreams.let_go(one)
 
-    async def _answer_of(self, one: Standing, errand: Errand, upload: Upload) -> Connection:
-        """Ask with the service's credential; once more if a token or session was refused."""
-        name = errand.terms.credential
+    async def _answer_of(self, place: Place, errand: Errand, upload: Upload) -> Connection:
+        """Ask with the place's credential; once more if a token or session was refused."""
+        name = place.credential
         if name is None:
-            return await self._send(one, errand, upload, errand.headers, upload.whole)
-        answer, obtained = await self._ask_dressed(name, one, errand, upload)
+            return await self._send(place, errand, upload, errand.headers, upload.whole)
+        answer, obtained = await self._ask_dressed(name, place, errand, upload)
         if obtained is not None and await self._refuses(answer, obtained):
-            self._worn().give_up(name, obtained)
+            self._worn().give_up(obtained)
             if upload.whole is not None:
                 answer.cut()
-                answer, _ = await self._ask_dressed(name, one, errand, upload)
+                answer, _ = await self._ask_dressed(name, place, errand, upload)
         return answer
 
     async def _refuses(self, answer: Connection, obtained: Obtained) -> bool:
@@ -138,17 +148,18 @@ class Carrier:
                 answer.cut()
 
     async def _ask_dressed(
-        self, name: str, one: Standing, errand: Errand, upload: Upload
+        self, name: str, place: Place, errand: Errand, upload: Upload
     ) -> tuple[Connection, Obtained | None]:
         headers = errand.headers.copy()
-        dressed = await self._worn().dress(name, headers, upload.whole)
-        answer = await self._send(one, errand, upload, headers, dressed.body)
+        server, _ = self._connections.place_of(place.url)
+        dressed = await self._worn().dress(Showing(name, server), headers, upload.whole)
+        answer = await self._send(place, errand, upload, headers, dressed.body)
         return answer, dressed.obtained
 
     async def _send(
-        self, one: Standing, errand: Errand, upload: Upload, lines: Lines, whole: bytes | None
+        self, place: Place, errand: Errand, upload: Upload, lines: Lines, whole: bytes | None
     ) -> Connection:
-        place, base = self._connections.place_of(one.url)
+        server, base = self._connections.place_of(place.url)
         request = Request(errand.method, errand.target(base), lines)
         if whole is None:
             request.pieces, request.length = upload.rest(), errand.declared
@@ -157,7 +168,9 @@ class Carrier:
         else:
             request.body = whole
         try:
-            return await self._connections.ask(place, request, seconds=errand.terms.timeout_seconds)
+            return await self._connections.ask(
+                server, request, seconds=errand.terms.timeout_seconds
+            )
         except CallError as error:
             if upload.trouble is not None:
                 raise upload.trouble from None

@@ -18,7 +18,6 @@ class Terms:
     timeout_seconds: float
     max_body_bytes: int
     max_answer_bytes: int
-    credential: str | None = None
 
 
 @dataclass(slots=True)

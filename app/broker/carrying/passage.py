@@ -15,7 +15,7 @@ from app.broker.carrying.hygiene import Lines, outward, put, says
 from app.broker.carrying.remembering import exchange_of
 from app.broker.domain.allowances import Exhausted
 from app.broker.domain.carrying import BodyUnfitError, CallTooLargeError
-from app.broker.domain.deciding import Allowed, Refused
+from app.broker.domain.deciding import Allowed, RefusalReason, Refused
 from app.broker.domain.service import Protocol, Service
 from app.broker.domain.tracing import follow
 from app.broker.use_cases.quotas import Quotas
@@ -85,7 +85,8 @@ class Passage:
         """Carry a call that was allowed and send its answer.
 
         Raises:
-            RefusedCallError: if it was not; the refusal stands in the evidence log by then.
+            RefusedCallError: if it was not; the refusal stands in the evidence log by then, of a
+                blocked service the first in a while.
             ExhaustedError: if a quota is used up; the first time in its window that stands in
                 the evidence log too.
             DatabaseUnavailableError: if one of these cannot be known or written.
@@ -127,7 +128,11 @@ class Passage:
         call.scope[REMEMBERED] = True
 
     async def _note(self, caller: Caller, refused: Refused) -> None:
-        await self._record(caller, _act_on(refused, refused.reason.value))
+        act = _act_on(refused, refused.reason.value)
+        if refused.reason is RefusalReason.BLOCKED:
+            await self._repeated.tell(caller, act)
+        else:
+            await self._record(caller, act)
 
     async def _record(self, caller: Caller, act: Act) -> None:
         await self._context.database.transact(record, self._context.clock, caller, act)
@@ -170,7 +175,6 @@ class Passage:
             service.timeout_seconds,
             service.max_body_bytes,
             self._context.settings.broker_max_answer_bytes,
-            service.credential,
         )
         self._terms[service.key] = (service, terms)
         return terms

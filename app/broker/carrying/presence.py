@@ -12,7 +12,7 @@ _PATIENCE: Final = 0.05
 
 
 class Presence:
-    """`async with Presence(receive) as presence`: inside, the task is ended if the caller is.
+    """`with Presence(receive) as presence`: inside, the task is ended if the caller is.
 
     Nothing else may read from `receive` once `listen` or `listen_soon` was called.
     """
@@ -46,11 +46,11 @@ class Presence:
             self._is_gone = True
             self._carrying.cancel()
 
-    async def __aenter__(self) -> Self:
+    def __enter__(self) -> Self:
         self._carrying = asyncio.current_task()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._is_over = True
         if self._timer is not None:
             self._timer.cancel()

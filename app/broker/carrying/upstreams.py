@@ -32,6 +32,11 @@ class Place(Protocol):
         """Which is asked first."""
         ...
 
+    @property
+    def credential(self) -> str | None:
+        """What it is shown, and no other place with it; None for nothing."""
+        ...
+
 
 @dataclass(slots=True)
 class Standing:
@@ -63,8 +68,10 @@ class Upstreams:
             found = self._known[url] = Standing(url, Breaker(self._clock, self._terms))
         return found
 
-    def choose(self, places: Sequence[Place], *, but: Standing | None = None) -> Standing:
-        """Return the upstream to ask; another than `but` if there is one that may be asked.
+    def choose(
+        self, places: Sequence[Place], *, but: Place | None = None
+    ) -> tuple[Place, Standing]:
+        """Return the place to ask; another than `but` if there is one that may be asked.
 
         Whoever is given one says what became of it: `answered`, `failed` or `let_go`.
 
@@ -74,30 +81,31 @@ class Upstreams:
         if len(places) == 1:
             only = self.of(places[0].url)
             if only.breaker.passes():
-                return only
+                return places[0], only
         else:
-            for found in self._in_order(places, but):
+            for place in self._in_order(places, but):
+                found = self.of(place.url)
                 if found.breaker.passes():
-                    return found
+                    return place, found
         waits = [self.of(place.url).breaker.seconds_left for place in places]
         raise CarryingError(Failing.CIRCUIT_OPEN, retry_after=max(1, ceil(min(waits, default=1))))
 
-    def _in_order(self, places: Sequence[Place], but: Standing | None) -> Iterator[Standing]:
+    def _in_order(self, places: Sequence[Place], but: Place | None) -> Iterator[Place]:
         for order in sorted({place.order for place in places}):
             group = [place for place in places if place.order == order]
             ready = [one for one in group if self.of(one.url).breaker.would_pass()]
             fresh = [one for one in ready if but is None or one.url != but.url]
             if fresh:
                 yield self._by_weight(fresh)
-        if but is not None:
+        if but is not None and but in places:
             yield but
 
-    def _by_weight(self, places: Sequence[Place]) -> Standing:
+    def _by_weight(self, places: Sequence[Place]) -> Place:
         """Take turns smoothly: each gains its weight, who has most is asked and pays for all."""
         for place in places:
             self.of(place.url).turn += place.weight
-        found = max((self.of(place.url) for place in places), key=lambda one: one.turn)
-        found.turn -= sum(place.weight for place in places)
+        found = max(places, key=lambda place: self.of(place.url).turn)
+        self.of(found.url).turn -= sum(place.weight for place in places)
         return found
 
     def answered(self, one: Standing, *, seconds: float) -> None:

@@ -16,6 +16,12 @@ _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}", re.ASCII)
 _VISIBLE: Final = re.compile(r"[ -~]{1,500}", re.ASCII)
 _CODES: Final = re.compile(r"[!-+\--~]{1,40}(?:,[!-+\--~]{1,40}){0,9}", re.ASCII)
 _NO_CODES: Final = "-"
+_ANYWHERE: Final = "-"
+_PORTS: Final = {"http": 80, "https": 443}
+
+Origin = tuple[str, str, int]
+"""Scheme, host and port of a server."""
+
 _FIELD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)
 
 
@@ -66,9 +72,15 @@ FACTS: Final[Mapping[CredentialKind, Mapping[str, str]]] = {
         "client_id": "",
         "sent_in": "header",
         "scope": "-",
+        "shown_to": _ANYWHERE,
     },
-    CredentialKind.HASHED_BASIC: {"user": "", "hashed_url": "", "unit": "milliseconds"},
-    CredentialKind.BODY_KEY: {"field": "authKey"},
+    CredentialKind.HASHED_BASIC: {
+        "user": "",
+        "hashed_url": "",
+        "unit": "milliseconds",
+        "shown_to": _ANYWHERE,
+    },
+    CredentialKind.BODY_KEY: {"field": "authKey", "shown_to": _ANYWHERE},
     CredentialKind.SESSION: {
         "login_url": "",
         "user": "",
@@ -76,14 +88,17 @@ FACTS: Final[Mapping[CredentialKind, Mapping[str, str]]] = {
         "seconds": "1500",
         "expired_field": "error_code",
         "expired_codes": "-2",
+        "shown_to": _ANYWHERE,
     },
-    CredentialKind.HEADER: {"header": "Authorization", "prefix": ""},
+    CredentialKind.HEADER: {"header": "Authorization", "prefix": "", "shown_to": _ANYWHERE},
 }
 """The facts of each kind with what they are if nobody says; "" for one that must be said.
 
 `hashed_url` is hashed and need not be the address that is called (`sv_url`, population data).
 `expired_codes` are what an answer says at `expired_field` (names with dots between them) when its
 session has ended, `-` for none: that is not public, and -2 what the mock of the nation says.
+`shown_to` are the servers that it is for (`https://host[:port]` with commas between them), `-` for
+any: whoever may register services names credentials, and their addresses.
 """
 
 
@@ -136,6 +151,24 @@ def expiry_of(credential: Credential) -> Expiry | None:
     return Expiry(tuple(facts["expired_field"].split(".")), frozenset(codes.split(",")))
 
 
+def origin_of(url: str) -> Origin:
+    """Return where a URL of http or https leads."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or _PORTS[parts.scheme]
+
+
+def is_for(credential: Credential, server: Origin) -> bool:
+    """Tell whether a server may be shown a credential."""
+    servers = credential.facts.get("shown_to", _ANYWHERE)
+    return servers == _ANYWHERE or server in map(origin_of, servers.split(","))
+
+
+def _are_servers(value: str) -> bool:
+    if value == _ANYWHERE:
+        return True
+    return all(_is_address(one) and not urlsplit(one).path for one in value.split(","))
+
+
 _FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
     "token_url": _is_address,
     "login_url": _is_address,
@@ -145,6 +178,7 @@ _FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
     "header": lambda value: _TOKEN.fullmatch(value) is not None,
     "expired_field": lambda value: all(map(_FIELD.fullmatch, value.split("."))),
     "expired_codes": lambda value: _CODES.fullmatch(value) is not None,
+    "shown_to": _are_servers,
     "seconds": lambda value: value.isdecimal() and 1 <= int(value) <= 86_400,  # noqa: PLR2004 -- a day
 }
 
@@ -171,6 +205,21 @@ class CredentialTakenError(ConflictError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} đã có.", f"{name} is there already.")
+
+
+class CredentialElsewhereError(RefusedError):
+    """A service wants a credential shown to an address that it is not for."""
+
+    slug = "credential-elsewhere"
+    title = "Thông tin xác thực không dành cho địa chỉ này"
+    title_en = "The credential is not for this address"
+
+    def __init__(self, pointer: str) -> None:
+        super().__init__(
+            "Quản trị viên chỉ cho dùng thông tin xác thực này với máy chủ khác.",
+            "The administrator allows this credential for other servers only.",
+            errors=[Invalid(pointer, "không dành cho địa chỉ này", "not for this address")],
+        )
 
 
 class UnknownCredentialError(NotFoundError):

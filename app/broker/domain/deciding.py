@@ -25,6 +25,7 @@ class RefusalReason(StrEnum):
     EXPIRED = "expired"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
+    BLOCKED = "blocked"
 
 
 class Consumer(Protocol):
@@ -172,7 +173,9 @@ def _granted(
     covering = [one for one in given if one.covers(operation)]
     good = [one for one in covering if one.state_at(now) is GrantState.GOOD]
     if good:
-        best = max(good, key=lambda one: (one.given_at, one.id))
+        best = _latest(good)
+        if service.block is not None:
+            return Refused(RefusalReason.BLOCKED, service, operation, best)
         return Allowed(service, operation, best, path.raw)
     if not covering:
         return Refused(RefusalReason.NOT_GRANTED, service, operation)

@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
-from app.broker.domain.service import ServiceState
-from app.platform.errors import ConflictError, Invalid, NotFoundError, RefusedError
+from app.broker.domain.service import Service, ServiceState
+from app.platform.errors import (
+    ConflictError,
+    Invalid,
+    NotFoundError,
+    RefusedError,
+    UnavailableError,
+)
 
 
 class UnknownSharedServiceError(NotFoundError):
@@ -131,6 +137,23 @@ class ForbiddenServiceMoveError(ConflictError):
             f"The service is {state}: {why_en}.",
             extensions={"state": state.value},
         )
+
+
+class SharedServiceBlockedError(UnavailableError):
+    """Nobody may call the service for the time being; its people have said why."""
+
+    slug = "shared-service-blocked"
+    title = "Dịch vụ đang tạm khoá"
+    title_en = "The service is blocked"
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(*words_of_block(service), extensions={"service": service.key})
+
+
+def words_of_block(service: Service) -> tuple[str, str]:
+    """Return how whoever calls a service is told that it is blocked, and why."""
+    reason = "" if service.block is None else service.block.reason
+    return f"Dịch vụ đang tạm khoá: {reason}", f"The service is blocked: {reason}"
 
 
 class DateInThePastError(RefusedError):

@@ -14,7 +14,8 @@ from app.broker.domain.errors import (
     RouteUnservedError,
 )
 from app.broker.domain.operations import Operation, ambiguous
-from app.broker.domain.service import Service, ServiceState
+from app.broker.domain.service import Block, Service, ServiceState
+from app.calendars.domain import VIETNAM
 
 CONTEXT: Final = r"^[A-Za-z][A-Za-z0-9._-]{0,62}[A-Za-z0-9]$"
 VERSION: Final = r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,14}[A-Za-z0-9])?$"
@@ -111,6 +112,31 @@ def retire(service: Service, *, today: date) -> Service:
     if service.state_on(today) is ServiceState.RETIRED:
         raise ForbiddenServiceMoveError(ServiceState.RETIRED, "đã ngừng", "it is retired")
     return replace(service, state=ServiceState.RETIRED, retired_on=today)
+
+
+def block(service: Service, *, now: datetime, reason: str) -> Service:
+    """Return the version as one that nobody may call for the time being; grants stay as they are.
+
+    Raises:
+        ForbiddenServiceMoveError: if it is not served, or blocked already.
+    """
+    state = service.state_on(now.astimezone(VIETNAM).date())
+    if state not in {ServiceState.PUBLISHED, ServiceState.DEPRECATED}:
+        raise ForbiddenServiceMoveError(state, "chưa hoặc không còn phục vụ", "it is not served")
+    if service.block is not None:
+        raise ForbiddenServiceMoveError(state, "đã tạm khoá", "it is blocked already")
+    return replace(service, block=Block(now, reason))
+
+
+def unblock(service: Service) -> Service:
+    """Return the version as one that may be called again.
+
+    Raises:
+        ForbiddenServiceMoveError: if it is not blocked.
+    """
+    if service.block is None:
+        raise ForbiddenServiceMoveError(service.state, "không bị khoá", "it is not blocked")
+    return replace(service, block=None)
 
 
 def check_default(service: Service, today: date) -> None:

@@ -113,13 +113,15 @@ _PERSONAL: Final[Mapping[PersonalData, str]] = {
 class Upstream:
     """Where a service can be reached; of those of the lowest `order` each by its `weight`.
 
-    `via` is the route it serves, None for the first of whatever order its service has.
+    `via` is the route it serves, None for the first of whatever order its service has;
+    `credential` is what it is shown, None for that of the service.
     """
 
     url: str
     weight: int = 1
     order: int = 0
     via: Via | None = None
+    credential: str | None = None
 
 
 HIGHEST_ORDER: Final = 9
@@ -133,6 +135,14 @@ class Contact:
     unit: str
     email: str | None = None
     phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Tạm khoá: since when nobody may call a version, and why; whoever calls it reads that."""
+
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,7 @@ class Service:
     timeout_seconds: float = 30.0
     max_body_bytes: int = 64 * 1024 * 1024
     credential: str | None = None
+    block: Block | None = None
     created_at: datetime | None = None
     published_at: datetime | None = None
     deprecated_on: date | None = None
@@ -185,12 +196,17 @@ class Service:
     def reached(self) -> tuple[Upstream, ...]:
         """Where calls of it go: the upstreams of its routes, each route's behind the former's.
 
-        Those of a route that its order does not have are not called.
+        Those of a route that its order does not have are not called. Each has the credential
+        that it is shown.
         """
         ranks: dict[Via | None, int] = {None: 0}
         ranks |= {via: rank for rank, via in enumerate(self.route.routes)}
         return tuple(
-            replace(one, order=one.order + (HIGHEST_ORDER + 1) * ranks[one.via])
+            replace(
+                one,
+                order=one.order + (HIGHEST_ORDER + 1) * ranks[one.via],
+                credential=one.credential or self.credential,
+            )
             for one in self.upstreams
             if one.via in ranks
         )

@@ -1,6 +1,7 @@
-"""Leading a version through its life: published, the default, deprecated, retired."""
+"""Leading a version through its life: published, the default, blocked, deprecated, retired."""
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from app.broker.routes.router import (
     acted,
     router,
 )
-from app.broker.schemas.granted import NothingIn
+from app.broker.schemas.granted import NothingIn, ReasonIn
 from app.broker.schemas.registered import RetiresIn, ServiceOut
 from app.broker.use_cases import registering
 from app.platform.bodies import read_json, reads
@@ -110,6 +111,46 @@ async def retire_service(
     return await _lead(request, ctx, caller, (code, version), registering.retire_version)
 
 
+@router.post(
+    VERSION_PATH + "/blocking",
+    operation_id="block_service",
+    summary="Tạm khoá một phiên bản / Block a version",
+    status_code=201,
+    response_model=ServiceOut,
+    responses=problem_answers(*PROBLEMS),
+    openapi_extra={"parameters": [KEY_PARAMETER]},
+)
+@reads(ReasonIn, example={"reason": "Đang đối soát dữ liệu; phục vụ lại lúc 14 giờ."})
+async def block_service(
+    code: PathCode, version: PathVersion, request: Request, caller: Registrar, ctx: Ctx
+) -> Response:
+    """Let nobody call a version for the time being; whoever is granted it is told why.
+
+    Grants, quotas and the state of the version stay as they are. One client alone is stopped by
+    the suspension of its grant.
+    """
+    body = await read_json(request, ReasonIn)
+    move = partial(registering.block_version, reason=body.value.reason)
+    return await _moved(request, ctx, caller, (code, version), move, body.digest)
+
+
+@router.post(
+    VERSION_PATH + "/unblocking",
+    operation_id="unblock_service",
+    summary="Mở lại một phiên bản / Unblock a version",
+    status_code=201,
+    response_model=ServiceOut,
+    responses=problem_answers(*PROBLEMS),
+    openapi_extra={"parameters": [KEY_PARAMETER]},
+)
+@reads(NothingIn, example={})
+async def unblock_service(
+    code: PathCode, version: PathVersion, request: Request, caller: Registrar, ctx: Ctx
+) -> Response:
+    """Let a version be called again, by whoever is granted it."""
+    return await _lead(request, ctx, caller, (code, version), registering.unblock_version)
+
+
 async def _lead(
     request: Request,
     ctx: Context,
@@ -118,9 +159,19 @@ async def _lead(
     move: Callable[..., Service],
 ) -> Response:
     body = await read_json(request, NothingIn)
+    return await _moved(request, ctx, caller, key, move, body.digest)
 
+
+async def _moved(
+    request: Request,
+    ctx: Context,
+    caller: Caller,
+    key: tuple[str, str],
+    move: Callable[..., Service],
+    digest: str,
+) -> Response:
     def act(connection: Connection) -> Answer:
-        service = move(connection, ctx.clock, caller, key=key, digest=body.digest)
+        service = move(connection, ctx.clock, caller, key=key, digest=digest)
         return told_of(ctx, service)
 
-    return await acted(request, ctx, caller, body.digest, act)
+    return await acted(request, ctx, caller, digest, act)

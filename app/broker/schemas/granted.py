@@ -275,4 +275,5 @@ _REASONS: Final[dict[RefusalReason, tuple[str, str]]] = {
     RefusalReason.EXPIRED: ("Quyền đã hết hạn.", "The grant has expired."),
     RefusalReason.SUSPENDED: ("Quyền đang tạm dừng.", "The grant is suspended."),
     RefusalReason.REVOKED: ("Quyền đã bị thu hồi.", "The grant was revoked."),
+    RefusalReason.BLOCKED: ("Dịch vụ đang tạm khoá.", "The service is blocked."),
 }

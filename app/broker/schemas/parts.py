@@ -1,10 +1,16 @@
 """JSON of what a version of a service is made of: addresses, operations, whom to ask."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from app.broker.domain.service import HIGHEST_ORDER, Via
 from app.fields import Line
 from app.platform.wire import ApiModel
+
+CredentialName = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)
+]
 
 
 class UpstreamIn(ApiModel):
@@ -23,6 +29,12 @@ class UpstreamIn(ApiModel):
         None,
         description="Tuyến mà địa chỉ phục vụ; không nêu là tuyến đầu của `route`. / The route it "
         "serves; without one the first of `route`.",
+    )
+    credential: CredentialName | None = Field(
+        None,
+        description="Tên bí mật riêng của địa chỉ, không gửi cho địa chỉ khác; không nêu là của "
+        "dịch vụ. / Name of its own secret, which no other address is shown; without one that of "
+        "the service.",
     )
 
 

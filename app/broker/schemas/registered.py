@@ -1,5 +1,6 @@
 """JSON of services: in to be registered or revised, out to be read."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any, Final, Self
 
@@ -18,21 +19,28 @@ from app.broker.domain.service import (
     ServiceState,
     Upstream,
 )
-from app.broker.schemas.parts import ContactIn, OperationIn, UpstreamIn
+from app.broker.schemas.parts import ContactIn, CredentialName, OperationIn, UpstreamIn
 from app.fields import AgencyCode, Line, Moment, Text
 from app.platform.wire import ApiModel
 
 Code = Annotated[str, StringConstraints(pattern=CODE, max_length=64)]
 Version = Annotated[str, StringConstraints(pattern=VERSION, max_length=16)]
 Context = Annotated[str, StringConstraints(pattern=CONTEXT, max_length=64)]
-_NAME: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 BODY: Final[dict[str, Any]] = {
     "owner_code": "H38.12",
     "title": "Tra cứu giá đất",
     "description": "Giá đất theo số tờ, số thửa.",
     "protocol": "rest",
-    "upstreams": [{"url": "https://datdai.example.vn/api", "weight": 1, "order": 0, "via": "lgsp"}],
+    "upstreams": [
+        {
+            "url": "https://datdai.example.vn/api",
+            "weight": 1,
+            "order": 0,
+            "via": "lgsp",
+            "credential": "land-lgsp",
+        },
+    ],
     "operations": [
         {"method": "GET", "pattern": "/thuaDat/{id}", "name": "Thông tin thửa đất"},
         {"method": "POST", "pattern": "/thuaDat/timKiem", "name": "Tìm thửa đất"},
@@ -85,8 +93,10 @@ class RevisionIn(ApiModel):
     max_body_bytes: int = Field(
         64 * 2**20, ge=1024, le=2 * 2**30, description="Nội dung lớn nhất. / Largest body."
     )
-    credential: Annotated[str, StringConstraints(pattern=_NAME, max_length=64)] | None = Field(
-        None, description="Tên bí mật dùng để gọi. / Name of the secret to call with."
+    credential: CredentialName | None = Field(
+        None,
+        description="Tên bí mật dùng để gọi các địa chỉ không nêu bí mật riêng. / Name of the "
+        "secret to call those addresses with that name none of their own.",
     )
 
 
@@ -130,7 +140,8 @@ def service_of(
         protocol=said.protocol,
         title=said.title,
         upstreams=tuple(
-            Upstream(one.url, one.weight, one.order, one.via) for one in said.upstreams
+            Upstream(one.url, one.weight, one.order, one.via, one.credential)
+            for one in said.upstreams
         ),
         operations=tuple(map(_operation, range(len(said.operations)), said.operations)),
         contact=Contact(said.contact.unit, said.contact.email, said.contact.phone),
@@ -212,6 +223,10 @@ class ServiceOut(BaseModel):
     max_body_bytes: int
     upstreams: list[UpstreamIn] | None
     credential: str | None
+    blocked_at: Moment | None = Field(
+        description="Đang tạm khoá từ lúc này. / Nobody may call it, since then."
+    )
+    block_reason: str | None = Field(description="Lý do khoá. / Why; callers read it.")
     created_at: Moment | None
     published_at: Moment | None
     deprecated_on: date | None
@@ -222,11 +237,8 @@ class ServiceOut(BaseModel):
     def of(cls, service: Service, day: date, *, is_own: bool) -> Self:
         """Show a version as it is on a day, with everything to its own people."""
         state = service.state_on(day)
-        upstreams = [
-            UpstreamIn(url=one.url, weight=one.weight, order=one.order, via=one.via)
-            for one in service.upstreams
-        ]
-        contact = service.contact
+        upstreams = [UpstreamIn(**asdict(one)) for one in service.upstreams]
+        contact, block = service.contact, service.block
         return cls(
             code=service.code,
             version=service.version,
@@ -252,6 +264,8 @@ class ServiceOut(BaseModel):
             max_body_bytes=service.max_body_bytes,
             upstreams=upstreams if is_own else None,
             credential=service.credential if is_own else None,
+            blocked_at=None if block is None else block.at,
+            block_reason=None if block is None else block.reason,
             created_at=service.created_at,
             published_at=service.published_at,
             deprecated_on=service.deprecated_on,

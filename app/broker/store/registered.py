@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, upda
 
 from app.broker.domain.operations import Operation
 from app.broker.domain.service import (
+    Block,
     Contact,
     PersonalData,
     Protocol,
@@ -131,6 +132,7 @@ def service_of(row: Row[Any]) -> Service:
         timeout_seconds=row.timeout_seconds,
         max_body_bytes=row.max_body_bytes,
         credential=row.credential,
+        block=None if row.blocked_at is None else Block(row.blocked_at, row.block_reason),
         created_at=row.created_at,
         published_at=row.published_at,
         deprecated_on=row.deprecated_on,
@@ -167,6 +169,8 @@ def _values(service: Service) -> dict[str, Any]:
         "timeout_seconds": service.timeout_seconds,
         "max_body_bytes": service.max_body_bytes,
         "credential": service.credential,
+        "blocked_at": None if service.block is None else service.block.at,
+        "block_reason": None if service.block is None else service.block.reason,
         "created_at": service.created_at,
         "published_at": service.published_at,
         "deprecated_on": service.deprecated_on,

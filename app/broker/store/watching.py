@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from operator import attrgetter
+from operator import attrgetter, gt
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -34,6 +34,7 @@ from app.broker.domain.watching import (
     Tally,
 )
 from app.broker.tables.watching import exchange_totals, exchanges
+from app.platform.prepared import Prepared
 
 _INSERT: Final[dict[str, Any]] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 _KEYS: Final = ("day", "member", "client_id", "service", "operation", "purpose", "outcome")
@@ -45,7 +46,11 @@ _TEXTS: Final[dict[str, int]] = {
     for column in exchanges.c
     if isinstance(column.type, String) and column.type.length
 }
-_LISTED: Final = plain_insert(exchanges).inline()
+_SIZES: Final = tuple(_TEXTS.values())
+_texts: Final = attrgetter(*_TEXTS)
+_NUMBERS: Final = ("at", "sent_bytes", "received_bytes", "status")
+_TIMES: Final = ("milliseconds", "upstream_milliseconds")
+_LISTED: Final = Prepared(plain_insert(exchanges).inline(), (*_TEXTS, *_NUMBERS, *_TIMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def add(connection: Connection, batch: Sequence[Exchange]) -> None:
     """Write a batch: a row for each call of a client we know, and the totals of all."""
     rows = [_row_of(one) for one in batch if one.client_id != STRANGER]
     if rows:
-        connection.execute(_LISTED, rows)
+        _LISTED.run_each(connection, rows)
     _count(connection, batch)
 
 
@@ -169,14 +174,17 @@ def _within(table: Table, member: str) -> ColumnElement[bool]:
 
 
 def _row_of(one: Exchange) -> dict[str, Any]:
-    return {name: _fitting(name, getattr(one, name)) for name in _TEXTS} | {
-        "at": one.at,
-        "sent_bytes": one.sent_bytes,
-        "received_bytes": one.received_bytes,
-        "milliseconds": one.took // _MILLISECOND,
-        "upstream_milliseconds": None if one.upstream is None else one.upstream // _MILLISECOND,
-        "status": one.status,
-    }
+    texts: Sequence[str] = _texts(one)
+    if "\x00" in "".join(texts) or any(map(gt, map(len, texts), _SIZES)):
+        texts = [_fitting(name, text) for name, text in zip(_TEXTS, texts, strict=True)]
+    row: dict[str, Any] = dict(zip(_TEXTS, texts, strict=True))
+    row["at"] = one.at
+    row["sent_bytes"] = one.sent_bytes
+    row["received_bytes"] = one.received_bytes
+    row["milliseconds"] = one.took // _MILLISECOND
+    row["upstream_milliseconds"] = None if one.upstream is None else one.upstream // _MILLISECOND
+    row["status"] = one.status
+    return row
 
 
 def _fitting(name: str, value: str) -> str:

@@ -43,6 +43,8 @@ broker_services = Table(
     Column("timeout_seconds", Float, nullable=False),
     Column("max_body_bytes", BigInteger, nullable=False),
     Column("credential", String(64)),
+    Column("blocked_at", Instant),
+    Column("block_reason", Text),
     Column("created_at", Instant, nullable=False),
     Column("published_at", Instant),
     Column("deprecated_on", Date),

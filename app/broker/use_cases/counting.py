@@ -1,6 +1,7 @@
 """One process's part of a quota: slices taken of the present window, used call by call."""
 
 import asyncio
+import time
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -198,6 +199,5 @@ def put_back(held: Held | None) -> None:
         held.left += 1
 
 
-def _ticks() -> float:
-    """Return the loop's own time: for pace only, never for what is counted in which window."""
-    return asyncio.get_running_loop().time()
+_ticks: Final = time.monotonic
+"""For pace only, never for what is counted in which window."""

@@ -63,8 +63,10 @@ class Quotas:
             counters = self._look_up(call)
         if not counters:
             return UNLIMITED
-        dry = next((one for one in counters if one.is_dry(now)), None)
-        return await self._count(counters, now) if dry is None else _told(counters, dry, now)
+        for counter in counters:
+            if counter.is_dry(now):
+                return _told(counters, counter, now)
+        return await self._count(counters, now)
 
     async def _count(self, counters: tuple[Counter, ...], now: datetime) -> Taken | Exhausted:
         taken: list[Held] = []
@@ -73,7 +75,7 @@ class Quotas:
             if held is None:
                 return _told(counters, counter, now)
             taken.append(held)
-        return Taken(tuple(counter.standing(now) for counter in counters))
+        return Taken(tuple([counter.standing(now) for counter in counters]))
 
     async def _wait(self, counter: Counter, taken: list[Held], now: datetime) -> Held | None:
         """Take of a new slice; whatever comes of it but a call, the others get theirs back."""

@@ -8,10 +8,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from app.access.domain import Caller
+from app.broker.domain.credentials import CredentialElsewhereError, is_for, origin_of
 from app.broker.domain.deciding import today
 from app.broker.domain.errors import OperationRefusedError, SharedServiceTakenError
 from app.broker.domain.lifecycle import (
     Neighbours,
+    block,
     check_context,
     check_default,
     check_operations,
@@ -19,9 +21,10 @@ from app.broker.domain.lifecycle import (
     deprecate,
     publish,
     retire,
+    unblock,
 )
-from app.broker.domain.service import Service
-from app.broker.store import registered
+from app.broker.domain.service import Service, Upstream
+from app.broker.store import credentials, registered
 from app.broker.store.revisions import raise_revision
 from app.broker.use_cases.finding import own
 from app.catalogue.use_cases import resolve_member
@@ -59,8 +62,8 @@ def register(
         AgencyNotYoursError: if the caller may not act for the tenant.
         UnknownMemberError, ClosedMemberError: by the catalogue.
         SharedServiceTakenError: if the version is there already.
-        ContextRefusedError, OperationRefusedError, RouteUnservedError, UnsafeTargetError: by
-            what it says.
+        ContextRefusedError, OperationRefusedError, RouteUnservedError, UnsafeTargetError,
+            CredentialElsewhereError: by what it says.
     """
     raise_revision(connection)
     caller.act_for(wish.tenant, pointer="/tenant_code")
@@ -103,7 +106,7 @@ def revise(
         UnknownSharedServiceError: if it is not the caller's.
         UnknownMemberError, ClosedMemberError: by the catalogue.
         OperationRefusedError: if a document says which operations there are.
-        RouteUnservedError, UnsafeTargetError: by what is wanted.
+        RouteUnservedError, UnsafeTargetError, CredentialElsewhereError: by what is wanted.
     """
 
     def change(before: Service) -> Service:
@@ -197,6 +200,41 @@ def make_default(
     return _change(connection, clock, caller, key, change, act)
 
 
+def block_version(
+    connection: Connection,
+    clock: Clock,
+    caller: Caller,
+    *,
+    key: tuple[str, str],
+    reason: str,
+    digest: str,
+) -> Service:
+    """Let nobody call a version until it is unblocked; every process refuses within a second.
+
+    Raises:
+        UnknownSharedServiceError: if it is not the caller's.
+        ForbiddenServiceMoveError: if it is not served, or blocked already.
+    """
+    act = Act("shared-service.block", "", digest)
+    now = clock.now()
+    return _change(
+        connection, clock, caller, key, lambda one: block(one, now=now, reason=reason), act
+    )
+
+
+def unblock_version(
+    connection: Connection, clock: Clock, caller: Caller, *, key: tuple[str, str], digest: str
+) -> Service:
+    """Let a version be called again, by whoever is granted it.
+
+    Raises:
+        UnknownSharedServiceError: if it is not the caller's.
+        ForbiddenServiceMoveError: if it is not blocked.
+    """
+    act = Act("shared-service.unblock", "", digest)
+    return _change(connection, clock, caller, key, unblock, act)
+
+
 def _change(
     connection: Connection,
     clock: Clock,
@@ -240,3 +278,13 @@ def _check(connection: Connection, service: Service, ground: Ground) -> None:
     check_route(service)
     for place, upstream in enumerate(service.upstreams):
         ground.targets.check(upstream.url, pointer=f"/upstreams/{place}/url")
+        _check_credential(connection, upstream.credential or service.credential, upstream, place)
+
+
+def _check_credential(
+    connection: Connection, name: str | None, upstream: Upstream, place: int
+) -> None:
+    """Demand that an address may be shown its credential; one may be kept later."""
+    found = None if name is None else credentials.find(connection, name)
+    if found is not None and not is_for(found[0], origin_of(upstream.url)):
+        raise CredentialElsewhereError(f"/upstreams/{place}/credential")

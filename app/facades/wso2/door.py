@@ -32,6 +32,11 @@ class WsoDoor:
         self._register = register
         self._passage = passage
 
+    def is_known(self, first: str) -> bool:
+        """Tell, without waiting, whether a path that begins so is surely for a service."""
+        view = self._register.at_hand
+        return view is not None and first in view.contexts
+
     async def opens_to(self, first: str) -> bool:
         """Tell whether a path that begins so may be for a registered service."""
         try:

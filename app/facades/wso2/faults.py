@@ -41,6 +41,9 @@ BLOCKED: Final = Fault(
     401, 900907, "The requested API is temporarily blocked",
     "Quyền sử dụng đang tạm dừng. / The grant is suspended.",
 )  # fmt: skip
+API_BLOCKED: Final = Fault(503, 700700, "API blocked", "")
+"""Its description says why."""
+
 INACTIVE: Final = Fault(
     401, 900909, "The subscription to the API is inactive",
     "Quyền sử dụng đã hết hạn hoặc bị thu hồi. / The grant has expired or was revoked.",

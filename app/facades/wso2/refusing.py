@@ -1,6 +1,7 @@
 """Which fault is said for what went wrong; a stranger is not told what a service's owner is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from app.access.domain import InvalidTokenError, MissingScopeError
@@ -12,7 +13,8 @@ from app.broker.domain.carrying import (
     CarryingError,
     Failing,
 )
-from app.broker.domain.deciding import RefusalReason
+from app.broker.domain.deciding import RefusalReason, Refused
+from app.broker.domain.errors import words_of_block
 from app.facades.wso2 import faults
 from app.facades.wso2.faults import Fault
 from app.platform.database import DatabaseUnavailableError
@@ -65,7 +67,7 @@ _TRANSPORT: Final[Mapping[Failing, tuple[int, int, str]]] = {
 def fault_of(error: Exception, *, has_token: bool) -> Fault:
     """Return what is said for one of `REFUSALS`."""
     if isinstance(error, RefusedCallError):
-        return _BY_REASON[error.refused.reason]
+        return _refused(error.refused)
     if isinstance(error, ExhaustedError):
         told = error.exhausted
         return faults.throttled(told.code).with_headers(told.headers)
@@ -74,6 +76,12 @@ def fault_of(error: Exception, *, has_token: bool) -> Fault:
     if isinstance(error, InvalidTokenError) and not has_token:
         return faults.MISSING
     return next(fault for kind, fault in _BY_KIND.items() if isinstance(error, kind))
+
+
+def _refused(refused: Refused) -> Fault:
+    if refused.reason is RefusalReason.BLOCKED and refused.service is not None:
+        return replace(faults.API_BLOCKED, description=" / ".join(words_of_block(refused.service)))
+    return _BY_REASON[refused.reason]
 
 
 def _transport(error: CarryingError) -> Fault:

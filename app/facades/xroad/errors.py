@@ -18,7 +18,8 @@ from app.broker.domain.carrying import (
     CarryingError,
     Failing,
 )
-from app.broker.domain.deciding import RefusalReason
+from app.broker.domain.deciding import RefusalReason, Refused
+from app.broker.domain.errors import words_of_block
 from app.platform.database import DatabaseUnavailableError
 
 Spelling = Literal["camel", "snake"]
@@ -130,7 +131,7 @@ def error_of(error: Exception) -> XroadError:
     if isinstance(error, XroadError):
         return error
     if isinstance(error, RefusedCallError):
-        return XroadError(*_BY_REASON[error.refused.reason])
+        return _refused(error.refused)
     if isinstance(error, ExhaustedError):
         said = "Đã hết hạn mức; xem Retry-After. / The quota is used up; see Retry-After."
         return XroadError(f"{_PROVIDER}ServiceFailed", said, error.exhausted.headers)
@@ -140,6 +141,13 @@ def error_of(error: Exception) -> XroadError:
         again = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
         return XroadError(f"{_PROVIDER}{kind}", said, again)
     return XroadError(*next(it for kind, it in _BY_KIND.items() if isinstance(error, kind)))
+
+
+def _refused(refused: Refused) -> XroadError:
+    if refused.reason is RefusalReason.BLOCKED and refused.service is not None:
+        said = " / ".join(words_of_block(refused.service))
+        return XroadError(f"{_PROVIDER}ServiceDisabled", said)
+    return XroadError(*_BY_REASON[refused.reason])
 
 
 def render(error: XroadError, manner: Manner) -> Response:

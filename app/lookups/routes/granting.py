@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 
 from app.access.domain import Caller
-from app.broker.domain.deciding import Refused
+from app.broker.domain.deciding import RefusalReason, Refused
+from app.broker.domain.errors import SharedServiceBlockedError
+from app.broker.domain.service import Service
 from app.lookups.domain.asking import Question
 from app.lookups.domain.granting import BY_SCOPE, Leave, LookUpNotGrantedError, by_scope
 from app.lookups.domain.verifying import Proof
 from app.lookups.routes.keeping import KeptAnswers
+from app.platform.errors import ProblemError
 from app.platform.links import LinkSigner
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ async def terms_of(
 
     Raises:
         LookUpNotGrantedError: if there is no good grant.
+        SharedServiceBlockedError: if there is one, and nobody may ask for the time being.
         PurposeNotGrantedError: if it is asked for another purpose.
     """
     register: Register = request.app.state.register
@@ -53,7 +57,7 @@ async def terms_of(
     decided = await register.decide_code(caller, question.service.value, "POST", path)
     if isinstance(decided, Refused):
         if decided.service is not None:
-            raise LookUpNotGrantedError(question.service)
+            raise _refusal(question, decided.reason, decided.service)
         return Terms(BY_SCOPE if fields is None else by_scope(fields), proof)
     grant = decided.grant
     leave = Leave(
@@ -67,3 +71,9 @@ async def terms_of(
     body = (await request.body()).hex()
     key = signer.person_hash(f"{caller.client_id}/{grant.id}/{question.act}/{body}")
     return Terms(leave, proof, request.app.state.kept_answers, key)
+
+
+def _refusal(question: Question, reason: RefusalReason, service: Service) -> ProblemError:
+    if reason is RefusalReason.BLOCKED:
+        return SharedServiceBlockedError(service)
+    return LookUpNotGrantedError(question.service)
