@@ -38,7 +38,10 @@ class NoticeOut(BaseModel):
     channel: Channel | None = Field(description="Kênh đã gửi. / By which channel it went.")
     recipient: str | None = Field(description="Nơi nhận, đã che. / Recipient, masked.")
     attempts: int = Field(description="Số lần gửi. / Attempts.")
-    reason: str | None = Field(description="Lý do chưa gửi được. / Why it is not sent.")
+    reason: str | None = Field(
+        description="Lý do chưa gửi được, hoặc vì sao kênh ưu tiên hơn không nhận. / Why it is not "
+        "sent, or why a preferred channel did not take it."
+    )
     due_at: Moment = Field(description="Gửi không sớm hơn. / Not sent before.")
     created_at: Moment = Field(description="Ghi nhận lúc. / Written down at.")
     sent_at: Moment | None = Field(description="Gửi lúc. / Sent at.")

@@ -31,8 +31,10 @@ class InvalidAddressError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Địa chỉ nhận tin phải là số di động Việt Nam, hoặc hộp thư với kênh email.",
-            "The address must be a Vietnamese mobile number, or a mailbox for email.",
+            "Địa chỉ nhận tin phải là số di động Việt Nam; với kênh email là hộp thư, với kênh oa "
+            "là mã người dùng của Official Account.",
+            "The address must be a Vietnamese mobile number; a mailbox for email, a user id of the "
+            "Official Account for oa.",
             errors=[Invalid("/address", "không phải địa chỉ của kênh này", "not of this channel")],
         )
 

@@ -1,0 +1,126 @@
+"""Messages of the Official Account: to whoever follows it, in the body that is set."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from app.exchange.messaging.official_account import filled
+from app.exchange.messaging.tokens import Application, ZaloTokens
+from app.platform.sealing import sealer_of
+from app.platform.settings import Settings
+from mock_ngsp.faults import Fault
+from mock_ngsp.front import Nation
+from mock_ngsp.messages import inbox
+from mock_ngsp.messages.service import TOKEN
+from tests.acting import done, staged
+from tests.contract.test_messaging import LETTER
+from tests.notices.conftest import official_account
+from tests.notices.desk import NATION, Desk
+from tests.notices.test_following import path, post
+
+USER, NOBODY, STRANGER = (f"9999000000000000{end}" for end in ("001", "404", "403"))
+
+
+@pytest.fixture
+def settings(settings: Settings, tmp_path: Path) -> Settings:
+    return settings.model_copy(update=official_account(tmp_path))
+
+
+def followed(desk: Desk, code: str, user: str = USER) -> httpx.Response:
+    return post(desk, path(code), code, {"channel": "oa", "address": user})
+
+
+def codes_sent(desk: Desk) -> list[dict[str, Any]]:
+    return [one for one in desk.notices() if one["kind"] == "confirm"]
+
+
+def test_a_follower_is_told_by_the_account(desk: Desk) -> None:
+    code = staged(desk.api, "completion")
+    follower = followed(desk, code).json()
+    assert follower["recipient"] == "9999*****01"
+    desk.send()
+    (arrived,) = desk.inbox
+    assert (arrived.wire, arrived.to) == ("oa_message", USER)
+    secret = arrived.text.partition(": ")[2][:6]
+    where = f"{path(code)}/{follower['id']}/confirmation"
+    assert post(desk, where, code, {"code": secret}).json()["is_confirmed"] is True
+    done(desk.api, code, "completion")
+    desk.go()
+    told = next(one.text for one in desk.inbox if one.to == USER and "có kết quả" in one.text)
+    assert told.splitlines()[1].startswith(f"Hồ sơ {code} (")
+    assert desk.notices(dossier=code)[-1]["channel"] == "oa"
+
+
+@pytest.mark.parametrize(
+    ("user", "why"),
+    [
+        (NOBODY, "oa:zalo-201 không có người dùng này"),
+        (STRANGER, "oa:zalo-213 người nhận chưa quan tâm Official Account"),
+    ],
+)
+def test_who_cannot_be_written_to_is_refused_in_words(desk: Desk, user: str, why: str) -> None:
+    followed(desk, staged(desk.api, "acceptance"), user)
+    desk.send()
+    (notice,) = codes_sent(desk)
+    assert (notice["state"], notice["reason"], notice["attempts"]) == ("failed", why, 1)
+    assert desk.inbox == []
+
+
+def test_what_is_down_or_means_nothing_is_tried_again(desk: Desk) -> None:
+    for end in ("503", "422"):
+        followed(desk, staged(desk.api, "acceptance"), f"9999000000000000{end}")
+    desk.send()
+    assert [(one["state"], one["attempts"]) for one in codes_sent(desk)] == [("owed", 1)] * 2
+
+
+def test_a_code_that_nobody_foresaw_is_tried_again(desk: Desk) -> None:
+    desk.universe.inbox.revoke()
+    desk.universe.faults.add(Fault("oa_message", 1, status=503))
+    followed(desk, staged(desk.api, "acceptance"))
+    desk.send()
+    desk.pass_time(seconds=5)
+    desk.send()
+    (notice,) = codes_sent(desk)
+    assert (notice["state"], notice["attempts"]) == ("sent", 2)
+
+
+def test_a_token_that_is_refused_is_renewed_at_once(desk: Desk) -> None:
+    for _ in range(2):
+        followed(desk, staged(desk.api, "acceptance"))
+        desk.send()
+        desk.universe.inbox.revoke()
+    assert len(desk.inbox) == 2
+
+
+def test_of_several_that_find_no_token_one_renews(desk: Desk) -> None:
+    context, universe = desk.gateway.context, desk.universe
+    sealer = sealer_of(context.settings)
+    assert sealer is not None
+    secrets = (SecretStr(inbox.ZALO_SECRET), SecretStr(inbox.FIRST_REFRESH))
+    application = Application(f"{NATION}{TOKEN}", "1", *secrets)
+
+    async def ask() -> set[object]:
+        transport = httpx.ASGITransport(Nation(universe))
+        async with httpx.AsyncClient(transport=transport) as http:
+            tokens = ZaloTokens(http, application, context.database, context.clock, sealer)
+            return set(await asyncio.gather(*(tokens.current() for _ in range(5))))
+
+    (token,) = desk.run(ask)
+    assert isinstance(token, str)
+
+
+def test_gaps_are_filled_wherever_they_stand() -> None:
+    body = {"to": ["{user_id}"], "say": {"text": "» {text}", "id": "{message_id}", "ttl": 5}}
+    assert filled(body, LETTER) == {
+        "to": [LETTER.to],
+        "say": {"text": f"» {LETTER.text}", "id": LETTER.message_id, "ttl": 5},
+    }
+
+
+def test_a_body_without_its_gaps_is_no_setting() -> None:
+    with pytest.raises(ValidationError, match="must stand in it"):
+        Settings(zalo_oa_body={"to": "{user_id}"})
