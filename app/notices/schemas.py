@@ -1,8 +1,8 @@
 """JSON of notices."""
 
-from typing import Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from app.fields import Moment
 from app.notices.domain.channels import Channel
@@ -22,6 +22,33 @@ class SilenceOut(BaseModel):
 
     dossier_code: str = Field(description="Mã hồ sơ. / Dossier code.")
     is_silent: bool = Field(description="Không gửi tin. / No notices.")
+
+
+class UserIn(BaseModel):
+    """By which user id the Official Account knows a dossier's owner."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zalo_user_id: Annotated[SecretStr, Field(min_length=8, max_length=64)] | None = Field(
+        description="Mã người dùng mà Official Account biết chủ hồ sơ, do hệ thống của người nộp "
+        "cho biết; null: quên mã đã giữ. / User id by which the Official Account knows the owner, "
+        "as the applicant's system learnt it; null: what is kept is forgotten."
+    )
+
+
+class UserOut(BaseModel):
+    """What is kept, masked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    dossier_code: str = Field(description="Mã hồ sơ. / Dossier code.")
+    recipient: str | None = Field(
+        description="Mã người dùng, đã che; null: không giữ mã nào. / User id, masked; null: none."
+    )
+
+
+USER: Final[dict[str, Any]] = {"zalo_user_id": "9999000000000000001"}
+"""An example that the document shows."""
 
 
 class NoticeOut(BaseModel):

@@ -254,6 +254,7 @@ def _told(gateway: Gateway, api: Api, dossier: dict[str, Any]) -> dict[str, dict
         **dict.fromkeys(_WEBHOOKS, webhook),
         follow: code,
         "/v1/notices/silences/{code}": code,
+        "/v1/notices/owners/{code}": code,
         f"{follow}/{{id}}/confirmation": follower,
         f"{follow}/{{id}}/ending": follower,
     }

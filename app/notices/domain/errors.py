@@ -39,6 +39,21 @@ class InvalidAddressError(RefusedError):
         )
 
 
+class InvalidUserIdError(RefusedError):
+    """The user id is none of an Official Account."""
+
+    slug = "invalid-user-id"
+    title = "Mã người dùng Zalo không hợp lệ"
+    title_en = "The user id is not valid"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Mã người dùng Official Account gồm 8 đến 64 chữ cái không dấu, chữ số, _ hoặc -.",
+            "A user id of the Official Account is 8 to 64 letters, digits, _ or -.",
+            errors=[Invalid("/zalo_user_id", "không phải mã người dùng", "not a user id")],
+        )
+
+
 class TooManyFollowersError(ConflictError):
     """A dossier has as many followers as it may."""
 

@@ -12,6 +12,7 @@ from app.notices.domain.channels import Channel
 from app.notices.domain.notices import OWNER, Notice, State
 from app.notices.store import followers
 from app.notices.store import notices as store
+from app.notices.use_cases.owning import user_of
 from app.notices.use_cases.telling import Manner, addresses_of
 from app.platform.clock import Clock
 from app.platform.sealing import Sealer
@@ -48,8 +49,11 @@ def load(
         dossier = dossiers.find(connection, notice.dossier)
         if dossier is None or store.is_silent(connection, notice.dossier):
             return Order(notice, ())
-        applicant = dossier.filing.applicant
-        return Order(notice, tuple(addresses_of(applicant, manner.channels)), applicant.full_name)
+        applicant, user = dossier.filing.applicant, None
+        if Channel.OA in manner.channels:
+            user = user_of(connection, sealer, dossier.code)
+        addresses = tuple(addresses_of(applicant, manner.channels, user))
+        return Order(notice, addresses, applicant.full_name)
     found = followers.find(connection, notice.audience.partition(":")[2])
     if found is None or found[0].ended_at is not None or sealer is None:
         return Order(notice, ())
