@@ -93,7 +93,7 @@ ROUTERS: list[APIRouter] = [
     forwarding.router,
     tokens.router,
     *dvcqg.ROUTERS,
-    land.router,
+    *land.ROUTERS,
     judicial.router,
 ]
 

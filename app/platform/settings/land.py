@@ -60,6 +60,11 @@ class LandSettings(BaseModel):
         description="Accounts of the one-stop system that the land system may know "
         '(`GetDanhMucNguoiDung`), by name: {"cb.mot-cua": "Nguyễn Văn A"}.',
     )
+    land_tax_paid_statuses: tuple[str, ...] = Field(
+        ("1",),
+        description="Codes of TrangThaiThanhToan that say that a tax voucher is paid (not publicly "
+        "known).",
+    )
     land_tax_asks_payment: bool = Field(
         default=True,
         description="Tax notices that come make a dossier in hand wait for payment (status 6).",
