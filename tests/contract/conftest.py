@@ -212,6 +212,7 @@ def _errands(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         "/v1/postal-orders/{id}/cancellation": {"id": order["id"]},
         "/v1/dossiers/{code}/errands": code,
         "/v1/dossiers/{code}/tax-notices": {"code": land},
+        "/v1/dossiers/{code}/tax-vouchers": {"code": land},
     }
 
 

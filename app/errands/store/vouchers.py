@@ -37,6 +37,13 @@ def keep(connection: Connection, kept: Kept, identity: str) -> None:
     connection.execute(update(tax_vouchers).where(mine).values(**values))
 
 
+def find(connection: Connection, voucher_id: str) -> Kept | None:
+    """Return a voucher."""
+    wanted = select(tax_vouchers).where(tax_vouchers.c.id == voucher_id)
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else _kept_of(row)
+
+
 def find_identical(connection: Connection, identity: str) -> Kept | None:
     """Return the voucher of an identity."""
     wanted = select(tax_vouchers).where(tax_vouchers.c.identity == identity)

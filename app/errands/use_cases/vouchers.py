@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from pydantic import SecretStr
@@ -17,6 +17,8 @@ from app.dossiers.use_cases import Cause
 from app.dossiers.use_cases import show as show_dossier
 from app.dossiers.use_cases.acting import Order
 from app.dossiers.use_cases.noting import note
+from app.errands import store
+from app.errands.domain import Kind, New
 from app.errands.domain.tax import (
     AmbiguousTaxNoticeError,
     Payer,
@@ -27,6 +29,7 @@ from app.errands.domain.tax import (
 )
 from app.errands.store import vouchers
 from app.errands.store.vouchers import Kept
+from app.errands.use_cases.owing import place
 from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange import inbox
@@ -36,17 +39,26 @@ from app.platform.sealing import Sealer, UnopenableError
 _PORTAL: Final = Actor(ActorKind.SYSTEM, "Cổng Dịch vụ công quốc gia")
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Why a voucher is kept now, and whether the land system is owed it."""
+
+    cause: Cause
+    hands_on: bool
+
+
 def take_voucher(
     connection: Connection,
     clock: Clock,
     caller: Caller,
     sealer: Sealer,
     told: ToldVoucher,
-    cause: Cause,
+    terms: Terms,
 ) -> bool:
     """Keep a voucher with the dossier that was told of its notice; False if it came before.
 
-    The same payment told otherwise takes the place of the first.
+    The same payment told otherwise takes the place of the first. The land system is owed it, if
+    it has the dossier and that is set.
 
     Raises:
         UnknownTaxNoticeError: if no dossier of the caller's was told of the notice.
@@ -64,10 +76,12 @@ def take_voucher(
     vouchers.keep(connection, Kept(code, voucher, sealed), identity)
     if known is None or known.text != voucher.text:
         happened_at = min(voucher.paid_at or clock.now(), clock.now())
-        order = Order(code, _PORTAL, cause, happened_at, content=voucher.text)
+        order = Order(code, _PORTAL, terms.cause, happened_at, content=voucher.text)
         note(connection, clock, caller, order)
-    act = Act("dossier.tax_voucher.keep", f"dossier:{code}", cause.digest)
+    act = Act("dossier.tax_voucher.keep", f"dossier:{code}", terms.cause.digest)
     record(connection, clock, caller, act)
+    if terms.hands_on:
+        _hand_on(connection, clock, caller, Kept(code, voucher, sealed), told.identity, terms)
     return True
 
 
@@ -93,6 +107,29 @@ def payer_of(kept: Kept, sealer: Sealer | None) -> Payer | None:
     except UnopenableError:
         return None
     return Payer(**json.loads(text))
+
+
+def find_voucher(connection: Connection, voucher_id: str) -> Kept | None:
+    """Return a voucher as it is kept now."""
+    return vouchers.find(connection, voucher_id)
+
+
+def _hand_on(
+    connection: Connection, clock: Clock, caller: Caller, kept: Kept, word: str, terms: Terms
+) -> None:
+    """Owe the land system a voucher, if it has the dossier; who paid is read when it is sent."""
+    held = store.lock_numbered(connection, Kind.LAND_HANDOVER, str(kept.dossier))
+    if held is None:
+        return
+    wanted = New(
+        Kind.LAND_VOUCHER,
+        {"number": held.facts["number"], "voucher": kept.voucher.id},
+        terms.cause.digest,
+        number=f"{kept.dossier}/{word[-16:]}",
+        dossier=kept.dossier,
+        group=str(kept.dossier),
+    )
+    place(connection, clock, caller, wanted)
 
 
 def _matched(connection: Connection, caller: Caller, notice: str) -> DossierCode:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app.dossiers.use_cases import Cause
 from app.errands import use_cases
 from app.errands.domain.tax import VouchersNotKeptError
+from app.errands.use_cases.vouchers import Terms
 from app.facades.dvcqg.routes.arrivals import nation_of
 from app.facades.dvcqg.routes.dialect import FRONT, answered, done, told
 from app.facades.dvcqg.schemas.reading import read_object
@@ -38,9 +39,11 @@ def _add(operation: str) -> None:
         sealer: Sealer | None = request.app.state.sealer
         if sealer is None:
             raise VouchersNotKeptError
-        cause = Cause.of(settings, digest_of(raw))
+        terms = Terms(
+            Cause.of(settings, digest_of(raw)), hands_on=settings.land_voucher_address is not None
+        )
         is_new = await ctx.database.transact(
-            use_cases.take_voucher, ctx.clock, nation, sealer, said, cause
+            use_cases.take_voucher, ctx.clock, nation, sealer, said, terms
         )
         if is_new:
             return done(ctx)
