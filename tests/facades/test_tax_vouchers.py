@@ -11,11 +11,13 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from app.access.domain import Scope
-from app.codes import AgencyCode
+from app.access.domain import Caller, Scope
+from app.codes import AgencyCode, DossierCode
 from app.errands.tables import tax_vouchers
+from app.errands.use_cases import list_tax_vouchers, reseal_vouchers
 from app.facades.land.use_cases.systems import register
 from app.platform.clock import FrozenClock
+from app.platform.sealing import new_sealing_key, sealer_of
 from app.platform.settings import Settings
 from mock_ngsp.dvcqg.taxes import PAYMENT, STANDING, Taxes
 from tests.builders import evidence_of
@@ -259,6 +261,24 @@ def test_vouchers_are_read_by_whom_the_dossier_concerns(portal: Portal) -> None:
     assert gateway.http.get(path).status_code == 401
     assert gateway.client("H38", Scope.PLACE_LAND_FILES).get(path).status_code == 403
     assert refusal_of(gateway.client("H38.13").get(path)) == (404, "unknown-dossier")
+
+
+def test_a_new_key_reads_what_was_resealed_under_it(portal: Portal, tmp_path: Path) -> None:
+    portal.say()
+    settings, file = portal.nation.gateway.settings, tmp_path / "new-key"
+    file.write_text(new_sealing_key())
+    changes = {
+        "encryption_key_file": file,
+        "previous_encryption_key_file": settings.encryption_key_file,
+    }
+    both = sealer_of(settings.model_copy(update=changes))
+    assert both is not None
+    assert portal.nation.gateway.transact(reseal_vouchers, both) == 1
+    assert portal.vouchers()[0]["payer"] is None, "this gateway has the former key only"
+    caller, code = Caller("x", AgencyCode("H38"), frozenset(), ""), DossierCode(portal.code)
+    (voucher,) = portal.nation.gateway.transact(list_tax_vouchers, caller, both, code)
+    assert voucher.payer is not None
+    assert voucher.payer.name == PEOPLE[0]
 
 
 @pytest.mark.parametrize("chosen", [{"encryption_key_file": None}], indirect=True)

@@ -11,10 +11,13 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from app.access.domain import Scope
+from app.codes import DossierCode
 from app.exchange.messaging.official_account import filled
 from app.exchange.messaging.tokens import Application, ZaloTokens
 from app.notices.tables import owner_users
-from app.platform.sealing import sealer_of
+from app.notices.use_cases import resealing
+from app.notices.use_cases.owning import user_of
+from app.platform.sealing import new_sealing_key, sealer_of
 from app.platform.settings import Settings
 from mock_ngsp.faults import Fault
 from mock_ngsp.front import Nation
@@ -194,6 +197,23 @@ class TestOwners:
         assert USER not in answer.text + shown + str(logs) + metrics
         acts = [one.act for one in evidence_of(desk.gateway, f"dossier:{code}")]
         assert acts[-2:] == ["notice.user", "notice.send"]
+
+    def test_a_new_key_reads_what_was_resealed_under_it(
+        self, desk: Desk, code: str, tmp_path: Path
+    ) -> None:
+        known(desk, code)
+        followed(desk, code)
+        settings, file = desk.gateway.context.settings, tmp_path / "new-key"
+        file.write_text(new_sealing_key())
+        alone = sealer_of(settings.model_copy(update={"encryption_key_file": file}))
+        changes = {"previous_encryption_key_file": settings.encryption_key_file}
+        both = sealer_of(settings.model_copy(update=changes | {"encryption_key_file": file}))
+        assert alone is not None
+        assert both is not None
+        user = desk.gateway.transact(user_of, alone, DossierCode(code))
+        assert (user, desk.gateway.transact(resealing.reseal, both)) == (None, 2)
+        assert desk.gateway.transact(user_of, alone, DossierCode(code)) == USER
+        assert desk.gateway.transact(resealing.reseal, alone) == 2
 
     def test_refusals(self, desk: Desk, code: str) -> None:
         where, body = f"/v1/notices/owners/{code}", {"zalo_user_id": USER}

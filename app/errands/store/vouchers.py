@@ -51,6 +51,18 @@ def find_identical(connection: Connection, identity: str) -> Kept | None:
     return None if row is None else _kept_of(row)
 
 
+def every(connection: Connection) -> Sequence[tuple[str, bytes]]:
+    """Return what is sealed of all vouchers, by their ids."""
+    rows = connection.execute(select(tax_vouchers.c.id, tax_vouchers.c.sealed))
+    return [(row.id, bytes(row.sealed)) for row in rows]
+
+
+def reseal(connection: Connection, voucher_id: str, sealed: bytes) -> None:
+    """Keep the same under another key."""
+    mine = tax_vouchers.c.id == voucher_id
+    connection.execute(update(tax_vouchers).where(mine).values(sealed=sealed))
+
+
 def of_dossier(connection: Connection, code: DossierCode) -> Sequence[Kept]:
     """Return the vouchers of a dossier in the order in which they came."""
     wanted = select(tax_vouchers).where(tax_vouchers.c.dossier == code)

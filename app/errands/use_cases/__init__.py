@@ -31,7 +31,7 @@ from app.errands.use_cases.telling import (
     settle,
 )
 from app.errands.use_cases.tracking import Tracking, track
-from app.errands.use_cases.vouchers import list_tax_vouchers, take_voucher
+from app.errands.use_cases.vouchers import list_tax_vouchers, reseal_vouchers, take_voucher
 
 __all__ = [
     "TOPIC_CATALOGUE_ROWS",
@@ -60,6 +60,7 @@ __all__ = [
     "note_word",
     "place",
     "reading_from",
+    "reseal_vouchers",
     "settle",
     "show",
     "show_events",

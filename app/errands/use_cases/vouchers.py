@@ -23,7 +23,6 @@ from app.errands.domain.tax import (
     AmbiguousTaxNoticeError,
     Payer,
     ShownVoucher,
-    TaxVoucher,
     ToldVoucher,
     UnknownTaxNoticeError,
 )
@@ -72,7 +71,7 @@ def take_voucher(
     before = vouchers.find_identical(connection, identity)
     known = None if before is None else before.voucher
     voucher = told.voucher if known is None else replace(told.voucher, id=known.id)
-    sealed = sealer.seal(SecretStr(json.dumps(asdict(told.payer))), about=_about(voucher))
+    sealed = sealer.seal(SecretStr(json.dumps(asdict(told.payer))), about=_about(voucher.id))
     vouchers.keep(connection, Kept(code, voucher, sealed), identity)
     if known is None or known.text != voucher.text:
         happened_at = min(voucher.paid_at or clock.now(), clock.now())
@@ -103,10 +102,22 @@ def payer_of(kept: Kept, sealer: Sealer | None) -> Payer | None:
     if sealer is None:
         return None
     try:
-        text = sealer.open(kept.sealed, about=_about(kept.voucher)).get_secret_value()
+        text = sealer.open(kept.sealed, about=_about(kept.voucher.id)).get_secret_value()
     except UnopenableError:
         return None
     return Payer(**json.loads(text))
+
+
+def reseal_vouchers(connection: Connection, sealer: Sealer) -> int:
+    """Encrypt what is sealed of vouchers under the present key; return of how many.
+
+    Raises:
+        UnopenableError: if one was sealed under a key we do not have; nothing was changed.
+    """
+    every = vouchers.every(connection)
+    for voucher_id, sealed in every:
+        vouchers.reseal(connection, voucher_id, sealer.anew(sealed, about=_about(voucher_id)))
+    return len(every)
 
 
 def find_voucher(connection: Connection, voucher_id: str) -> Kept | None:
@@ -147,5 +158,5 @@ def _identity_of(told: ToldVoucher) -> str:
     return hashlib.sha256(marks.encode()).hexdigest()
 
 
-def _about(voucher: TaxVoucher) -> str:
-    return f"tax-voucher:{voucher.id}"
+def _about(voucher_id: str) -> str:
+    return f"tax-voucher:{voucher_id}"

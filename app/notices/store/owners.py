@@ -1,6 +1,8 @@
 """User ids of owners at our Official Account, one row each; they are sealed."""
 
-from sqlalchemy import Connection, delete, insert, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
 
 from app.codes import DossierCode
 from app.notices.tables import owner_users
@@ -26,3 +28,15 @@ def find(connection: Connection, dossier: DossierCode) -> tuple[bytes, str] | No
     mine = select(owner_users).where(owner_users.c.dossier == dossier)
     row = connection.execute(mine).one_or_none()
     return None if row is None else (bytes(row.sealed), row.recipient)
+
+
+def every(connection: Connection) -> Sequence[tuple[DossierCode, bytes]]:
+    """Return all that is kept, sealed, by the dossiers."""
+    rows = connection.execute(select(owner_users.c.dossier, owner_users.c.sealed))
+    return [(DossierCode(row.dossier), bytes(row.sealed)) for row in rows]
+
+
+def reseal(connection: Connection, dossier: DossierCode, sealed: bytes) -> None:
+    """Keep the same user id under another key."""
+    mine = owner_users.c.dossier == dossier
+    connection.execute(update(owner_users).where(mine).values(sealed=sealed))

@@ -45,7 +45,7 @@ def keep_user(
         if user is None:
             raise InvalidUserIdError
         recipient = masked(user)
-        sealed = sealer.seal(SecretStr(user), about=_about(code))
+        sealed = sealer.seal(SecretStr(user), about=about_user(code))
         owners.keep(connection, clock, code, sealed, recipient)
     record(connection, clock, caller, Act("notice.user", f"dossier:{code}", told.digest))
     return code, recipient
@@ -57,10 +57,11 @@ def user_of(connection: Connection, sealer: Sealer | None, code: DossierCode) ->
     if found is None or sealer is None:
         return None
     try:
-        return sealer.open(found[0], about=_about(code)).get_secret_value()
+        return sealer.open(found[0], about=about_user(code)).get_secret_value()
     except UnopenableError:
         return None
 
 
-def _about(code: DossierCode) -> str:
+def about_user(code: DossierCode) -> str:
+    """Return what a user id is sealed for."""
     return f"oa-user:{code}"
