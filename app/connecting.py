@@ -19,7 +19,13 @@ from app.dossiers.sync.pulling import MinistryPull, PullingReceiver, PullTerms
 from app.errands import sync as errands
 from app.exchange.dvcqg.connecting import ministry_of, portal_of
 from app.exchange.messages import Handler
-from app.exchange.messaging.connecting import mail_of, sms_of, zalo_of
+from app.exchange.messaging.connecting import (
+    mail_of,
+    official_account_of,
+    sms_of,
+    zalo_account_of,
+    zns_of,
+)
 from app.exchange.messaging.letters import Messenger
 from app.exchange.ministry_statistics.connecting import statistics_of
 from app.exchange.signatures.examiner import Examiner
@@ -209,9 +215,11 @@ def messengers_of(
         SecretFileError: if a secret cannot be read.
         SealingKeyError: if the encryption key is none.
     """
+    account = zalo_account_of(settings, http, database, clock, sealer_of(settings))
     found = {
+        Channel.OA: official_account_of(settings, account),
         Channel.SMS: sms_of(settings, http),
-        Channel.ZALO: zalo_of(settings, http, database, clock, sealer_of(settings)),
+        Channel.ZALO: zns_of(settings, account),
         Channel.EMAIL: mail_of(settings, clock),
     }
     return {channel: one for channel, one in found.items() if one is not None}

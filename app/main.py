@@ -94,7 +94,7 @@ ROUTERS: list[APIRouter] = [
     forwarding.router,
     tokens.router,
     *dvcqg.ROUTERS,
-    land.router,
+    *land.ROUTERS,
     judicial.router,
 ]
 

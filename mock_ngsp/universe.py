@@ -15,6 +15,7 @@ from mock_ngsp.dvcqg.provinces import Provinces
 from mock_ngsp.dvcqg.questions import Questions
 from mock_ngsp.dvcqg.sessions import Account, Sessions
 from mock_ngsp.dvcqg.statuses import STRICT, WITH_SENT_BACK
+from mock_ngsp.dvcqg.taxes import Taxes
 from mock_ngsp.faults import Faults
 from mock_ngsp.messages.inbox import Inbox
 from mock_ngsp.ngsp.state import Services
@@ -86,6 +87,7 @@ class Universe:
         self.accounts = Accounts()
         self.questions = Questions()
         self.promotions = Promotions()
+        self.taxes = Taxes()
         self.published = NationalFiles()
         self.ministry: Ministry = Ministry()
         self.statuses: list[dict[str, Any]] = []

@@ -10,10 +10,13 @@ import typer
 from app.cli.acting import act
 from app.cli.failing import CommandError, read_settings
 from app.cli.printing import JsonFlag, console, print_json, print_rows
+from app.cli.systems import sealer_from
 from app.codes import AgencyCode
+from app.errands import use_cases
 from app.facades.land import store
 from app.facades.land.use_cases import systems
 from app.platform.clock import SystemClock
+from app.platform.sealing import UnopenableError
 from app.platform.settings import SecretFileError, read_secret
 
 app = typer.Typer(help="Hệ thống đất đai gọi vào. / Land systems that call.", no_args_is_help=True)
@@ -72,6 +75,17 @@ def revoke(name: Annotated[str, typer.Argument()]) -> None:
     """Thu hồi hệ thống. / Let a system call no more, at once."""
     act(read_settings(), systems.revoke, SystemClock(), name=name)
     typer.echo(f"{name} revoked")
+
+
+@app.command("reseal")
+def reseal() -> None:
+    """Mã hoá lại chứng từ. / Keep what tax vouchers say of people under the present key."""
+    settings = read_settings()
+    try:
+        number = act(settings, use_cases.reseal_vouchers, sealer_from(settings))
+    except UnopenableError as error:
+        raise CommandError(str(error)) from error
+    typer.echo(f"{number} resealed")
 
 
 def _read(file: Path) -> str:

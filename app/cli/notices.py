@@ -5,11 +5,14 @@ from typing import Annotated, Any
 import typer
 
 from app.cli.acting import act
-from app.cli.failing import read_settings
+from app.cli.failing import CommandError, read_settings
 from app.cli.printing import JsonFlag, print_json, print_rows
+from app.cli.systems import sealer_from
 from app.codes import AgencyCode
 from app.notices.domain.notices import Notice
 from app.notices.store import notices as store
+from app.notices.use_cases import resealing
+from app.platform.sealing import UnopenableError
 
 app = typer.Typer(help="Tin nhắn. / Notices to owners and followers.", no_args_is_help=True)
 _COLUMNS = (
@@ -33,6 +36,17 @@ def list_(
         print_json(rows)
     else:
         print_rows(_COLUMNS, rows)
+
+
+@app.command("reseal")
+def reseal() -> None:
+    """Mã hoá lại nơi nhận. / Keep addresses and user ids under the present encryption key."""
+    settings = read_settings()
+    try:
+        number = act(settings, resealing.reseal, sealer_from(settings))
+    except UnopenableError as error:
+        raise CommandError(str(error)) from error
+    typer.echo(f"{number} resealed")
 
 
 def _row(notice: Notice) -> dict[str, Any]:

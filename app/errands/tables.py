@@ -1,10 +1,13 @@
 """Errands with national services, what was told of each and of taxes, how far feeds are read."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
+    Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -68,7 +71,31 @@ tax_notices = Table(
     Column("handled_by", String(250), nullable=False),
     Column("note", Text, nullable=False),
     Column("noted_at", Instant, nullable=False),
+    Index("ix_tax_notices_number", "number"),
 )
+
+tax_vouchers = Table(
+    "tax_vouchers",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("identity", String(64), nullable=False, unique=True),
+    Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, index=True),
+    Column("word", String(10), nullable=False),
+    Column("notice", String(100), nullable=False),
+    Column("source", String(100), nullable=False),
+    Column("amount_vnd", BigInteger),
+    Column("paid_at", Instant),
+    Column("status", String(50), nullable=False),
+    Column("is_paid", Boolean, nullable=False),
+    Column("payable_vnd", BigInteger),
+    Column("exempted_vnd", BigInteger),
+    Column("settled_vnd", BigInteger),
+    Column("outstanding_vnd", BigInteger),
+    Column("result", String(100), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+)
+"""`sealed` is who paid, and whatever else of a voucher may name people or land."""
 
 land_receipts = Table(
     "land_receipts",

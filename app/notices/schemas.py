@@ -1,8 +1,8 @@
 """JSON of notices."""
 
-from typing import Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from app.fields import Moment
 from app.notices.domain.channels import Channel
@@ -24,6 +24,33 @@ class SilenceOut(BaseModel):
     is_silent: bool = Field(description="Không gửi tin. / No notices.")
 
 
+class UserIn(BaseModel):
+    """By which user id the Official Account knows a dossier's owner."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zalo_user_id: Annotated[SecretStr, Field(min_length=8, max_length=64)] | None = Field(
+        description="Mã người dùng mà Official Account biết chủ hồ sơ, do hệ thống của người nộp "
+        "cho biết; null: quên mã đã giữ. / User id by which the Official Account knows the owner, "
+        "as the applicant's system learnt it; null: what is kept is forgotten."
+    )
+
+
+class UserOut(BaseModel):
+    """What is kept, masked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    dossier_code: str = Field(description="Mã hồ sơ. / Dossier code.")
+    recipient: str | None = Field(
+        description="Mã người dùng, đã che; null: không giữ mã nào. / User id, masked; null: none."
+    )
+
+
+USER: Final[dict[str, Any]] = {"zalo_user_id": "9999000000000000001"}
+"""An example that the document shows."""
+
+
 class NoticeOut(BaseModel):
     """A notice, its recipient masked."""
 
@@ -38,7 +65,10 @@ class NoticeOut(BaseModel):
     channel: Channel | None = Field(description="Kênh đã gửi. / By which channel it went.")
     recipient: str | None = Field(description="Nơi nhận, đã che. / Recipient, masked.")
     attempts: int = Field(description="Số lần gửi. / Attempts.")
-    reason: str | None = Field(description="Lý do chưa gửi được. / Why it is not sent.")
+    reason: str | None = Field(
+        description="Lý do chưa gửi được, hoặc vì sao kênh ưu tiên hơn không nhận. / Why it is not "
+        "sent, or why a preferred channel did not take it."
+    )
     due_at: Moment = Field(description="Gửi không sớm hơn. / Not sent before.")
     created_at: Moment = Field(description="Ghi nhận lúc. / Written down at.")
     sent_at: Moment | None = Field(description="Gửi lúc. / Sent at.")

@@ -1,4 +1,4 @@
-"""Notices, those who asked for them, and dossiers whose owners want none."""
+"""Notices, those who asked for them, user ids of owners, and owners who want none."""
 
 from sqlalchemy import (
     BigInteger,
@@ -53,6 +53,16 @@ followers = Table(
     Column("confirmed_at", Instant),
     Column("ended_at", Instant),
 )
+
+owner_users = Table(
+    "notice_owner_users",
+    metadata,
+    Column("dossier", String(50), ForeignKey("dossiers.code"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("recipient", String(200), nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)
+"""By which user id our Official Account knows the owner of a dossier; `recipient` is masked."""
 
 silences = Table(
     "notice_silences",

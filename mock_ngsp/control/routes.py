@@ -17,6 +17,7 @@ from mock_ngsp.control.payments import pay_routes, payment_routes
 from mock_ngsp.control.portal import file_routes, filing_routes, people_routes, published_routes
 from mock_ngsp.control.promotions import promotion_routes
 from mock_ngsp.control.sso import sign_on_routes
+from mock_ngsp.control.taxes import tax_routes
 from mock_ngsp.control.wire import Advance, FailNext, FailShare, Page, SystemRow
 from mock_ngsp.record import Wanted
 from mock_ngsp.universe import Universe
@@ -43,6 +44,7 @@ def control_app(universe: Universe) -> FastAPI:
         payment_routes(universe), sign_on_routes(universe),
         file_routes(universe),
         promotion_routes(universe),
+        tax_routes(universe),
         figure_routes(universe),
         land_routes(universe),
         service_routes(universe),

@@ -232,6 +232,14 @@ class LandWord(Given):
     changes: dict[str, Any] = Field(default_factory=dict)
 
 
+class TaxRow(Given):
+    """Which tax notice a unit's province is told of, and how otherwise than by itself."""
+
+    madonvi: Identifier
+    MaThongBaoThue: str = Field(min_length=1, max_length=100)
+    changes: dict[str, Any] = Field(default_factory=dict)
+
+
 class Page(BaseModel):
     """A list; `next` is the cursor for `after`, null at the end."""
 

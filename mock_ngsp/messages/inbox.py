@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from mock_ngsp.ngsp.magic import Magic, Outcome
+from mock_ngsp.ngsp.magic import Magic, Outcome, magic_of
 
 BEARER = "mock-sms-bearer"
 USER, PASSWORD = "mock-sms-user", "mock-sms-password"
@@ -32,8 +32,14 @@ _ENDS: Final = {
     REFUSED: Outcome.REFUSED,
     **FORCED,
 }
+_FOLLOWER: Final = "9999000000000000001"
+_USERS: Final = magic_of("messages", "user_id", _FOLLOWER, lambda end: f"999900000000000{end}")
+USERS: Final = {one.value: one.outcome for one in _USERS}
+"""What a message of an Official Account to one of these users comes to; all others follow it."""
+
 MAGIC: Final = [
-    Magic("messages", "receiver", outcome, f"84000{end}") for end, outcome in _ENDS.items()
+    *(Magic("messages", "receiver", outcome, f"84000{end}") for end, outcome in _ENDS.items()),
+    *_USERS,
 ]
 
 

@@ -17,10 +17,11 @@ from mock_ngsp.messages.inbox import (
     REFUSED,
     UNREACHABLE,
     USER,
+    USERS,
     ZALO_SECRET,
     Arrived,
 )
-from mock_ngsp.messages.wire import TinBrandname, TinCongDan, TinTinh, TinZns
+from mock_ngsp.messages.wire import TinBrandname, TinCongDan, TinOa, TinTinh, TinZns
 from mock_ngsp.ngsp.magic import Outcome, fault_of, half_of
 from mock_ngsp.wire import Answer, Axis, Body, Call, Request, json_answer
 
@@ -33,10 +34,12 @@ BULK = "/sms/bulk"
 ADAPTER = "/sms/province"
 TOKEN = "/v4/oa/access_token"  # noqa: S105 - an address
 TEMPLATE = "/message/template"
+OFFICIAL = "/v3.0/oa/message/cs"
 _BULK_NS = "http://impl.bulkSms.ws/"
 _SOAP_NS = "http://schemas.xmlsoap.org/soap/envelope/"
 _XML = b"text/xml; charset=utf-8"
 _NUMBER = re.compile(rb"\b84[0-9]{9}\b")
+_USER_ID = re.compile(rb'"user_id"\s*:\s*"([0-9]+)"')
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 Act = Callable[["Universe", Request], Answer]
@@ -56,7 +59,7 @@ class Messaging:
         operation, act = _ROUTES[request.path]
         if request.method != "POST":
             return json_answer({"message": "POST only"}, 405)
-        outcome = _forced(request.body)
+        outcome = _forced(request)
         is_half = outcome is Outcome.MALFORMED
         half = partial(half_of, Body.XML if request.path == BULK else Body.JSON)
         return Call(
@@ -70,9 +73,12 @@ class Messaging:
         )
 
 
-def _forced(body: bytes) -> Outcome | None:
-    """What a message comes to by the number that it is for."""
-    number = _NUMBER.search(body)
+def _forced(request: Request) -> Outcome | None:
+    """What a message comes to by the number, or the user, that it is for."""
+    if request.path == OFFICIAL:
+        user = _USER_ID.search(request.body)
+        return None if user is None else USERS.get(user[1].decode())
+    number = _NUMBER.search(request.body)
     return None if number is None else FORCED.get(number.group().decode()[-6:])
 
 
@@ -178,6 +184,24 @@ def _template(universe: "Universe", request: Request) -> Answer:
     return json_answer({"error": 0, "message": "Success"})
 
 
+def _account(universe: "Universe", request: Request) -> Answer:
+    token = request.headers.get(b"access_token", b"").decode("latin-1")
+    if not universe.inbox.is_good(token, universe.clock.now()):
+        return json_answer({"error": -216, "message": "Access token is invalid"})
+    message = _read(TinOa, request)
+    if message is None:
+        return json_answer({"error": -201, "message": "Params is invalid"})
+    user = message.recipient.user_id
+    match USERS.get(user):
+        case Outcome.NOT_FOUND:
+            return json_answer({"error": -201, "message": "User id is invalid"})
+        case Outcome.REFUSED:
+            return json_answer({"error": -213, "message": "User has not followed OA"})
+        case _:
+            _take(universe, "oa_message", user, message.message.text)
+            return json_answer({"error": 0, "message": "Success"})
+
+
 def _take(universe: "Universe", wire: str, to: str, text: str, own: str = "") -> None:
     universe.inbox.take(Arrived(universe.clock.now(), wire, to, text, own))
 
@@ -200,5 +224,6 @@ _ROUTES: Mapping[str, tuple[str, Act]] = {
     ADAPTER: ("adapter", _adapter),
     TOKEN: ("access_token", _token),
     TEMPLATE: ("template", _template),
+    OFFICIAL: ("oa_message", _account),
 }
 OPERATIONS = tuple(name for name, _ in _ROUTES.values())

@@ -89,3 +89,22 @@ class TinZns(_Closed):
     template_id: str = Field(min_length=1)
     template_data: DuLieuMau
     tracking_id: str = Field(min_length=1)
+
+
+class NguoiNhan(_Closed):
+    """Who follows the account."""
+
+    user_id: str = Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")
+
+
+class NoiDungTin(_Closed):
+    """What it says to them."""
+
+    text: str = Field(min_length=1, max_length=2000)
+
+
+class TinOa(_Closed):
+    """A message of an Official Account; its shape is inferred."""
+
+    recipient: NguoiNhan
+    message: NoiDungTin

@@ -58,6 +58,8 @@ WITH_WIRE_CREDENTIALS = {
     "POST /api/dvcqg/TiepNhanHoSo",
     "POST /api/dvcqg/XacNhanThanhToan",
     "POST /api/dvcqg/TiepNhanHoSoKM",
+    "POST /api/dvcqg/ImportChungTuThueFromDVCQG",
+    "POST /api/dvcqg/ImportThongBaoThueFromDVCQG",
     "POST /api/dvcqg/dptracuuthanhtoanhs",
     "GET /LLTP/LayMaHoSo",
     "POST /LLTP/TaoHoSo",

@@ -269,4 +269,8 @@ ROWS = [
         "/message", _RECEIVER, q.a_zns, '"message":"Success"', "Zalo account not existed", None,
         shows="zalo", context="apiZns",
     ),
+    Row(
+        "/v3.0/oa/message", ("messages", "user_id"), q.an_account_message, '"message":"Success"',
+        "User id is invalid", "User has not followed OA", shows="zalo", context="apiZaloOa",
+    ),
 ]  # fmt: skip

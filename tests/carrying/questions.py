@@ -209,6 +209,10 @@ def a_zns(number: str) -> Question:
     return post("/template", head | {"template_data": dict.fromkeys(blank, "")})
 
 
+def an_account_message(user: str) -> Question:
+    return post("/cs", {"recipient": {"user_id": user}, "message": {"text": "Đã tiếp nhận."}})
+
+
 def another(ask: Ask) -> Ask:
     """Ask with a number that no other row asks about, where it would force nothing."""
     return lambda value: ask(value.replace("0001", "0009"))

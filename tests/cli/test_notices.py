@@ -32,3 +32,7 @@ def test_notices_are_listed(tmp_path: Path) -> None:
     assert (row["notice_id"], row["kind"], row["state"]) == ("n-1", "result", "owed")
     assert shell.json("notices", "list", "--dossier", "H38.12-261102-0009") == []
     assert "result" in shell.ok("notices", "list")
+    shell.env["LGSP_ENCRYPTION_KEY_FILE"] = str(tmp_path / "encryption.key")
+    shell.ok("key", shell.env["LGSP_ENCRYPTION_KEY_FILE"], "--kind", "encryption")
+    for command in ("notices", "land-system"):
+        assert shell.ok(command, "reseal") == "0 resealed\n"

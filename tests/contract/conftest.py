@@ -212,6 +212,7 @@ def _errands(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         "/v1/postal-orders/{id}/cancellation": {"id": order["id"]},
         "/v1/dossiers/{code}/errands": code,
         "/v1/dossiers/{code}/tax-notices": {"code": land},
+        "/v1/dossiers/{code}/tax-vouchers": {"code": land},
     }
 
 
@@ -254,6 +255,7 @@ def _told(gateway: Gateway, api: Api, dossier: dict[str, Any]) -> dict[str, dict
         **dict.fromkeys(_WEBHOOKS, webhook),
         follow: code,
         "/v1/notices/silences/{code}": code,
+        "/v1/notices/owners/{code}": code,
         f"{follow}/{{id}}/confirmation": follower,
         f"{follow}/{{id}}/ending": follower,
     }

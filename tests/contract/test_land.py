@@ -54,7 +54,10 @@ def _written() -> dict[str, tuple[str, dict[str, Any]]]:
     returned = wire.Returned(number=number, happened_at=_AT)
     moved = wire.Moved(number=number, status="10", happened_at=_AT)
     wrong = wire.Correction(number=number, happened_at=_AT, content="Sai số thửa")
+    voucher = wire.Voucher(number=number, notice="TB-0001/2026", amount="1250000", paid_at=_AT)
     found = {
+        "/apiVBDLIS/nhanchungtuthue": ("ChungTuThue", voucher),
+        "/apiILIS/NhanChungTuThue": ("ChungTuThue", voucher),
         "/apiVBDLIS/tiepnhan": ("HoSo", handover),
         "/apiVBDLIS/capnhattrangthaibosunghoso": ("BoSung", supplied),
         "/apiVBDLIS/capnhattrangthaitraketquahoso": ("TraKetQua", returned),

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -15,9 +15,11 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from app.exchange.messaging.letters import Letter
+from app.exchange.messaging.official_account import filled
 from app.exchange.messaging.sms import SmsAccount, SmsClient
 from app.exchange.messaging.zalo_wire import TemplateData, TemplateMessage
 from app.exchange.outcomes import Delivered
+from app.platform.settings import Settings
 from mock_ngsp.front import Nation
 from mock_ngsp.messages import inbox, service
 from mock_ngsp.universe import Universe
@@ -171,6 +173,38 @@ def test_the_stand_in_refuses_every_zns_message_that_is_not_as_described() -> No
     assert len(wrong) > 20
     for mutant in wrong:
         answer = http.post(service.TEMPLATE, json=mutant.content, headers=headers).json()
+        assert answer["error"] != 0, mutant.fault
+    assert universe.inbox.arrived == []
+
+
+def _told() -> Any:
+    return filled(Settings().zalo_oa_body, replace(LETTER, to="9999000000000000001"))
+
+
+def test_a_message_of_the_account_and_its_answers_are_what_is_described() -> None:
+    http, headers = _zalo(Universe())
+    written = _told()
+    assert faults_of_json(f"{_ZALO}/OaRequest", written) == []
+    users = {one.value for one in inbox.MAGIC if one.field == "user_id"}
+    answers = [
+        http.post(service.OFFICIAL, json=written, headers={"access_token": "bad"}).json(),
+        http.post(service.OFFICIAL, json=written | {"message": {}}, headers=headers).json(),
+    ]
+    for user in sorted(users)[:3]:
+        body = written | {"recipient": {"user_id": user}}
+        answers.append(http.post(service.OFFICIAL, json=body, headers=headers).json())
+    assert [faults_of_json(f"{_ZALO}/OaAnswer", one) for one in answers] == [[]] * 5
+    assert [one["error"] for one in answers] == [-216, -201, 0, -213, -201]
+
+
+def test_the_stand_in_refuses_every_message_of_the_account_that_is_not_as_described() -> None:
+    universe = Universe()
+    http, headers = _zalo(universe)
+    mutants = list(corrupted.of_json(_told(), []))
+    wrong = [one for one in mutants if faults_of_json(f"{_ZALO}/OaRequest", one.content)]
+    assert len([one for one in wrong if one.fault.startswith("misspelt")]) == 4
+    for mutant in wrong:
+        answer = http.post(service.OFFICIAL, json=mutant.content, headers=headers).json()
         assert answer["error"] != 0, mutant.fault
     assert universe.inbox.arrived == []
 

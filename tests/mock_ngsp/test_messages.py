@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from mock_ngsp.messages import smtp
 from mock_ngsp.messages.inbox import BEARER, FIRST_REFRESH, ZALO_SECRET
-from mock_ngsp.messages.service import ADAPTER, BRAND, BULK, CITIZEN, TEMPLATE, TOKEN
+from mock_ngsp.messages.service import ADAPTER, BRAND, BULK, CITIZEN, OFFICIAL, TEMPLATE, TOKEN
 from mock_ngsp.universe import Universe
 from tests.mock_ngsp.running import running
 
@@ -45,7 +45,7 @@ def test_a_stranger_is_refused(client: TestClient, address: str) -> None:
     assert client.post(address, json=SMS).status_code == 401
 
 
-@pytest.mark.parametrize("address", [CITIZEN, BRAND, BULK, ADAPTER, TOKEN, TEMPLATE])
+@pytest.mark.parametrize("address", [CITIZEN, BRAND, BULK, ADAPTER, TOKEN, TEMPLATE, OFFICIAL])
 def test_only_post_is_understood(client: TestClient, address: str) -> None:
     assert client.get(address).status_code == 405
 
@@ -71,6 +71,17 @@ def test_what_is_no_bulk_message_is_answered_with_result_0(client: TestClient, b
 
 def test_a_wrong_account_of_a_brand_is_told_so(client: TestClient) -> None:
     assert client.post(BRAND, json={"RQST": {}}).json()["RPLY"]["ERROR"] == "4"
+
+
+def test_who_follows_the_account_gets_its_message(client: TestClient) -> None:
+    form = {"refresh_token": FIRST_REFRESH}
+    pair = client.post(TOKEN, data=form, headers={"secret_key": ZALO_SECRET}).json()
+    good = {"access_token": pair["access_token"]}
+    message = {"recipient": {"user_id": "9999000000000000001"}, "message": {"text": "Hồ sơ\nxong"}}
+    told = client.post(OFFICIAL, json=message, headers=good).json()
+    assert told == {"error": 0, "message": "Success"}
+    (found,) = inbox(client, to="9999000000000000001")
+    assert (found["wire"], found["text"]) == ("oa_message", "Hồ sơ\nxong")
 
 
 def test_tokens_end_with_the_clock_and_by_command(client: TestClient) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from app.platform.settings import Settings
 from mock_ngsp.messages import inbox
-from mock_ngsp.messages.service import ADAPTER, BRAND, BULK, CITIZEN, TEMPLATE, TOKEN
+from mock_ngsp.messages.service import ADAPTER, BRAND, BULK, CITIZEN, OFFICIAL, TEMPLATE, TOKEN
 from tests.builders import seed_catalogue
 from tests.gateway import Gateway
 from tests.notices.desk import NATION, Desk
@@ -47,6 +47,11 @@ def zalo(folder: Path) -> dict[str, Any]:
         "zalo_refresh_token_file": written(folder, "refresh", inbox.FIRST_REFRESH),
         "zalo_templates": {name: str(number) for number, name in enumerate(names, 1)},
     }
+
+
+def official_account(folder: Path) -> dict[str, Any]:
+    """Return the settings of Zalo by its Official Account alone."""
+    return zalo(folder) | {"zalo_url": None, "zalo_oa_url": f"{NATION}{OFFICIAL}"}
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from app.codes import AgencyCode, DossierCode
 from app.dossiers.domain.handling import ActName
 from app.notices.domain.channels import Channel, fitted, masked, plain
 from app.notices.domain.notices import OWNER, Kind, Notice, Pace
-from app.notices.sync.writing import letter_of
+from app.notices.sync.writing import Longest, letter_of
 from app.notices.use_cases.delivering import Order
 from app.notices.use_cases.templates import by_act, templates
 from app.platform.clock import VIETNAM
@@ -44,6 +44,9 @@ def a_notice(kind: Kind) -> Notice:
         (Channel.SMS, None, None),
         (Channel.EMAIL, " a.b@example.vn ", "a.b@example.vn"),
         (Channel.EMAIL, "a@b@example.vn", None),
+        (Channel.OA, " 9999000000000000001 ", "9999000000000000001"),
+        (Channel.OA, "9999 0000", None),
+        (Channel.OA, "9999", None),
         (Channel.EMAIL, "a\r\nBcc: b@example.vn", None),
     ],
 )
@@ -78,13 +81,15 @@ def test_a_fitted_text_is_one_line_and_fits(text: str, longest: int) -> None:
 @pytest.mark.parametrize("channel", Channel)
 def test_every_template_is_there_for_every_channel(kind: Kind, channel: Channel) -> None:
     order = Order(a_notice(kind), (), holder="Nguyễn Thị Giả Định", secret="123456")
-    letter = letter_of(order, channel, "84000000001", longest_sms=160)
+    letter = letter_of(order, channel, "84000000001", Longest(oa=220))
     assert FACTS["code"] in letter.text
     assert ("123456" in letter.text) is (kind is Kind.CONFIRM)
     assert "Giả Định" not in letter.text
     if channel is Channel.SMS:
         assert letter.text.isascii()
         assert len(letter.text) <= 160
+    if channel is Channel.OA:
+        assert len(letter.text) <= 220
 
 
 def test_every_act_that_triggers_a_template_is_one() -> None:

@@ -104,7 +104,9 @@ class TestZalo:
     def test_who_has_no_zalo_gets_an_sms(self, desk: Desk) -> None:
         code = urgent(desk, **owner(phone="0000000118"))
         assert [one.wire for one in desk.inbox] == ["SendSms"]
-        assert last(desk, code)["channel"] == "sms"
+        notice = last(desk, code)
+        assert (notice["state"], notice["channel"]) == ("sent", "sms")
+        assert notice["reason"] == "zalo:zalo-118 không gửi được tới số này"
 
     def test_a_refresh_token_is_used_once_and_the_pair_kept(self, desk: Desk) -> None:
         urgent(desk)
@@ -171,7 +173,8 @@ class TestMail:
     def test_a_mailbox_that_does_not_exist_is_the_end_of_it(self, desk: Desk) -> None:
         code = urgent(desk, **owner(email="nobody@example.vn"))
         notice = last(desk, code)
-        assert (notice["state"], notice["reason"]) == ("failed", "email:smtp-550")
+        why = "email:smtp-550 máy chủ không nhận thư này"
+        assert (notice["state"], notice["reason"]) == ("failed", why)
 
 
 class TestMailDown:

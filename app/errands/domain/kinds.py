@@ -15,6 +15,7 @@ class Kind(StrEnum):
     LAND_SUPPLEMENT = "land_supplement"
     LAND_RETURN = "land_return"
     LAND_CORRECTION = "land_correction"
+    LAND_VOUCHER = "land_voucher"
 
     @property
     def label(self) -> str:
@@ -58,8 +59,12 @@ _KINDS = {
     Kind.LAND_SUPPLEMENT: "Gửi giấy tờ bổ sung sang hệ thống đất đai",
     Kind.LAND_RETURN: "Báo đã trả kết quả cho hệ thống đất đai",
     Kind.LAND_CORRECTION: "Phản hồi kết quả sai của hệ thống đất đai",
+    Kind.LAND_VOUCHER: "Chuyển chứng từ nộp thuế sang hệ thống đất đai",
 }
-_OF_LAND = {Kind.LAND_HANDOVER, Kind.LAND_SUPPLEMENT, Kind.LAND_RETURN, Kind.LAND_CORRECTION}
+_OF_LAND = {
+    Kind.LAND_HANDOVER, Kind.LAND_SUPPLEMENT, Kind.LAND_RETURN, Kind.LAND_CORRECTION,
+    Kind.LAND_VOUCHER,
+}  # fmt: skip
 _STATES = {
     State.OWED: "Chờ gửi",
     State.DEFERRED: "Chưa gửi được, sẽ gửi lại",

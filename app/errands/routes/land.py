@@ -26,11 +26,13 @@ from app.errands.schemas.land import (
     TaxNoticesOut,
 )
 from app.errands.schemas.outgoing import ErrandOut
+from app.errands.schemas.taxes import TaxVouchersOut
 from app.platform.bodies import read_json, reads
 from app.platform.clock import Clock
 from app.platform.context import Context, Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once
 from app.platform.problems import problem_answers
+from app.platform.sealing import Sealer
 
 LAND_HANDOVERS: Final = "/v1/land-handovers"
 LAND_SUPPLEMENTS: Final = "/v1/land-supplements"
@@ -131,3 +133,22 @@ async def list_tax_notices_of_dossier(
     """Show the tax notices that the land system sent for a dossier, in the order they resulted."""
     found = await ctx.database.read(use_cases.list_tax_notices, caller, dossier_code(code))
     return Response(TaxNoticesOut.of(found).model_dump_json(), media_type=JSON)
+
+
+@router.get(
+    "/v1/dossiers/{code}/tax-vouchers",
+    operation_id="list_tax_vouchers_of_dossier",
+    summary="Chứng từ nộp thuế của hồ sơ / Tax vouchers of a dossier",
+    response_model=TaxVouchersOut,
+    responses=problem_answers(401, 403, 404),
+)
+async def list_tax_vouchers_of_dossier(
+    code: PathCode,
+    request: Request,
+    caller: Annotated[Caller, requires(Scope.READ_DOSSIERS)],
+    ctx: Ctx,
+) -> Response:
+    """Show what the national portal told of a dossier's tax notices: payments, and standings."""
+    sealer: Sealer | None = request.app.state.sealer
+    found = await ctx.database.read(use_cases.list_tax_vouchers, caller, sealer, dossier_code(code))
+    return Response(TaxVouchersOut.of(found).model_dump_json(), media_type=JSON)

@@ -31,6 +31,7 @@ from app.errands.use_cases.telling import (
     settle,
 )
 from app.errands.use_cases.tracking import Tracking, track
+from app.errands.use_cases.vouchers import list_tax_vouchers, reseal_vouchers, take_voucher
 
 __all__ = [
     "TOPIC_CATALOGUE_ROWS",
@@ -51,6 +52,7 @@ __all__ = [
     "keep_tax_notices",
     "list_of_dossier",
     "list_tax_notices",
+    "list_tax_vouchers",
     "look_later",
     "note_events",
     "note_receipt",
@@ -58,9 +60,11 @@ __all__ = [
     "note_word",
     "place",
     "reading_from",
+    "reseal_vouchers",
     "settle",
     "show",
     "show_events",
+    "take_voucher",
     "tell_return",
     "tell_supplement",
     "track",

@@ -45,6 +45,7 @@ _TOPICS: Final[Mapping[Kind, str]] = {
     Kind.LAND_SUPPLEMENT: TOPIC_LAND,
     Kind.LAND_RETURN: TOPIC_LAND,
     Kind.LAND_CORRECTION: TOPIC_LAND,
+    Kind.LAND_VOUCHER: TOPIC_LAND,
 }
 
 

@@ -8,9 +8,11 @@ from pydantic import SecretStr
 
 from app.exchange.messaging.letters import Messenger
 from app.exchange.messaging.mail import MailClient, MailServer
+from app.exchange.messaging.official_account import OfficialAccountClient
 from app.exchange.messaging.sms import SmsAccount, SmsClient
 from app.exchange.messaging.tokens import Application, ZaloTokens
 from app.exchange.messaging.zalo import ZaloClient
+from app.exchange.messaging.zalo_account import ZaloAccount
 from app.platform.clock import Clock
 from app.platform.database import Database
 from app.platform.sealing import Sealer
@@ -42,19 +44,20 @@ def sms_of(settings: Settings, http: httpx.AsyncClient) -> Messenger | None:
     )
 
 
-def zalo_of(
+def zalo_account_of(
     settings: Settings,
     http: httpx.AsyncClient,
     database: Database,
     clock: Clock,
     sealer: Sealer | None,
-) -> Messenger | None:
-    """Return the client of Zalo; None while its settings are incomplete.
+) -> ZaloAccount | None:
+    """Return our account at Zalo, for both ways to tell; None while its settings are incomplete.
 
     Raises:
         SecretFileError: if a secret cannot be read.
     """
-    if settings.zalo_url is None or settings.zalo_token_url is None or sealer is None:
+    ways = (settings.zalo_url, settings.zalo_oa_url)
+    if ways == (None, None) or settings.zalo_token_url is None or sealer is None:
         return None
     application = Application(
         str(settings.zalo_token_url),
@@ -62,12 +65,26 @@ def zalo_of(
         _secret("zalo_secret_file", settings.zalo_secret_file),
         _secret("zalo_refresh_token_file", settings.zalo_refresh_token_file),
     )
-    return ZaloClient(
-        http,
-        url=str(settings.zalo_url),
-        tokens=ZaloTokens(http, application, database, clock, sealer),
-        templates=settings.zalo_templates,
-        deadline=_deadline(settings),
+    tokens = ZaloTokens(http, application, database, clock, sealer)
+    return ZaloAccount(http, tokens, deadline=_deadline(settings))
+
+
+def zns_of(settings: Settings, account: ZaloAccount | None) -> Messenger | None:
+    """Return the client of ZNS; None while its address or the account is not set."""
+    if settings.zalo_url is None or account is None:
+        return None
+    return ZaloClient(account, url=str(settings.zalo_url), templates=settings.zalo_templates)
+
+
+def official_account_of(settings: Settings, account: ZaloAccount | None) -> Messenger | None:
+    """Return who sends as our Official Account; None while its address or it is not set."""
+    if settings.zalo_oa_url is None or account is None:
+        return None
+    return OfficialAccountClient(
+        account,
+        url=str(settings.zalo_oa_url),
+        body=settings.zalo_oa_body,
+        refusals=settings.zalo_oa_refusals,
     )
 
 

@@ -75,5 +75,5 @@ class MailClient:
 
 def _judged(code: int) -> Outcome:
     if code >= _PERMANENT:
-        return Refused(f"smtp-{code}", "the server does not take this mail")
+        return Refused(f"smtp-{code}", "máy chủ không nhận thư này")
     return Deferred(f"smtp-{code}")

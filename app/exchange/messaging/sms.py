@@ -80,7 +80,7 @@ class SmsClient:
         if answer.status in {401, 403}:
             return Deferred(f"http-{answer.status}", alarm=True)
         if not answer.is_success:
-            return Refused(f"http-{answer.status}", "the service does not take this message")
+            return Refused(f"http-{answer.status}", "dịch vụ không nhận tin này")
         return self._read(answer)
 
     def _citizen(self, letter: Letter) -> httpx.Request:

@@ -1,5 +1,6 @@
 """Access tokens of Zalo: a refresh token is good for one use, so each is kept before it counts."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -69,12 +70,18 @@ class ZaloTokens:
         self._clock = clock
         self._sealer = sealer
         self._holder = new_id()
+        self._renewing = asyncio.Lock()
 
     async def current(self, *, not_this: str | None = None) -> str | Deferred:
         """Return a good token, renewed if need be; `not_this` is one that was refused."""
         kept = await self._read()
         if kept is not None and self._is_good(kept, not_this):
             return kept.access.get_secret_value()
+        # The lease is this process's: of several that send in it, one renews and all read.
+        async with self._renewing:
+            return await self._current_by_lease(not_this)
+
+    async def _current_by_lease(self, not_this: str | None) -> str | Deferred:
         if not await self._may_renew():
             return Deferred("token-being-renewed", retry_after=timedelta(seconds=5))
         try:

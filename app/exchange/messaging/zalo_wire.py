@@ -1,12 +1,16 @@
 """Zalo's wire: ZNS messages and tokens (openapi/messages_zalo.yaml)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from pydantic import Field
 
 from app.exchange.messaging.sms_wire import WireAnswer, WireMessage
 
-UNREACHABLE: Final = frozenset({-108, -114, -118, -119})
+UNREACHABLE: Final[Mapping[int, str]] = MappingProxyType(
+    dict.fromkeys((-108, -114, -118, -119), "không gửi được tới số này")
+)
 """Codes of a number that Zalo cannot reach: no valid number, no account, wants no such messages.
 
 They are inferred from common knowledge of the service, not from a client.

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -14,7 +14,7 @@ from app.exchange.ngsp.outcomes import LONGEST_WORDS, deferred
 from app.exchange.ngsp.tokens import Consumer, Tokens, User
 from app.exchange.ngsp.wire import land as wire
 from app.exchange.ngsp.wire.fields import ServiceModel
-from app.exchange.outcomes import Delivered, Outcome, Refused
+from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.transport import Answer
 from app.platform.settings import Settings, read_secret
 
@@ -33,6 +33,7 @@ class Addresses:
     supply: str
     give_back: str
     correct: str = "phanhoihososaiketqua"
+    hand_on: str | None = None
 
 
 VBDLIS: Final = Addresses("tiepnhan", "capnhattrangthaibosunghoso", "capnhattrangthaitraketquahoso")
@@ -76,6 +77,12 @@ class LandClient:
         """Tell what is wrong with a result."""
         return await self._tell(self._addresses.correct, correction)
 
+    async def hand_on(self, voucher: wire.Voucher) -> Outcome:
+        """Hand a tax voucher on; without an address for it, it waits."""
+        if self._addresses.hand_on is None:
+            return Deferred("no-address-for-vouchers")
+        return await self._tell(self._addresses.hand_on, voucher)
+
     async def _tell(self, address: str, told: ServiceModel) -> Outcome:
         content = told.model_dump(mode="json", exclude_none=True)
         call = posting(SERVICE, f"land-{address}", f"{self._base}/{address}", content)
@@ -114,7 +121,7 @@ def land_of(settings: Settings, connecting: Connecting) -> LandClient | None:
     return LandClient(
         ask,
         base=str(settings.land_url),
-        addresses=addresses,
+        addresses=replace(addresses, hand_on=settings.land_voucher_address),
         known_words=settings.land_known_words,
     )
 

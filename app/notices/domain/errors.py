@@ -31,9 +31,26 @@ class InvalidAddressError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Địa chỉ nhận tin phải là số di động Việt Nam, hoặc hộp thư với kênh email.",
-            "The address must be a Vietnamese mobile number, or a mailbox for email.",
+            "Địa chỉ nhận tin phải là số di động Việt Nam; với kênh email là hộp thư, với kênh oa "
+            "là mã người dùng của Official Account.",
+            "The address must be a Vietnamese mobile number; a mailbox for email, a user id of the "
+            "Official Account for oa.",
             errors=[Invalid("/address", "không phải địa chỉ của kênh này", "not of this channel")],
+        )
+
+
+class InvalidUserIdError(RefusedError):
+    """The user id is none of an Official Account."""
+
+    slug = "invalid-user-id"
+    title = "Mã người dùng Zalo không hợp lệ"
+    title_en = "The user id is not valid"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Mã người dùng Official Account gồm 8 đến 64 chữ cái không dấu, chữ số, _ hoặc -.",
+            "A user id of the Official Account is 8 to 64 letters, digits, _ or -.",
+            errors=[Invalid("/zalo_user_id", "không phải mã người dùng", "not a user id")],
         )
 
 

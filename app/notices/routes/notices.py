@@ -10,14 +10,17 @@ from starlette.responses import Response
 
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
+from app.dossiers.routes.router import dossier_code
 from app.fields import DossierCode
-from app.notices.schemas import NoticeOut, SilenceIn, SilenceOut
-from app.notices.use_cases import looking
+from app.notices.domain.errors import ChannelNotOfferedError
+from app.notices.schemas import USER, NoticeOut, SilenceIn, SilenceOut, UserIn, UserOut
+from app.notices.use_cases import looking, owning
 from app.platform.bodies import read_json, reads
 from app.platform.context import Ctx
 from app.platform.idempotency import KEY_PARAMETER, Answer, answer_once, created
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
+from app.platform.sealing import Sealer
 
 router = APIRouter(tags=["notices"])
 
@@ -25,6 +28,7 @@ PathDossier = Annotated[
     str, Path(description="Mã hồ sơ. / Dossier code.", examples=["H38.12-261102-0007"])
 ]
 Reader = Annotated[Caller, requires(Scope.READ_NOTICES)]
+Filer = Annotated[Caller, requires(Scope.SUBMIT_DOSSIERS)]
 
 
 class NoticesQuery(BaseModel):
@@ -81,6 +85,34 @@ async def silence_notices(
     def act(connection: Connection) -> Answer:
         known = looking.silence(connection, ctx.clock, caller, body.digest, code=code)
         content = SilenceOut(dossier_code=known, is_silent=True).model_dump_json().encode()
+        return created(f"/v1/notices?dossier={known}", content, f"dossier:{known}")
+
+    return await answer_once(request, ctx, caller.client_id, body.digest, act)
+
+
+@router.post(
+    "/v1/notices/owners/{code}",
+    operation_id="keep_owner_user_id",
+    summary="Ghi mã người dùng Zalo của chủ hồ sơ / Keep the Zalo user id of a dossier's owner",
+    status_code=201,
+    response_model=UserOut,
+    responses=problem_answers(400, 401, 403, 404, 409, 413, 415, 422, 503),
+    openapi_extra={"parameters": [KEY_PARAMETER]},
+)
+@reads(UserIn, example=USER)
+async def keep_owner_user_id(
+    code: PathDossier, request: Request, caller: Filer, ctx: Ctx
+) -> Response:
+    """Keep by which user id our Official Account knows an owner, sealed, or forget it."""
+    body = await read_json(request, UserIn)
+    sealer: Sealer | None = request.app.state.sealer
+    if sealer is None:
+        raise ChannelNotOfferedError
+    told = owning.Known(dossier_code(code), body.value.zalo_user_id, body.digest)
+
+    def act(connection: Connection) -> Answer:
+        known, recipient = owning.keep_user(connection, ctx.clock, caller, sealer, told=told)
+        content = UserOut(dossier_code=known, recipient=recipient).model_dump_json().encode()
         return created(f"/v1/notices?dossier={known}", content, f"dossier:{known}")
 
     return await answer_once(request, ctx, caller.client_id, body.digest, act)

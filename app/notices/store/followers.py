@@ -43,6 +43,18 @@ def of_dossier(connection: Connection, dossier: DossierCode) -> Sequence[Followe
     return [_follower_of(row) for row in rows]
 
 
+def every(connection: Connection) -> Sequence[tuple[str, bytes]]:
+    """Return what is sealed of all followers, by their ids."""
+    rows = connection.execute(select(followers.c.follower_id, followers.c.sealed))
+    return [(row.follower_id, bytes(row.sealed)) for row in rows]
+
+
+def reseal(connection: Connection, follower_id: str, sealed: bytes) -> None:
+    """Keep the same address and code under another key."""
+    mine = followers.c.follower_id == follower_id
+    connection.execute(update(followers).where(mine).values(sealed=sealed))
+
+
 def count(connection: Connection, dossier: DossierCode, *, since: datetime) -> int:
     """Count those who are told of a dossier, and all who asked for it since a moment."""
     is_told = and_(followers.c.confirmed_at.is_not(None), followers.c.ended_at.is_(None))

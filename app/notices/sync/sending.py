@@ -11,7 +11,7 @@ from app.exchange.messaging.letters import Messenger
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.retry import Patience, RetryPolicy
 from app.notices.domain.channels import Channel, masked
-from app.notices.sync.writing import letter_of
+from app.notices.sync.writing import Longest, letter_of
 from app.notices.use_cases import delivering
 from app.notices.use_cases.delivering import Order
 from app.notices.use_cases.telling import TOPIC, Manner
@@ -45,7 +45,7 @@ def handlers(
     None is parked: a notice that cannot be sent fails when it is news no more.
     """
     sender = _Sender(messengers, manner, database, clock, sealer)
-    sender.longest_sms = settings.sms_longest
+    sender.longest = Longest.of(settings)
     policy = RetryPolicy(
         timedelta(seconds=settings.retry_first_seconds),
         timedelta(seconds=settings.retry_cap_seconds),
@@ -56,7 +56,7 @@ def handlers(
 
 
 class _Sender:
-    longest_sms = 160
+    longest = Longest()
 
     def __init__(
         self,
@@ -93,22 +93,23 @@ class _Sender:
         return await self._by_some_channel(order)
 
     async def _by_some_channel(self, order: Order) -> Outcome:
-        why = "no-address"
+        refused: list[str] = []
         for channel, address in order.addresses:
             messenger = self._messengers.get(channel)
             if messenger is None:
                 continue
-            letter = letter_of(order, channel, address, longest_sms=self.longest_sms)
+            letter = letter_of(order, channel, address, self.longest)
             match await messenger.send(letter):
                 case Delivered():
-                    return Delivered(f"{_SENT} {channel.value} {masked(address)}")
+                    sent = [_SENT, channel.value, masked(address), *refused]
+                    return Delivered(" ".join(sent))
                 case Deferred() as deferred:
                     return deferred
-                case Refused(code):
-                    why = f"{channel.value}:{code}"
+                case Refused(code, reason):
+                    refused = [f"{channel.value}:{code}", reason]
                 case unreachable:
                     assert_never(unreachable)
-        return Delivered(f"{_FAILED} {why}")
+        return Delivered(" ".join([_FAILED, *(refused or ["no-address"])]))
 
 
 def _settle(
@@ -118,7 +119,7 @@ def _settle(
     notice_id = message.body["notice"]
     match outcome:
         case Delivered(reference):
-            _note_end(connection, clock, notice_id, (reference or "").split(" "))
+            _note_end(connection, clock, notice_id, (reference or "").split(" ", 3))
         case Deferred(reason) if reason in _OURS:
             return
         case Deferred(reason):
@@ -131,15 +132,15 @@ def _settle(
 
 def _note_end(connection: Connection, clock: Clock, notice_id: str, said: list[str]) -> None:
     match said:
-        case [word, channel, recipient] if word == _SENT:
+        case [word, channel, recipient, *refused] if word == _SENT:
             delivering.sent(
                 connection,
                 clock,
                 notice_id=notice_id,
-                channel=Channel(channel),
-                recipient=recipient,
+                reached=(Channel(channel), recipient),
+                refused=" ".join(refused) or None,
             )
-        case [word, reason] if word == _FAILED:
-            delivering.failed(connection, clock, notice_id=notice_id, reason=reason)
+        case [word, *reason] if word == _FAILED:
+            delivering.failed(connection, clock, notice_id=notice_id, reason=" ".join(reason))
         case _:
             return

@@ -1,16 +1,18 @@
 """Writing a notice for a channel: its template, filled, in the letters the channel takes."""
 
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.exchange.messaging.letters import Letter
-from app.notices.domain.channels import Channel, fitted, plain
+from app.notices.domain.channels import Channel, cut, fitted, plain
 from app.notices.domain.notices import Notice
 from app.notices.use_cases.delivering import Order
 from app.notices.use_cases.following import GOOD_FOR
 from app.notices.use_cases.templates import FOLDER, templates
+from app.platform.settings import Settings
 
 _LONGEST_ZALO: Final = 400
 
@@ -26,15 +28,30 @@ def _texts() -> Environment:
     )
 
 
-def letter_of(order: Order, channel: Channel, address: str, *, longest_sms: int) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Longest:
+    """Signs of a text that two of the channels carry at most."""
+
+    sms: int = 160
+    oa: int = 2000
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return what is set."""
+        return cls(settings.sms_longest, settings.zalo_oa_longest)
+
+
+def letter_of(order: Order, channel: Channel, address: str, longest: Longest) -> Letter:
     """Return a notice as a channel carries it."""
     notice = order.notice
     text = text_of(notice, channel, secret=order.secret)
     match channel:
         case Channel.SMS:
-            text = fitted(plain(text), longest_sms)
+            text = fitted(plain(text), longest.sms)
         case Channel.ZALO:
             text = fitted(text, _LONGEST_ZALO)
+        case Channel.OA:
+            text = cut(text, longest.oa)
         case Channel.EMAIL:
             pass
     return Letter(

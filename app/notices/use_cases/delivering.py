@@ -1,6 +1,7 @@
 """What is needed to send a notice, and what came of it."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -11,9 +12,12 @@ from app.notices.domain.channels import Channel
 from app.notices.domain.notices import OWNER, Notice, State
 from app.notices.store import followers
 from app.notices.store import notices as store
+from app.notices.use_cases.owning import user_of
 from app.notices.use_cases.telling import Manner, addresses_of
 from app.platform.clock import Clock
 from app.platform.sealing import Sealer
+
+_LONGEST_REASON: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,11 @@ def load(
         dossier = dossiers.find(connection, notice.dossier)
         if dossier is None or store.is_silent(connection, notice.dossier):
             return Order(notice, ())
-        applicant = dossier.filing.applicant
-        return Order(notice, tuple(addresses_of(applicant, manner.channels)), applicant.full_name)
+        applicant, user = dossier.filing.applicant, None
+        if Channel.OA in manner.channels:
+            user = user_of(connection, sealer, dossier.code)
+        addresses = tuple(addresses_of(applicant, manner.channels, user))
+        return Order(notice, addresses, applicant.full_name)
     found = followers.find(connection, notice.audience.partition(":")[2])
     if found is None or found[0].ended_at is not None or sealer is None:
         return Order(notice, ())
@@ -57,20 +64,25 @@ def load(
 
 
 def sent(
-    connection: Connection, clock: Clock, *, notice_id: str, channel: Channel, recipient: str
+    connection: Connection,
+    clock: Clock,
+    *,
+    notice_id: str,
+    reached: tuple[Channel, str],
+    refused: str | None,
 ) -> None:
-    """Note that a channel took a notice."""
+    """Note which channel took a notice for whom, masked; `refused` is why one before it did not."""
     notice = store.find(connection, notice_id, keep=True)
     if notice is None:
         return
     done = replace(
         notice,
         state=State.SENT,
-        channel=channel,
-        recipient=recipient,
+        channel=reached[0],
+        recipient=reached[1],
         attempts=notice.attempts + 1,
         sent_at=clock.now(),
-        reason=None,
+        reason=refused and refused[:_LONGEST_REASON],
     )
     store.save(connection, done)
     _note(connection, clock, done, "notice.send")
@@ -81,7 +93,10 @@ def failed(connection: Connection, clock: Clock, *, notice_id: str, reason: str)
     notice = store.find(connection, notice_id, keep=True)
     if notice is not None and notice.state is State.OWED:
         gone = replace(
-            notice, state=State.FAILED, reason=reason[:100], attempts=notice.attempts + 1
+            notice,
+            state=State.FAILED,
+            reason=reason[:_LONGEST_REASON],
+            attempts=notice.attempts + 1,
         )
         store.save(connection, gone)
         _note(connection, clock, gone, "notice.fail")
@@ -91,7 +106,7 @@ def deferred(connection: Connection, *, notice_id: str, reason: str) -> None:
     """Note an attempt that is worth another."""
     notice = store.find(connection, notice_id, keep=True)
     if notice is not None and notice.state is State.OWED:
-        again = replace(notice, attempts=notice.attempts + 1, reason=reason[:100])
+        again = replace(notice, attempts=notice.attempts + 1, reason=reason[:_LONGEST_REASON])
         store.save(connection, again)
 
 

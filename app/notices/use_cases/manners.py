@@ -11,6 +11,7 @@ from app.platform.settings import Settings
 def manner_of(settings: Settings) -> Manner:
     """Return by which channels that are connected, at which pace, and where people look."""
     connected = {
+        Channel.OA: settings.zalo_oa_url is not None,
         Channel.SMS: settings.sms_url is not None,
         Channel.ZALO: settings.zalo_url is not None,
         Channel.EMAIL: settings.mail_host is not None,

@@ -19,7 +19,7 @@ from app.exchange.messages import Owed
 from app.exchange.outbox import enqueue, hasten
 from app.notices.domain.channels import Channel, masked
 from app.notices.domain.notices import OWNER, Follower, Notice, Pace, State, Template
-from app.notices.store import followers
+from app.notices.store import followers, owners
 from app.notices.store import notices as store
 from app.notices.use_cases.templates import by_act
 from app.platform.clock import VIETNAM, Clock
@@ -66,12 +66,15 @@ def tell(connection: Connection, clock: Clock, manner: Manner, *, up_to: int, at
 
 
 def addresses_of(
-    applicant: Applicant, channels: tuple[Channel, ...]
+    applicant: Applicant, channels: tuple[Channel, ...], user: str | None = None
 ) -> Iterator[tuple[Channel, str]]:
-    """Yield where the owner of a dossier is reached, in the order of the channels."""
+    """Yield where the owner of a dossier is reached, in the order of the channels.
+
+    `user` is by which id our Official Account knows them.
+    """
+    others = {Channel.EMAIL: applicant.email, Channel.OA: user}
     for channel in channels:
-        text = applicant.email if channel is Channel.EMAIL else applicant.phone
-        if (address := channel.address(text)) is not None:
+        if (address := channel.address(others.get(channel, applicant.phone))) is not None:
             yield channel, address
 
 
@@ -135,14 +138,23 @@ def _audiences(
 ) -> Iterator[tuple[str, str | None]]:
     """Yield who is told, each with their masked address, if they have one."""
     if manner.to_owners and not store.is_silent(connection, dossier.code):
-        reached = next(addresses_of(dossier.filing.applicant, manner.channels), None)
-        yield OWNER, None if reached is None else masked(reached[1])
+        yield OWNER, _recipient(connection, dossier, manner.channels)
     found: Mapping[str, Follower] = {
         one.audience: one for one in followers.of_dossier(connection, dossier.code)
     }
     for audience, follower in found.items():
         if follower.channel in manner.channels:
             yield audience, follower.recipient
+
+
+def _recipient(
+    connection: Connection, dossier: Dossier, channels: tuple[Channel, ...]
+) -> str | None:
+    """Return where the owner is reached first, masked; None if nowhere."""
+    found = {one: masked(text) for one, text in addresses_of(dossier.filing.applicant, channels)}
+    if Channel.OA in channels and (kept := owners.find(connection, dossier.code)) is not None:
+        found[Channel.OA] = kept[1]
+    return next((found[channel] for channel in channels if channel in found), None)
 
 
 def _is_ours_to_tell(dossier: Dossier) -> bool:

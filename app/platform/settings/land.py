@@ -60,6 +60,17 @@ class LandSettings(BaseModel):
         description="Accounts of the one-stop system that the land system may know "
         '(`GetDanhMucNguoiDung`), by name: {"cb.mot-cua": "Nguyễn Văn A"}.',
     )
+    land_tax_paid_statuses: tuple[str, ...] = Field(
+        ("1",),
+        description="Codes of TrangThaiThanhToan that say that a tax voucher is paid (not publicly "
+        "known).",
+    )
+    land_voucher_address: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9/_-]+$",
+        description="Where, below its base, the land system takes vouchers of tax payments (not "
+        "publicly known whether it does); unset: none is handed on.",
+    )
     land_tax_asks_payment: bool = Field(
         default=True,
         description="Tax notices that come make a dossier in hand wait for payment (status 6).",

@@ -1,18 +1,22 @@
 """Settings of notices: channels, pace, and the services that carry them."""
 
+import json
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import AnyHttpUrl, BaseModel, Field
+from pydantic import AnyHttpUrl, BaseModel, Field, field_validator
 
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+_GAPS = ("{user_id}", "{text}")
 
 
 class NoticeSettings(BaseModel):
     """How owners and followers are told; a channel without its address is not offered."""
 
-    notice_channels: tuple[Literal["zalo", "sms", "email"], ...] = Field(
-        ("zalo", "sms", "email"), description="Channels of notices, the preferred one first."
+    notice_channels: tuple[Literal["oa", "zalo", "sms", "email"], ...] = Field(
+        ("oa", "zalo", "sms", "email"),
+        description="Channels of notices, the preferred one first: oa is a message of our Zalo "
+        "Official Account to whoever's user id is known, zalo a ZNS to a telephone number.",
     )
     notice_owners: bool = Field(
         default=True, description="Owners are told at the telephone or mailbox they filed with."
@@ -76,6 +80,31 @@ class NoticeSettings(BaseModel):
         default_factory=dict,
         description="Template id of ZNS for progress, supplement, result, apology and confirm.",
     )
+    zalo_oa_url: AnyHttpUrl | None = Field(
+        None,
+        description="Address that takes messages of our Zalo Official Account (not publicly "
+        "known); unset: none are sent.",
+    )
+    zalo_oa_body: dict[str, Any] = Field(
+        {"recipient": {"user_id": "{user_id}"}, "message": {"text": "{text}"}},
+        description="Body of such a message (not publicly known): {user_id} and {text} are filled "
+        "in wherever they stand in its values, {message_id} too.",
+    )
+    zalo_oa_refusals: dict[int, str] = Field(
+        {
+            -201: "không có người dùng này",
+            -213: "người nhận chưa quan tâm Official Account",
+            -227: "tài khoản người nhận không hoạt động",
+            -230: "người nhận không còn tương tác với Official Account",
+            -232: "người nhận không còn tương tác với Official Account",
+            -244: "người nhận chặn tin của Official Account",
+        },
+        description="Codes that say that a user can never be written to, in words (not publicly "
+        "known); the next channel is then tried. After any other code it is tried again.",
+    )
+    zalo_oa_longest: int = Field(
+        2000, ge=100, le=10_000, description="Signs of such a message; a longer text is cut."
+    )
     mail_host: str | None = Field(None, description="SMTP server; unset: no mail is sent.")
     mail_port: int = Field(587, ge=1, le=65_535, description="Its port.")
     mail_security: Literal["starttls", "tls", "none"] = Field(
@@ -84,3 +113,10 @@ class NoticeSettings(BaseModel):
     mail_username: str = Field("", description="Our account there; empty: none.")
     mail_password_file: Path | None = Field(None, description="File with its password.")
     mail_from: str = Field("", max_length=200, description="Sender of mails.")
+
+    @field_validator("zalo_oa_body")
+    @classmethod
+    def _has_gaps(cls, body: dict[str, Any]) -> dict[str, Any]:
+        if missing := [gap for gap in _GAPS if gap not in json.dumps(body)]:
+            raise ValueError(f"{' and '.join(missing)} must stand in it")
+        return body

@@ -19,7 +19,8 @@ class FollowIn(BaseModel):
 
     channel: Channel = Field(description="Kênh nhận tin. / Channel.")
     address: Annotated[str, StringConstraints(min_length=3, max_length=200)] = Field(
-        description="Số di động hoặc hộp thư. / Mobile number or mailbox."
+        description="Số di động, hộp thư, hoặc mã người dùng Official Account. / Mobile number, "
+        "mailbox, or user id of the Official Account."
     )
 
 

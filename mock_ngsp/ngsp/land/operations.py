@@ -17,7 +17,7 @@ from mock_ngsp.ngsp.land.files import (
     WRONG,
     said,
 )
-from mock_ngsp.ngsp.land.wire import BoSung, HoSo, PhanHoi, TraKetQua, TrangThai
+from mock_ngsp.ngsp.land.wire import BoSung, ChungTuThue, HoSo, PhanHoi, TraKetQua, TrangThai
 from mock_ngsp.ngsp.magic import Outcome, magic_of
 from mock_ngsp.ngsp.reading import read_body
 from mock_ngsp.wire import Answer, json_answer
@@ -79,6 +79,14 @@ def _correct(asked: Asked) -> Answer:
     return _noted(asked, told.SoBienNhan, told.model_dump(exclude_unset=True), IN_HAND)
 
 
+def _hand_on(asked: Asked) -> Answer:
+    """A voucher leaves a dossier where it stands."""
+    told = read_body(asked, ChungTuThue)
+    file = asked.universe.ngsp.land.held.get(told.SoBienNhan)
+    status = IN_HAND if file is None else file.status
+    return _noted(asked, told.SoBienNhan, told.model_dump(exclude_unset=True), status)
+
+
 def _noted(asked: Asked, number: str, told: dict[str, object], status: str) -> Answer:
     now = _now(asked)
     return json_answer(asked.universe.ngsp.land.note(number, told, status, now))
@@ -134,6 +142,7 @@ OPERATIONS: Final = (
     _operation(VBDLIS, "capnhattrangthaibosunghoso", _supply),
     _operation(VBDLIS, "capnhattrangthaitraketquahoso", _give_back),
     _operation(VBDLIS, "phanhoihososaiketqua", _correct),
+    _operation(VBDLIS, "nhanchungtuthue", _hand_on),
     Operation(
         SERVICE, CONTEXTS[ILIS], "token", "POST", answer_token, lambda _: "", refused,
         guard=Guard.OPEN,
@@ -142,4 +151,5 @@ OPERATIONS: Final = (
     _operation(ILIS, "BoSungHoSo", _supply),
     _operation(ILIS, "CapNhatTrangThaiHoSo", _move),
     _operation(ILIS, "phanhoihososaiketqua", _correct),
+    _operation(ILIS, "NhanChungTuThue", _hand_on),
 )  # fmt: skip

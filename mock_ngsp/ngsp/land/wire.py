@@ -110,6 +110,37 @@ class TrangThai(Wire):
     GhiChu: Text = ""
 
 
+Sum = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,15}$")]
+Short = Annotated[str, StringConstraints(max_length=100)]
+
+
+class ChungTuThue(Wire):
+    """A tax voucher that is handed on: the portal's names, and whose dossier it is for."""
+
+    SoBienNhan: Needed
+    MaThongBaoThue: Needed
+    Nguon: Short = ""
+    MaSoThue: Short = ""
+    SoTien: Sum = ""
+    NoiDungThanhToan: Text = ""
+    ThoiGianThanhToan: MaybeMoment = ""
+    TrangThaiThanhToan: Short = ""
+    BienLai: Text = ""
+    SoCMTNguoiNopTien: Short = ""
+    HoTenNguoiNopTien: Text = ""
+    TinhNguoiNopTien: Text = ""
+    HuyenNguoiNopTien: Text = ""
+    XaNguoiNopTien: Text = ""
+    DiaChiNguoiNopTien: Text = ""
+    MaGCN: Short = ""
+    TongPhaiNop: Sum = ""
+    TongMienGiam: Sum = ""
+    TongDaNop: Sum = ""
+    TongConPhaiNop: Sum = ""
+    MaKetQua: Short = ""
+    DienGiai: Text = ""
+
+
 class PhanHoi(Wire):
     """What is wrong with a result."""
 

@@ -107,6 +107,33 @@ class Correction(ServiceModel):
     content: str = Field(alias="NoiDung")
 
 
+class Voucher(ServiceModel):
+    """A voucher of a tax payment, or how a notice stands, under the portal's own names."""
+
+    number: str = Field(alias="SoBienNhan")
+    source: str = Field("", alias="Nguon")
+    tax_code: str = Field("", alias="MaSoThue", repr=False)
+    amount: str = Field("", alias="SoTien")
+    content: str = Field("", alias="NoiDungThanhToan", repr=False)
+    paid_at: str = Field("", alias="ThoiGianThanhToan")
+    notice: str = Field(alias="MaThongBaoThue")
+    status: str = Field("", alias="TrangThaiThanhToan")
+    receipt: str = Field("", alias="BienLai", repr=False)
+    payer_number: str = Field("", alias="SoCMTNguoiNopTien", repr=False)
+    payer_name: str = Field("", alias="HoTenNguoiNopTien", repr=False)
+    province: str = Field("", alias="TinhNguoiNopTien", repr=False)
+    district: str = Field("", alias="HuyenNguoiNopTien", repr=False)
+    commune: str = Field("", alias="XaNguoiNopTien", repr=False)
+    address: str = Field("", alias="DiaChiNguoiNopTien", repr=False)
+    certificate: str = Field("", alias="MaGCN", repr=False)
+    payable: str = Field("", alias="TongPhaiNop")
+    exempted: str = Field("", alias="TongMienGiam")
+    settled: str = Field("", alias="TongDaNop")
+    outstanding: str = Field("", alias="TongConPhaiNop")
+    result: str = Field("", alias="MaKetQua")
+    explanation: str = Field("", alias="DienGiai", repr=False)
+
+
 class Status(ServiceFact):
     """How it went, in the land system's words."""
 

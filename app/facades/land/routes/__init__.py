@@ -1,5 +1,7 @@
-"""The routes of the land system's wire."""
+"""The routes of the land system's wire, and of what the national portal tells of its taxes."""
 
-from app.facades.land.routes.calls import router
+from app.facades.land.routes import calls, vouchers
 
-__all__ = ["router"]
+ROUTERS = (calls.router, vouchers.router)
+
+__all__ = ["ROUTERS"]

@@ -23,16 +23,24 @@ _FORMS: Final = (
     (re.compile(r"\d{2}/\d{2}/\d{4}"), "%d/%m/%Y"),
     (re.compile(r"\d{14}"), "%Y%m%d%H%M%S"),
 )
+_FIRST, _LAST = 1901, 2199
+"""Years that moments have, whatever their zone."""
 
 
 def _read_moment(value: Any) -> Any:
     if not isinstance(value, str):
         raise ValueError("a moment is wanted")  # noqa: TRY004 -- pydantic reports ValueError
-    for form, layout in _FORMS:
-        if form.fullmatch(value):
-            return datetime.strptime(value, layout).replace(tzinfo=VIETNAM)
-    at = datetime.fromisoformat(value)
+    at = _parsed(value)
+    if not _FIRST <= at.year < _LAST:
+        raise ValueError("no such year")
     return at if at.tzinfo is not None else at.replace(tzinfo=VIETNAM)
+
+
+def _parsed(text: str) -> datetime:
+    for form, layout in _FORMS:
+        if form.fullmatch(text):
+            return datetime.strptime(text, layout).replace(tzinfo=VIETNAM)
+    return datetime.fromisoformat(text)
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]
@@ -138,10 +146,10 @@ def word_of(operation: Operation, content: dict[str, Any]) -> Word:
         InvalidRecordError: names every wrong place, without what was said there.
     """
     said = read_as(_MODELS[operation], content)
-    return said.word(operation, identity_of(operation, content))
+    return said.word(operation, identity_of(operation.value, content))
 
 
-def identity_of(operation: Operation, content: dict[str, Any]) -> str:
+def identity_of(operation: str, content: dict[str, Any]) -> str:
     """Return what tells a repeat from another word: it does not depend on how JSON is written."""
-    plain = json.dumps([operation.value, content], sort_keys=True, separators=(",", ":"))
+    plain = json.dumps([operation, content], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
