@@ -1,13 +1,19 @@
 """What the axis brings that was not sent by a gateway of ours, or that cannot be taken."""
 
+import io
+import random
+import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from app.access.domain import Scope
+from app.platform.settings import Settings
 from mock_ngsp.faults import Fault
 from tests.documents.arrivals import a_status, bring, outcomes
 from tests.documents.axis import Connected
+from tests.documents.large import with_file
 from tests.documents.packets import (
     DOCUMENT_ID,
     STATUS,
@@ -19,6 +25,14 @@ from tests.documents.packets import (
     standing,
 )
 from tests.gateway import Api
+
+
+def zipped(content: bytes) -> bytes:
+    """Return an archive of one file, as small as it gets."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mot-tep.pdf", content)
+    return held.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -246,6 +260,22 @@ def test_an_axis_that_does_not_answer_is_asked_again_later(away: Connected) -> N
     away.universe.faults.add(Fault("getReceivedEdocList", 1, status=500))
     assert away.receive() == 0
     assert away.receive() == 1
+
+
+def test_one_that_fails_for_no_foreseen_reason_waits_and_holds_up_nothing(
+    away: Connected, settings: Settings, tmp_path: Path
+) -> None:
+    hindered = settings.model_copy(update={"spool_folder": tmp_path / "gone", "province": "H53"})
+    archive = zipped(random.Random(1).randbytes(20_000) * 20)
+    bring(away, with_file(archive, of=a_packet("H53.71", number="1")), "H53.71")
+    bring(away, a_packet("H53.71", number="2"), "H53.71")
+    assert away.run(away.receiver(settings=hindered).turn) == 1
+    (left,) = away.waiting()
+    assert left.status.value == "initial"
+    api = away.gateway.client("H53")
+    assert len(api.get("/v1/documents/inbox").json()["items"]) == 1
+    assert (away.receive(), away.waiting()) == (1, [])
+    assert len(api.get("/v1/documents/inbox").json()["items"]) == 2
 
 
 def test_an_arrival_that_cannot_be_told_is_shown_as_refused(away: Connected) -> None:
