@@ -92,7 +92,7 @@ def test_a_list_in_the_header_chooses_among_the_packets_recipients(
     sender: DocumentSystem,
 ) -> None:
     packet = a_packet("H38.61", "H38.13")
-    for wrong in ('["H53"]', '["H38.61","H53"]', "[1", "[1]", "[]"):
+    for wrong in ('["H53"]', '["H38.61","H53"]', "[1", "[1]", "[]", "[" * 5_000):
         answer = sender.send(packet, to=wrong)
         assert answer["ErrorCode"] == "1013", wrong
     chosen = sender.sent(packet, to='["000.00.61.H38"]')
@@ -228,6 +228,14 @@ def test_what_only_json_can_carry_is_refused_by_name(sender: DocumentSystem) -> 
         headers = {"XroadVnpt-sign-header": signed, "XroadVnpt-hash-header": proof}
         answer = sender.client.post("/XrdAdapter/adapter/getEdoc", headers=headers)
         assert answer.json()["ErrorCode"] == "1032"
+
+
+@pytest.mark.parametrize("text", ["[" * 5_000, '{"a":' * 5_000])
+def test_brackets_without_end_are_no_sign_header(knowing: Gateway, text: str) -> None:
+    headers = {"XroadVnpt-sign-header": text}
+    for operation in ("getReceivedEdocList", "sendEdoc"):
+        answer = knowing.http.post(f"/XrdAdapter/adapter/{operation}", headers=headers)
+        assert (answer.status_code, answer.json()["ErrorCode"]) == (200, "1001")
 
 
 def test_too_large_a_body_is_told_in_the_envelope(knowing: Gateway) -> None:

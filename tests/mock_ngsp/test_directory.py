@@ -36,6 +36,7 @@ def listed(caller: AxisCaller, operation: str = "getAgenciesList") -> dict[str, 
     [
         (b"", "JSON"),
         (b"[]", "JSON"),
+        (b"[" * 5_000, "JSON"),
         ('{"name":"x"}'.encode("utf-16"), "JSON"),
         (b'{"name":"x"}', "code"),
         (b'{"code":"a b","name":"x"}', "code"),

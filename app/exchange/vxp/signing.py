@@ -166,7 +166,7 @@ def _signed(headers: Mapping[str, str]) -> bytes:
 def _parameters(signed: bytes) -> Parameters:
     try:
         found = json.loads(signed)
-    except ValueError:
+    except (ValueError, RecursionError):  # Brackets may nest deeper than the stack of the parser.
         raise WrongSignatureError from None
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
         raise WrongSignatureError

@@ -25,7 +25,10 @@ _SERVICE: Final = "eDoc"
 _TIME: Final = "%Y/%m/%d %H:%M:%S"
 _ASKED_TIME: Final = "%d/%m/%Y %H:%M:%S"
 _LONGEST: Final = 300
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_FIRST: Final = datetime(1900, 1, 1, tzinfo=VIETNAM)
+_LAST: Final = datetime(2200, 1, 1, tzinfo=VIETNAM)
+"""Clients that want no bound send the ends of their calendar, which no database compares with."""
+
 _SEND_STATES: Final = {
     None: MailState.DONE,
     Delivery.QUEUED: MailState.PROCESSING,
@@ -153,9 +156,7 @@ def _moment(call: Call, name: str) -> datetime | None:
         found = datetime.strptime(text, _ASKED_TIME).replace(tzinfo=VIETNAM)
     except ValueError:
         raise BadParameterError(name) from None
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise BadParameterError(name)
-    return found
+    return min(max(found, _FIRST), _LAST)
 
 
 def _received(line: MailLine, settings: Settings) -> bytes:

@@ -148,7 +148,7 @@ def _chosen(packet: Packet, to: str | None, settings: Settings) -> tuple[AgencyC
         return None
     try:
         codes = tuple(AgencyCode(code) for code in ([to] if is_bare else json.loads(to)))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise BadRecipientsError from None
     named = {one.code.canonical for one in packet.recipients}
     named |= {one.canonical for one in (*packet.business.added, *packet.business.dropped)}

@@ -5,6 +5,7 @@ count as absent. What is refused is refused by a named error that points at the 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 from typing import TypeVar
 
@@ -96,10 +97,17 @@ def _status(message: Place) -> StatusPacket:
         sender=_organisation(message.need("From")),
         response_for=_reference(answered),
         code=_status_code(message.need("StatusCode")),
-        at=moment_of(message.need("Timestamp")),
+        at=_moment(message.need("Timestamp")),
         description=message.get("Description", text_of),
         staff=read_staff(message),
     )
+
+
+def _moment(place: Place) -> datetime:
+    found = moment_of(place)
+    if found is None:
+        raise errors.WrongDateError(place.path)
+    return found
 
 
 def _status_code(place: Place) -> StatusCode:
