@@ -1,6 +1,7 @@
 """What a system asks about its packages: lists, counts, the package itself, its state."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -51,13 +52,13 @@ async def list_sent(_request: Request, call: Call, context: Context) -> Response
 
     An id that is not of something sent, but lies in the inbox, is left over from getEdoc.
     """
-    wanted = _wanted(call, context)
-    found = await context.database.read(mailing.list_sent, call.caller, wanted)
-    doc_id = call.may("docId", "docid")
+    wanted, doc_id = _wanted(call, context), call.may("docId", "docid")
+    named = replace(wanted, doc_id=doc_id)
+    found = await context.database.read(mailing.list_sent, call.caller, named)
     if doc_id is not None:
-        chosen = [line for line in found if doc_id in _ids(line)]
-        if chosen or not await context.database.read(mailing.has_received, call.caller, doc_id):
-            found = chosen
+        found = [line for line in found if doc_id in _ids(line)]
+        if not found and await context.database.read(mailing.has_received, call.caller, doc_id):
+            found = await context.database.read(mailing.list_sent, call.caller, wanted)
     return envelope.listed(_sent(line, context.settings) for line in found)
 
 

@@ -86,7 +86,17 @@ def _read(
         return _status(message), ()
     carried = read_attachments(root, Source(skeleton, data, spool), limits)
     files = tuple(one.attachment for one in carried)
-    return _document(message, header.one("TraceHeaderList"), files), carried
+    packet = _document(message, header.one("TraceHeaderList"), files)
+    if _named(packet) > limits.named:
+        raise errors.PacketTooLargeError(header.path)
+    return packet, carried
+
+
+def _named(packet: Packet) -> int:
+    """Count the other documents, and the recipients of their own, that a packet names."""
+    business = packet.business
+    replaced = sum([max(1, len(one.recipients)) for one in business.replacements])
+    return len(packet.response_for) + len(business.added) + len(business.dropped) + replaced
 
 
 def _status(message: Place) -> StatusPacket:
