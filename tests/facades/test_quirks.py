@@ -230,6 +230,27 @@ def test_what_only_json_can_carry_is_refused_by_name(sender: DocumentSystem) -> 
         assert answer.json()["ErrorCode"] == "1032"
 
 
+def test_a_file_that_ends_in_a_line_break_may_be_sent_as_it_is(
+    sender: DocumentSystem, commune: DocumentSystem
+) -> None:
+    for number, ends in (("1", b"\r\n"), ("2", b"\n"), ("3", b"")):
+        packet = a_packet("H38.61", number=number).rstrip() + ends
+        claimed = hashlib.sha256(packet).hexdigest()
+        given = {"servicetype": "eDoc", "messagetype": "edoc", "hash_file": claimed}
+        sender.ok("sendEdoc", packet, from_=SENDER, **given)
+        assert commune.fetch(commune.inbox()[-1]["docId"]) == packet
+        sender.sent(packet)
+    assert len(commune.inbox()) == 3
+
+
+def test_a_list_of_a_kind_that_is_none_is_empty(
+    sender: DocumentSystem, commune: DocumentSystem
+) -> None:
+    sender.sent(a_packet("H38.61"))
+    assert [len(commune.inbox(kind)) for kind in ("edoc", "EDOC", "", "eDocs")] == [1, 1, 1, 0]
+    assert (commune.sent_list("weird"), len(sender.sent_list("edoc"))) == ([], 1)
+
+
 @pytest.mark.parametrize("text", ["[" * 5_000, '{"a":' * 5_000])
 def test_brackets_without_end_are_no_sign_header(knowing: Gateway, text: str) -> None:
     headers = {"XroadVnpt-sign-header": text}

@@ -144,6 +144,18 @@ def without_line_end(body: Content) -> Content:
     return part_of(body, 0, size)
 
 
+def file_of(body: Content, claimed: str) -> Content | None:
+    """Return the file in a body that a `hash-file` is of; None if it is of something else.
+
+    The kit appends a line end that it does not hash; a client that sends the file alone may send
+    one that ends so itself.
+    """
+    file = without_line_end(body)
+    if proves(file.sha256, claimed):
+        return file
+    return body if file is not body and proves(body.sha256, claimed) else None
+
+
 def proves(sha256: str, claimed: str) -> bool:
     """Tell whether a `hash-file` is this SHA-256, with or without its leading zeros."""
     return claimed.lower() in {sha256, unpadded(sha256)}

@@ -43,6 +43,8 @@ _SEND_STATES: Final = {
 async def list_received(_request: Request, call: Call, context: Context) -> Response:
     """List what waits; `status`, `from`, `to` and the ids are left over from other calls."""
     wanted = _wanted(call, context)
+    if wanted is None:
+        return envelope.listed(())
     found = await context.database.read(mailing.list_waiting, call.caller, wanted)
     return envelope.listed(_received(line, context.settings) for line in found)
 
@@ -53,6 +55,8 @@ async def list_sent(_request: Request, call: Call, context: Context) -> Response
     An id that is not of something sent, but lies in the inbox, is left over from getEdoc.
     """
     wanted, doc_id = _wanted(call, context), call.may("docId", "docid")
+    if wanted is None:
+        return envelope.listed(())
     named = replace(wanted, doc_id=doc_id)
     found = await context.database.read(mailing.list_sent, call.caller, named)
     if doc_id is not None:
@@ -126,15 +130,19 @@ async def update_status(_request: Request, call: Call, context: Context) -> Resp
     return envelope.done()
 
 
-def _wanted(call: Call, context: Context) -> MailWanted:
+def _wanted(call: Call, context: Context) -> MailWanted | None:
+    """Return which rows a list shall have; None if it asks for a kind that there is none of."""
     settings = context.settings
     limit, offset = settings.vxp_list_most, 0
     if settings.vxp_paging and call.may("pageSize") is not None:
         limit = min(limit, max(1, _number(call, "pageSize")))
         offset = (max(1, _number(call, "pageIndex")) - 1) * limit
+    said = (call.may("messagetype") or "").lower()
     kinds = {kind.value: kind for kind in MailKind}
+    if said and said not in kinds:
+        return None
     return MailWanted(
-        kinds.get((call.may("messagetype") or "").lower()),
+        kinds.get(said),
         _moment(call, "fromDate"),
         _moment(call, "toDate"),
         limit,

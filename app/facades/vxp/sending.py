@@ -18,7 +18,7 @@ from app.documents.use_cases.sending import Places, Sending
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Packet, StatusPacket
 from app.exchange.vxp.edxml.reader import read_content
-from app.exchange.vxp.signing import proves, without_line_end
+from app.exchange.vxp.signing import file_of
 from app.facades.vxp import envelope
 from app.facades.vxp.errors import (
     BadRecipientsError,
@@ -86,8 +86,8 @@ class _Reading:
         return self.read() if self.body.size <= _SMALL else await asyncio.to_thread(self.read)
 
     def read(self) -> _Given:
-        raw = without_line_end(self.body)
-        if not proves(raw.sha256, self.claimed):
+        raw = file_of(self.body, self.claimed)
+        if raw is None:
             raise WrongHashError
         limits = Limits.of(self.settings.max_document_bytes)
         reading = read_content(raw, limits=limits, spool=self.spool)
