@@ -3,7 +3,7 @@
 import io
 import random
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -98,6 +98,40 @@ def test_a_revocation_is_a_document_of_its_own_and_its_sender_is_told_no_arrival
         for item in items
     ]
     assert told == [None, "queued"]
+
+
+def test_a_new_document_under_a_known_id_is_kept_beside_the_one_that_says_otherwise(
+    away: Connected,
+) -> None:
+    packets = (
+        a_packet("H53.71"),
+        a_packet("H53.71", Subject="Nội dung đã sửa"),
+        with_file(b"%PDF another", of=a_packet("H53.71")),
+    )
+    for packet in packets:
+        bring(away, packet, "H53.71")
+        assert away.receive() == 1
+    api = away.gateway.client("H53.71")
+    found = [one["id"] for one in api.get("/v1/documents/inbox").json()["items"]]
+    kept = [api.get(f"/v1/documents/{one}/edxml").content for one in found]
+    assert kept == list(reversed(packets))
+    assert report(api, found[0], "03").status_code == 201
+    assert history(api, found[2]) == [("H53.71", "01"), ("H53.71", "03")]
+    for packet in packets:
+        away.universe.clock.advance(timedelta(days=1))
+        bring(away, packet, "H53.71")
+        assert away.receive() == 1
+    assert len(api.get("/v1/documents/inbox").json()["items"]) == 3
+
+
+def test_a_document_that_comes_to_each_recipient_in_a_packet_of_its_own_is_one(
+    away: Connected,
+) -> None:
+    for recipient in ("H53.71", "H53.72"):
+        bring(away, a_packet(recipient), recipient)
+    assert away.receive() == 2
+    items = away.gateway.client("H53").get("/v1/documents/inbox").json()["items"]
+    assert [[one["code"] for one in item["recipients"]] for item in items] == [["H53.71", "H53.72"]]
 
 
 def test_a_document_that_comes_back_is_not_delivered_twice(
