@@ -1,19 +1,13 @@
 """What the axis brings that was not sent by a gateway of ours, or that cannot be taken."""
 
-import io
-import random
-import zipfile
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
 
 from app.access.domain import Scope
-from app.platform.settings import Settings
 from mock_ngsp.faults import Fault
 from tests.documents.arrivals import a_status, bring, outcomes
 from tests.documents.axis import Connected
-from tests.documents.large import with_file
 from tests.documents.packets import (
     DOCUMENT_ID,
     STATUS,
@@ -25,14 +19,6 @@ from tests.documents.packets import (
     standing,
 )
 from tests.gateway import Api
-
-
-def zipped(content: bytes) -> bytes:
-    """Return an archive of one file, as small as it gets."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mot-tep.pdf", content)
-    return held.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -98,40 +84,6 @@ def test_a_revocation_is_a_document_of_its_own_and_its_sender_is_told_no_arrival
         for item in items
     ]
     assert told == [None, "queued"]
-
-
-def test_a_new_document_under_a_known_id_is_kept_beside_the_one_that_says_otherwise(
-    away: Connected,
-) -> None:
-    packets = (
-        a_packet("H53.71"),
-        a_packet("H53.71", Subject="Nội dung đã sửa"),
-        with_file(b"%PDF another", of=a_packet("H53.71")),
-    )
-    for packet in packets:
-        bring(away, packet, "H53.71")
-        assert away.receive() == 1
-    api = away.gateway.client("H53.71")
-    found = [one["id"] for one in api.get("/v1/documents/inbox").json()["items"]]
-    kept = [api.get(f"/v1/documents/{one}/edxml").content for one in found]
-    assert kept == list(reversed(packets))
-    assert report(api, found[0], "03").status_code == 201
-    assert history(api, found[2]) == [("H53.71", "01"), ("H53.71", "03")]
-    for packet in packets:
-        away.universe.clock.advance(timedelta(days=1))
-        bring(away, packet, "H53.71")
-        assert away.receive() == 1
-    assert len(api.get("/v1/documents/inbox").json()["items"]) == 3
-
-
-def test_a_document_that_comes_to_each_recipient_in_a_packet_of_its_own_is_one(
-    away: Connected,
-) -> None:
-    for recipient in ("H53.71", "H53.72"):
-        bring(away, a_packet(recipient), recipient)
-    assert away.receive() == 2
-    items = away.gateway.client("H53").get("/v1/documents/inbox").json()["items"]
-    assert [[one["code"] for one in item["recipients"]] for item in items] == [["H53.71", "H53.72"]]
 
 
 def test_a_document_that_comes_back_is_not_delivered_twice(
@@ -294,22 +246,6 @@ def test_an_axis_that_does_not_answer_is_asked_again_later(away: Connected) -> N
     away.universe.faults.add(Fault("getReceivedEdocList", 1, status=500))
     assert away.receive() == 0
     assert away.receive() == 1
-
-
-def test_one_that_fails_for_no_foreseen_reason_waits_and_holds_up_nothing(
-    away: Connected, settings: Settings, tmp_path: Path
-) -> None:
-    hindered = settings.model_copy(update={"spool_folder": tmp_path / "gone", "province": "H53"})
-    archive = zipped(random.Random(1).randbytes(20_000) * 20)
-    bring(away, with_file(archive, of=a_packet("H53.71", number="1")), "H53.71")
-    bring(away, a_packet("H53.71", number="2"), "H53.71")
-    assert away.run(away.receiver(settings=hindered).turn) == 1
-    (left,) = away.waiting()
-    assert left.status.value == "initial"
-    api = away.gateway.client("H53")
-    assert len(api.get("/v1/documents/inbox").json()["items"]) == 1
-    assert (away.receive(), away.waiting()) == (1, [])
-    assert len(api.get("/v1/documents/inbox").json()["items"]) == 2
 
 
 def test_an_arrival_that_cannot_be_told_is_shown_as_refused(away: Connected) -> None:
