@@ -110,11 +110,11 @@ def _shown(kind: Body, body: bytes) -> str:
         return body.removesuffix(b"\r\n").decode("utf-8", "replace")
     try:
         content = json.loads(body) if body else {}
-    except ValueError:
+        if kind is Body.SIGNED and isinstance(content, dict):
+            content = {name.removeprefix(_PREFIX): value for name, value in content.items()}
+        return json.dumps(_without_secrets(content), ensure_ascii=False)
+    except (ValueError, RecursionError):
         return f"(not JSON: {len(body)} bytes)"
-    if kind is Body.SIGNED and isinstance(content, dict):
-        content = {name.removeprefix(_PREFIX): value for name, value in content.items()}
-    return json.dumps(_without_secrets(content), ensure_ascii=False)
 
 
 def _without_secrets(content: object) -> object:

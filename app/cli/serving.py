@@ -26,6 +26,10 @@ from app.platform.settings import SecretFileError
 from app.platform.waking import Bell
 
 _KEYS = (SecretFileError, SealingKeyError)
+_KEEP_ALIVE = 75
+"""Seconds: clients of years ago keep connections for long, and take one that was closed meanwhile
+for a call that failed. A proxy before us should close its own sooner."""
+
 _GRACE = 8
 """Seconds that requests under way are given at the end; SIGTERM to exit takes at most ten."""
 
@@ -88,6 +92,7 @@ def config_of(app: ASGIApp) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_GRACE,
     )
 

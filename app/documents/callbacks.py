@@ -2,12 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 
@@ -18,6 +18,7 @@ from app.evidence.domain import DONE
 from app.exchange import leases
 from app.exchange.ahead import Beside, ahead
 from app.exchange.outcomes import Refused
+from app.exchange.relay import survive
 from app.exchange.vxp.calls import Fetching
 from app.exchange.vxp.client import (
     AxisUnavailableError,
@@ -38,6 +39,9 @@ from app.platform.spools import Spool
 from app.platform.storage.streams import Deposit
 
 _log = structlog.get_logger("lgsp.axis")
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 _DOC_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,100}", re.ASCII)
 _KINDS: Final[tuple[MessageType, ...]] = ("edoc", "status")
@@ -116,8 +120,11 @@ class Receiver:
             _log.error("status-given-up", doc_id=late.delivery.doc_id, code=late.report.code)
 
     async def _take(self, listed: Sequence[ReceivedItem]) -> int:
-        """Keep what is listed, in its order; return how many were acknowledged as done."""
-        calls = (partial(self._fetch, one) for one in listed)
+        """Keep what is listed, in its order; return how many were acknowledged as done.
+
+        What fails for a reason that nobody foresaw is passed over and waits: it holds up nothing.
+        """
+        calls = (partial(self._surely, self._fetch, one, one.doc_id) for one in listed)
         async with (
             Beside(self._at_once) as telling,
             aclosing(ahead(calls, at_once=self._at_once)) as fetched,
@@ -125,9 +132,17 @@ class Receiver:
             async for one in fetched:
                 if not await self._may_work():
                     break
-                if one is not None:
-                    await telling.run(self._tell(one.item, await self._keep(one)))
+                if one is None:
+                    continue
+                outcome = await self._surely(self._keep, one, one.item.doc_id)
+                if outcome is not None:
+                    await telling.run(self._tell(one.item, outcome))
         return telling.done
+
+    async def _surely(
+        self, work: Callable[[S], Awaitable[T | None]], on: S, doc_id: str
+    ) -> T | None:
+        return await survive(work(on), "item-failed", doc_id=doc_id)
 
     async def _fetch(self, listed: ReceivedItem) -> _Fetched | None:
         if _DOC_ID.fullmatch(listed.doc_id) is None:

@@ -16,6 +16,11 @@ FILE_ANSWERS: Final[Mapping[str, object]] = {
 }
 """How a route that hands out files declares its answer."""
 
+_MOST_BYTES: Final = 200
+"""Of a file's name in UTF-8; most systems hold 255, and an archive puts something before it."""
+
+_LONGEST_KIND: Final = 10
+
 _RANGE: Final = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))")
 
 
@@ -32,8 +37,24 @@ def media_type(kind: str) -> str:
     return kind if kind.startswith(_PLAIN_ENOUGH) else OCTETS
 
 
+def holdable(name: str) -> str:
+    """Return a file's name as any system can have it: no folder, no sign with a meaning, not long.
+
+    What is cut off a long one is the middle: the end says what kind of file it is.
+    """
+    kept = "".join(
+        sign if sign.isprintable() and sign not in '/\\:*?"<>|' else "_" for sign in name
+    )
+    kept = kept.strip(". ") or "file"
+    stem, dot, kind = kept.rpartition(".")
+    end = f"{dot}{kind}" if stem and len(kind) <= _LONGEST_KIND else ""
+    room = _MOST_BYTES - len(end.encode())
+    return kept.removesuffix(end).encode()[:room].decode(errors="ignore") + end
+
+
 def file_headers(name: str, sha256: str, size: int) -> dict[str, str]:
     """Name a file by RFC 5987, with a plain name for those who cannot read that."""
+    name = holdable(name)
     plain = "".join(
         sign if sign.isascii() and sign.isprintable() and sign not in '"\\%' else "_"
         for sign in name

@@ -51,6 +51,11 @@ class Spool:
         """Bytes written since the last content was complete."""
         return self._size - self._start
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of what was written since then, in hex."""
+        return self._digest.hexdigest()
+
     def write(self, piece: bytes | memoryview) -> None:
         """Take the next piece of a content.
 

@@ -6,7 +6,7 @@ from alembic import op
 from app.platform.schema import Instant
 
 revision = "0039"
-down_revision = "0036"
+down_revision = "0038"
 
 
 def upgrade() -> None:

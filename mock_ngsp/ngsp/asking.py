@@ -48,7 +48,7 @@ class Asked:
         """
         try:
             content = json.loads(self.request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             content = None
         if not isinstance(content, dict):
             raise UnreadableError("body")
@@ -62,7 +62,7 @@ class Asked:
         """
         try:
             content = json.loads(self.request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             content = None
         if not isinstance(content, list):
             raise UnreadableError("body")

@@ -135,7 +135,10 @@ def form_of(text: object) -> dict[str, str]:
     Raises:
         ValueError: if it is none.
     """
-    found = json.loads(text) if isinstance(text, str) else None
+    try:
+        found = json.loads(text) if isinstance(text, str) else None
+    except RecursionError:
+        found = None
     if not isinstance(found, dict):
         raise ValueError("data")  # noqa: TRY004 - one error for whatever is wrong with the text
     return {str(name): str(said) for name, said in found.items() if said is not None}

@@ -112,7 +112,7 @@ def _pair(said: str) -> tuple[str, str]:
 def _adapter(said: str) -> dict[str, Any]:
     try:
         told = json.loads(_decoded(said))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 

@@ -54,7 +54,7 @@ class TrackingMCDT(Wire):
     def _owner(cls, text: str) -> str:
         try:
             owner = Owner.model_validate(json.loads(text))
-        except (ValueError, ValidationError):
+        except (ValueError, RecursionError, ValidationError):
             raise ValueError("JSON of the owner is wanted") from None
         is_organisation = len(owner.ID_local) == len("0000000000")
         if (owner.TYPE == "1") != is_organisation:

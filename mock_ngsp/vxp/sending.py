@@ -91,7 +91,7 @@ def _recipients(
         return packet.recipients
     try:
         codes = [text] if is_bare else json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         codes = []
     if not codes or not all(isinstance(one, str) and IDENTIFIER.fullmatch(one) for one in codes):
         raise AxisRefusalError(Refusal.BAD_RECIPIENTS)

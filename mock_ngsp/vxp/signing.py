@@ -22,7 +22,7 @@ def parameters(headers: HttpHeaders) -> Parameters | None:
     """The signed names and values in their exact case, not yet verified; None if unreadable."""
     try:
         signed = json.loads(headers.get(SIGNED, b""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(signed, dict) or not all(isinstance(v, str) for v in signed.values()):
         return None

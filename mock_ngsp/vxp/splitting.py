@@ -18,6 +18,7 @@ _ATTACHMENTS = "AttachmentEncoded"
 _ATTACHMENT = [_ATTACHMENTS, "Attachment"]
 _ID = (*_ATTACHMENT, "ContentId")
 _CONTENT = (*_ATTACHMENT, "ContentTransferEncoded")
+_DEEPEST = len(_CONTENT)
 
 
 class Splitter:
@@ -110,7 +111,7 @@ class Splitter:
         if not self._path:
             self._parser.CharacterDataHandler = self._text
         self._path.append(local if uri == NAMESPACE else name)
-        self._takes = self._taking.get(tuple(self._path))
+        self._takes = self._taking.get(tuple(self._path)) if len(self._path) <= _DEEPEST else None
         self._echo.start(uri, local, attributes)
 
     def _text(self, text: str) -> None:

@@ -96,6 +96,12 @@ def test_a_document_to_a_closed_code_is_answered_with_the_successors_name(
     assert "Sở Mới" in refusal.value.detail
 
 
+def test_a_unit_that_is_gone_since_no_day_is_closed_from_today_on(knowing: Gateway) -> None:
+    turns(knowing, steps(units=[UNITS[0] | {"modifyDate": "0001/01/01 00:00:00"}]))
+    closed = knowing.transact(show_member, code=AgencyCode("H53.93"))
+    assert closed.valid_to == date(2026, 11, 2)
+
+
 def test_a_list_that_is_not_told_changes_nothing_and_is_asked_for_again_later(
     knowing: Gateway,
 ) -> None:

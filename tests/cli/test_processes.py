@@ -1,6 +1,7 @@
 """The processes that stay: when they are ready, and how they end."""
 
 import json
+import select
 import signal
 import socket
 import subprocess
@@ -39,6 +40,18 @@ def test_serve_says_when_it_is_ready_and_ends_with_0(
     assert (answer.status_code, answer.json()["reasons"]) == (200, ["worker-silent"])
     serving.send_signal(number)
     assert serving.wait(timeout=10) == 0
+
+
+def test_a_connection_stays_open_between_calls(serving: subprocess.Popen[str]) -> None:
+    assert serving.stdout is not None
+    url = httpx.URL(json.loads(serving.stdout.readline())["url"])
+    with socket.create_connection((url.host, url.port or 0)) as line:
+        line.settimeout(10)
+        for _ in range(2):
+            line.sendall(b"GET /livez HTTP/1.1\r\nHost: gateway\r\n\r\n")
+            assert line.recv(65536).startswith(b"HTTP/1.1 200 ")
+            is_over, _, _ = select.select([line], [], [], 6)
+            assert not is_over
 
 
 def test_a_poll_under_way_is_answered_when_serve_is_asked_to_end(

@@ -11,6 +11,7 @@ from app.documents.sync import handlers
 from app.exchange.relay import Relay, Terms
 from app.exchange.vxp.axes import Axes
 from app.exchange.vxp.client import VxpClient
+from app.platform.settings import Settings
 from mock_ngsp.front import Nation
 from mock_ngsp.universe import Universe
 from mock_ngsp.vxp.deliveries import Delivery
@@ -64,10 +65,17 @@ class Connected:
 
         return self.run(turn)
 
-    def receiver(self, holder: str = "w-1", client: VxpClient | None = None) -> Receiver:
+    def receiver(
+        self,
+        holder: str = "w-1",
+        client: VxpClient | None = None,
+        *,
+        settings: Settings | None = None,
+    ) -> Receiver:
         context = self.gateway.context
         client = client or self.client()
-        return Receiver(client, context.database, context.clock, context.settings, holder)
+        settings = settings or context.settings
+        return Receiver(client, context.database, context.clock, settings, holder)
 
     def run(self, act: Callable[[], Awaitable[T]]) -> T:
         """Run something in the gateway's own event loop."""

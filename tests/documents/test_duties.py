@@ -9,7 +9,7 @@ from app.calendars import use_cases as calendars
 from app.calendars.domain import NamedDay
 from app.evidence.domain import SystemActor
 from tests.documents.axis import Connected
-from tests.documents.packets import Refusal, a_packet, a_revocation, report, sent
+from tests.documents.packets import Refusal, a_packet, a_revocation, report, send, sent
 from tests.gateway import Api, Gateway
 
 REMINDERS = "/v1/documents/duties"
@@ -34,6 +34,30 @@ def test_what_came_today_is_to_be_confirmed_today(sender: Api, commune: Api) -> 
     assert owed(commune) == [("1", "confirm", "due_soon")]
     assert report(commune, document, "03").status_code == 201
     assert owed(commune) == []
+
+
+FAR = [
+    ("2198/12/31", "2198-12-31"), ("1901/01/01", "1901-01-01"),
+    ("0001-01-01T00:00:00", None), ("31/12/9999", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "day"), FAR)
+def test_a_date_far_away_or_none_breaks_no_list(
+    sender: Api, commune: Api, said: str, day: str | None
+) -> None:
+    far = a_packet("H38.61", DueDate=said, PromulgationDate=said)
+    document = sent(sender, far)
+    assert (document["due_on"], document["promulgated_on"]) == (day, day)
+    assert ("42", "confirm", "due_soon") in owed(commune)
+    assert sender.get(f"/v1/documents/{document['id']}/duties").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["DueDate", "PromulgationDate"])
+def test_a_date_beyond_all_sense_is_refused_by_its_element(sender: Api, name: str) -> None:
+    refusal = Refusal.of(send(sender, a_packet("H38.61", **{name: "9999/12/30"})))
+    assert (refusal.status, refusal.slug) == (422, "edxml-wrong-date")
+    assert refusal.pointers[0].endswith(f"/{name}")
 
 
 def test_what_was_not_confirmed_is_overdue_the_next_day(knowing: Gateway, sender: Api) -> None:

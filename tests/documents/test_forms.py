@@ -85,6 +85,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"priority": "asap"}, "/priority"),
     ({"signer": {"name": "x"}}, "/signer/full_name"),
     ({"subject": "hai\ndòng"}, "/subject"),
+    ({"due_on": "9999-12-31"}, "/due_on"),
+    ({"promulgated_on": "1900-12-31"}, "/promulgated_on"),
 ]
 
 

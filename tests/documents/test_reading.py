@@ -1,5 +1,7 @@
 """Inbox, outbox, single documents, packets and files."""
 
+from urllib.parse import quote
+
 import pytest
 
 from app.access.domain import Scope
@@ -114,6 +116,25 @@ def test_a_file_keeps_its_name_and_is_never_shown_in_place(sender: Api) -> None:
     disposition = file.headers["content-disposition"]
     assert disposition.startswith('attachment; filename="T_ tr_nh; 1_.html"; ')
     assert disposition.endswith("filename*=UTF-8''T%E1%BB%9D%20tr%C3%ACnh%3B%201%25.html")
+
+
+NAMES = [
+    ("../../etc/passwd", "_.._etc_passwd"),
+    ("..", "file"),
+    ("C:\\vb\\den.pdf", "C__vb_den.pdf"),
+    ("\u202efdp.exe", "_fdp.exe"),
+    ("Ba\u0309n&#10;1.pdf", "Ba\u0309n_1.pdf"),
+    ("ế" * 300 + ".pdf", "ế" * 65 + ".pdf"),
+]
+
+
+@pytest.mark.parametrize(("name", "told"), NAMES)
+def test_a_name_that_a_packet_brings_leads_nowhere(sender: Api, name: str, told: str) -> None:
+    packet = SAMPLE.replace(b"42-SKTDL-VP.pdf", name.encode())
+    document = sent(sender, packet)["id"]
+    said = sender.get(f"/v1/documents/{document}/attachments/2").headers["content-disposition"]
+    assert said.endswith(f"filename*=UTF-8''{quote(told, safe='')}")
+    assert "/" not in said.partition('filename="')[2].partition('"')[0]
 
 
 def test_a_large_file_comes_back_whole(sender: Api) -> None:

@@ -168,7 +168,7 @@ WRONG_PLACES: list[tuple[str, type[errors.EdxmlError], str]] = [
     (changed("2026/03/16", "mai"), errors.WrongDateError, f"{MESSAGE}/DueDate"),
     (changed("2026/03/02 09:15:00", "2026/03/02 25:15:00"), errors.WrongDateError,
      f"{HEADER}/TraceHeaderList/TraceHeader/Timestamp"),
-    (changed("2026/03/02 09:15:00", "0001/01/01 00:00:00"), errors.WrongDateError,
+    (changed("2026/03/02 09:15:00", "0001/01/02 00:00:00"), errors.WrongDateError,
      f"{HEADER}/TraceHeaderList/TraceHeader/Timestamp"),
     (changed(tag("Type", "18"), tag("Type", "mười")), errors.WrongNumberError,
      f"{MESSAGE}/DocumentType/Type"),
@@ -198,6 +198,31 @@ WRONG_PLACES: list[tuple[str, type[errors.EdxmlError], str]] = [
 ]  # fmt: skip
 
 
+ANSWERED = tag("ResponseFor", tag("DocumentId", "x"))
+TWO = tag("OrganId", "H38.61") + tag("OrganId", "H38.62")
+REPLACED = tag("ReplacementInfo", tag("DocumentId", "x") + tag("OrganIdList", TWO))
+RECEIVER = tag("Receiver", tag("OrganId", "H38.61") + tag("ReceiverType", "1"))
+
+
+@pytest.mark.parametrize(
+    ("place", "one", "held"),
+    [
+        ("<edXML:SteeringType>", ANSWERED, 2),
+        ("<edXML:Paper>", tag("ReplacementInfoList", REPLACED), 1),
+        ("<edXML:Paper>", tag("BussinessDocumentInfo", tag("ReceiverList", RECEIVER * 2)), 1),
+    ],
+)
+def test_a_packet_may_name_so_many_others_and_no_more(place: str, one: str, held: int) -> None:
+    limits = Limits(named=2)
+    text = changed(place, one * held + place)
+    read(text.encode(), limits=limits)
+    more = changed("<edXML:SteeringType>", ANSWERED + "<edXML:SteeringType>", text)
+    assert (refusal(more, limits).slug, refusal(more, limits).pointer) == (
+        "edxml-packet-too-large",
+        HEADER,
+    )
+
+
 @pytest.mark.parametrize(("text", "expected", "pointer"), WRONG_PLACES)
 def test_one_wrong_place_is_named_by_error_and_xpath(
     text: str, expected: type[errors.EdxmlError], pointer: str
@@ -218,6 +243,7 @@ WRONG_STATUSES = [
     (tag("OrganId", "000.00.71.H53"), "", errors.MissingElementError, "From/OrganId"),
     (tag("Timestamp", "2026/03/02 10:02:41"), "", errors.MissingElementError, "Timestamp"),
     ("2026/03/02 10:02:41", "hôm qua", errors.WrongDateError, "Timestamp"),
+    ("2026/03/02 10:02:41", "0001/01/01 00:00:00", errors.WrongDateError, "Timestamp"),
 ]  # fmt: skip
 
 

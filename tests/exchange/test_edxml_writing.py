@@ -58,8 +58,8 @@ ids = (
     .map(DocumentId)
 )
 numbers = st.integers(0, 999_999_999)
-days = st.dates(date(1900, 1, 1), date(2999, 12, 31))
-moments = st.integers(0, 30 * 10**9).map(lambda second: datetime.fromtimestamp(second, UTC))
+days = st.dates(date(1901, 1, 1), date(2198, 12, 31))
+moments = st.integers(-2 * 10**9, 7 * 10**9).map(lambda second: datetime.fromtimestamp(second, UTC))
 organisations = st.builds(Organisation, agencies, maybe, maybe, maybe, maybe, maybe, maybe, maybe)
 staff = st.builds(Staff, maybe, maybe, maybe, maybe)
 references = st.builds(

@@ -147,6 +147,8 @@ def test_every_code_of_our_description_has_a_meaning() -> None:
 def test_a_delivered_packet_carries_the_transport_id() -> None:
     outcome, _ = against(reply(SENT), send)
     assert outcome == Delivered("66f0c0ffee00000000000001")
+    outcome, _ = against(reply({**SENT, "DocId": "x" * 300}), send)
+    assert outcome == Delivered("x" * 100)
 
 
 def test_a_number_or_an_unknown_field_in_an_answer_does_not_matter() -> None:
@@ -192,6 +194,15 @@ def test_the_list_of_what_waits_is_read_with_an_empty_body() -> None:
         b"",
     )
     assert claim_of(request.headers).proved("loopback-secret").first("messagetype") == "edoc"
+
+
+def test_several_codes_where_one_stands_spoil_no_list() -> None:
+    rows = [{"docId": "a1", "to": ["H38", "H38.61"], "from": {}}, {"docId": "a2", "to": "H38"}]
+    found, _ = against(reply({**OK, "data": rows}), lambda client: client.list_received("edoc"))
+    assert [(one.doc_id, one.sender, one.recipient) for one in found] == [
+        ("a1", None, None),
+        ("a2", None, "H38"),
+    ]
 
 
 @pytest.mark.parametrize("data", [[], None])

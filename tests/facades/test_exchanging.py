@@ -178,6 +178,8 @@ def test_a_list_can_be_bounded_by_time(
     later = {"fromDate": "02/11/2026 10:00:00", "toDate": "02/11/2026 11:30:00"}
     assert len(commune.inbox(**later)) == 1
     assert len(sender.sent_list(**later)) == 1
+    ever = {"fromDate": "01/01/0001 00:00:00", "toDate": "31/12/9999 23:59:59"}
+    assert (len(commune.inbox(**ever)), len(sender.sent_list(**ever))) == (2, 2)
     assert commune.refused("getReceivedEdocList", fromDate="2026-11-02") == "1032"
 
 

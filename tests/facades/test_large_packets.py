@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from tests.documents.large import LARGE, a_file, stored, with_file
+from tests.documents.large import LARGE, a_file, make_full, stored, with_file
 from tests.documents.packets import a_packet
 from tests.facades.systems import DocumentSystem, Systems
 from tests.gateway import Gateway
@@ -42,3 +42,14 @@ def test_a_large_packet_that_is_refused_leaves_nothing(
     assert sender.send(other)["status"] == "FAIL"
     assert sender.send(PACKET, hash_file="0" * 64)["status"] == "FAIL"
     assert stored(knowing).parts == 0
+
+
+def test_a_full_disk_is_told_as_the_nation_tells_it_and_small_packets_still_pass(
+    knowing: Gateway, sender: DocumentSystem, commune: DocumentSystem
+) -> None:
+    make_full(knowing)
+    answer = sender.send(PACKET)
+    assert (answer["ErrorCode"], answer["DocId"]) == ("1043", "0")
+    assert (stored(knowing).parts, commune.inbox()) == (0, [])
+    sender.sent(a_packet("H38.61"))
+    assert len(commune.inbox()) == 1

@@ -92,7 +92,7 @@ def test_a_list_in_the_header_chooses_among_the_packets_recipients(
     sender: DocumentSystem,
 ) -> None:
     packet = a_packet("H38.61", "H38.13")
-    for wrong in ('["H53"]', '["H38.61","H53"]', "[1", "[1]", "[]"):
+    for wrong in ('["H53"]', '["H38.61","H53"]', "[1", "[1]", "[]", "[" * 5_000):
         answer = sender.send(packet, to=wrong)
         assert answer["ErrorCode"] == "1013", wrong
     chosen = sender.sent(packet, to='["000.00.61.H38"]')
@@ -228,6 +228,35 @@ def test_what_only_json_can_carry_is_refused_by_name(sender: DocumentSystem) -> 
         headers = {"XroadVnpt-sign-header": signed, "XroadVnpt-hash-header": proof}
         answer = sender.client.post("/XrdAdapter/adapter/getEdoc", headers=headers)
         assert answer.json()["ErrorCode"] == "1032"
+
+
+def test_a_file_that_ends_in_a_line_break_may_be_sent_as_it_is(
+    sender: DocumentSystem, commune: DocumentSystem
+) -> None:
+    for number, ends in (("1", b"\r\n"), ("2", b"\n"), ("3", b"")):
+        packet = a_packet("H38.61", number=number).rstrip() + ends
+        claimed = hashlib.sha256(packet).hexdigest()
+        given = {"servicetype": "eDoc", "messagetype": "edoc", "hash_file": claimed}
+        sender.ok("sendEdoc", packet, from_=SENDER, **given)
+        assert commune.fetch(commune.inbox()[-1]["docId"]) == packet
+        sender.sent(packet)
+    assert len(commune.inbox()) == 3
+
+
+def test_a_list_of_a_kind_that_is_none_is_empty(
+    sender: DocumentSystem, commune: DocumentSystem
+) -> None:
+    sender.sent(a_packet("H38.61"))
+    assert [len(commune.inbox(kind)) for kind in ("edoc", "EDOC", "", "eDocs")] == [1, 1, 1, 0]
+    assert (commune.sent_list("weird"), len(sender.sent_list("edoc"))) == ([], 1)
+
+
+@pytest.mark.parametrize("text", ["[" * 5_000, '{"a":' * 5_000])
+def test_brackets_without_end_are_no_sign_header(knowing: Gateway, text: str) -> None:
+    headers = {"XroadVnpt-sign-header": text}
+    for operation in ("getReceivedEdocList", "sendEdoc"):
+        answer = knowing.http.post(f"/XrdAdapter/adapter/{operation}", headers=headers)
+        assert (answer.status_code, answer.json()["ErrorCode"]) == (200, "1001")
 
 
 def test_too_large_a_body_is_told_in_the_envelope(knowing: Gateway) -> None:

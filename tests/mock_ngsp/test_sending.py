@@ -61,7 +61,9 @@ def test_a_recipient_no_system_serves_is_refused_by_its_name(
     assert client.get("/_axis/v1/deliveries").json()["items"] == []
 
 
-@pytest.mark.parametrize("to", ["[]", '[""]', "[1]", "[", '["a b"]', '["H53.71","H53.12"]'])
+@pytest.mark.parametrize(
+    "to", ["[]", '[""]', "[1]", "[", '["a b"]', '["H53.71","H53.12"]', "[" * 5_000]
+)
 def test_an_unreadable_list_of_recipients_is_refused(h38: AxisCaller, to: str) -> None:
     assert h38.send(to=to)["ErrorCode"] == "1013"
 

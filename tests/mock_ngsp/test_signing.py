@@ -33,7 +33,8 @@ def test_a_call_without_a_sign_header_is_refused(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "not json", "[]", '{"systemid":"x"}', '{"XroadVnpt-systemid":1}', "\x00"]
+    "text",
+    ["", "not json", "[]", '{"systemid":"x"}', '{"XroadVnpt-systemid":1}', "\x00", "[" * 5_000],
 )
 def test_an_unreadable_sign_header_is_refused(client: TestClient, text: str) -> None:
     assert ask(client, {"XroadVnpt-sign-header": text}) == ("FAIL", "1001")

@@ -1,6 +1,7 @@
 """Packets taken apart while they arrive, however they are cut and whatever stands where."""
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -91,6 +92,16 @@ def test_strange_elements_and_attributes_inside_attachments_survive() -> None:
     assert dict(attachment.items()) == {"id": 'a & "b"', xml: "vi", "{urn:x}y": "1\n2"}
     assert attachment.findtext("{urn:x}Note") == "a < b > &\r"
     assert attachment.find("Plain") is not None
+
+
+def test_elements_may_stand_inside_each_other_however_deep() -> None:
+    deep = b"<x>" * 100_000 + b"</x>" * 100_000
+    end = DOCUMENT.rindex(b"</")
+    began = process_time()
+    head, section, attached = split(DOCUMENT[:end] + deep + DOCUMENT[end:])
+    assert process_time() - began < 5
+    assert (attached, section) == (ATTACHED, split(DOCUMENT)[1])
+    assert head.count(b"<x>") == 100_000 - head.count(b"<x/>")
 
 
 def test_a_head_beyond_measure_is_refused() -> None:

@@ -1,7 +1,7 @@
 """The vendor's client against every axis there is: the mock, and whatever stands in for it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
 import pytest
@@ -10,11 +10,22 @@ from tests.wires.vxp_gateway import gateway_axis
 from tests.wires.vxp_kit import Kit
 from tests.wires.vxp_quirks import QUIRKS
 from tests.wires.vxp_scenes import SCENES
-from tests.wires.vxp_targets import Target, mock_axis
+from tests.wires.vxp_targets import Axis, Target, mock_axis
+
+
+@contextmanager
+def at_the_root(axis: Callable[[], AbstractContextManager[Target]]) -> Iterator[Target]:
+    """The same axis as a client sees it that was given an address without any path."""
+    with axis() as target:
+        bases = tuple(reversed(target.bases))
+        yield Axis(bases, target.here, target.there, target.stranger)
+
 
 TARGETS: dict[str, Callable[[], AbstractContextManager[Target]]] = {
     "mock": mock_axis,
     "gateway": gateway_axis,
+    "mock-at-the-root": partial(at_the_root, mock_axis),
+    "gateway-at-the-root": partial(at_the_root, gateway_axis),
     "gateway-with-hex24": partial(gateway_axis, vxp_doc_id_form="hex24"),
     "mock-with-uuids-and-packets-as-sent": partial(mock_axis, "doc-id-form=uuid", "rewriting=off"),
 }

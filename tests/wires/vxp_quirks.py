@@ -24,6 +24,8 @@ def headers_of_earlier_calls_say_nothing(target: Target) -> None:
         sent(there, again)
         (second,) = arrived(kit, known)
         assert b"\r\nXroadVnpt-status: done\r\n" in kit.written[-1]
+        assert kit.get_sent_edoc_list(**ASKED).rows
+        assert f"\r\nXroadVnpt-docId: {doc_id}\r\n".encode() in kit.written[-1]
         assert kit.count_receive_edoc(**ASKED).count
         assert kit.get_agencies_list().rows
         acknowledged(kit, second)

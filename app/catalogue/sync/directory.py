@@ -178,9 +178,11 @@ def _plain(text: str | None) -> AgencyCode | None:
 
 
 def _day(text: str | None) -> date | None:
+    """Return the day; None for what is none, the first day of the calendar included."""
     for form in _TIMES:
         try:
-            return datetime.strptime((text or "").strip(), form).replace(tzinfo=VIETNAM).date()
+            found = datetime.strptime((text or "").strip(), form).replace(tzinfo=VIETNAM).date()
         except ValueError:
             continue
+        return None if found == date.min else found
     return None

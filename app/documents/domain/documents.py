@@ -153,6 +153,8 @@ class Document:
     created_at: datetime
     recipients: tuple[Recipient, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    is_another: bool = False
+    """Whether it came as new under the DocumentId of one that says something else."""
 
     @property
     def edition(self) -> str:
@@ -160,7 +162,15 @@ class Document:
 
         A new document exists once; revocations, updates and replacements may follow each other.
         """
-        return "" if self.business is Business.NEW else self.content_sha256
+        is_only_one = self.business is Business.NEW and not self.is_another
+        return "" if is_only_one else self.content_sha256
+
+    @property
+    def substance(self) -> tuple[object, ...]:
+        """What is the same for two packets of one document, to whomever and by whatever way."""
+        files = sorted(file.sha256 for file in self.attachments)
+        facts = (self.symbol, self.subject, self.promulgated_on, self.due_on, self.type_name)
+        return (*facts, *files)
 
     @property
     def symbol(self) -> str:

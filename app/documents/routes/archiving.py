@@ -30,6 +30,7 @@ from app.platform.clock import VIETNAM
 from app.platform.contents import Content
 from app.platform.context import Context, Ctx
 from app.platform.database import Database
+from app.platform.downloads import holdable
 from app.platform.problems import problem_answers
 from app.platform.storage import blobs
 from app.platform.zipping import ZipStream
@@ -106,20 +107,12 @@ def _package(found: HandedOver, tokens: Tokens) -> _Package:
     }
     kept = {"packet.edxml": Listed("", document.packet.sha256, document.packet.size)}
     for file in document.attachments:
-        path = f"files/{file.n:03}-{_plain(file.name)}"
+        path = f"files/{file.n:03}-{holdable(file.name)}"
         kept[path] = Listed(path, file.sha256, file.size)
     for one in found.status_packets:
         path = f"statuses/{one.number}-{one.code}.edxml"
         kept[path] = Listed(path, one.sha256, one.size)
     return _Package(made, kept)
-
-
-def _plain(name: str) -> str:
-    """Return a file's name as any system can have it: no folders, no signs with a meaning."""
-    kept = "".join(
-        sign if sign.isprintable() and sign not in '/\\:*?"<>|' else "_" for sign in name
-    )
-    return kept.strip(". ")[:150] or "file"
 
 
 def _json(value: Any) -> bytes:

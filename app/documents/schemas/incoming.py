@@ -27,6 +27,9 @@ class PriorityName(StrEnum):
 Symbol = Annotated[Line, Field(max_length=100)]
 Short = Annotated[Line, Field(max_length=200)]
 Long = Annotated[Text, Field(max_length=2000)]
+Day = Annotated[date, Field(ge=date(1901, 1, 1), lt=date(2199, 1, 1))]
+"""A day that packets may speak of."""
+
 Count = Annotated[int, Field(ge=0, le=999_999_999)]
 
 
@@ -48,7 +51,7 @@ class ReferenceIn(ApiModel):
     agency: AgencyCode = Field(description="Đơn vị ban hành. / Who issued it.")
     document_id: DocumentId = Field(description="Mã định danh văn bản. / Its document id.")
     symbol: Symbol | None = Field(None, description="Số và ký hiệu. / Number and notation.")
-    promulgated_on: date | None = Field(None, description="Ngày ban hành. / Date of issue.")
+    promulgated_on: Day | None = Field(None, description="Ngày ban hành. / Date of issue.")
 
 
 class DocumentDraft(ApiModel):
@@ -62,7 +65,7 @@ class DocumentDraft(ApiModel):
         description="Số văn bản. / Document number.", examples=["42"]
     )
     notation: Symbol = Field(description="Ký hiệu. / Notation.", examples=["SKTDL-VP"])
-    promulgated_on: date = Field(description="Ngày ban hành. / Date of issue.")
+    promulgated_on: Day = Field(description="Ngày ban hành. / Date of issue.")
     subject: Annotated[Line, Field(max_length=500)] = Field(description="Trích yếu. / Subject.")
     type_name: Annotated[Line, Field(max_length=100)] = Field(
         description="Loại văn bản. / Type of document.", examples=["Công văn"]
@@ -76,7 +79,7 @@ class DocumentDraft(ApiModel):
     place: Short | None = Field(None, description="Nơi ban hành. / Place of issue.")
     content: Long | None = Field(None, description="Nội dung tóm tắt. / Short content.")
     signer: SignerIn | None = Field(None, description="Người ký. / Signer.")
-    due_on: date | None = Field(None, description="Hạn xử lý. / To be handled by.")
+    due_on: Day | None = Field(None, description="Hạn xử lý. / To be handled by.")
     to_places: list[Short] = Field(
         default=[], max_length=100, description="Nơi nhận ghi trên văn bản. / As printed on it."
     )

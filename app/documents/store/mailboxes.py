@@ -20,8 +20,8 @@ from sqlalchemy import (
 
 from app.access.domain import Reach
 from app.codes import AgencyCode
-from app.documents.domain.documents import Delivery, Route, Source
-from app.documents.domain.mail import MailKind, MailState
+from app.documents.domain.documents import Delivery, Role, Route, Source
+from app.documents.domain.mail import MailKind, MailState, ids_of
 from app.documents.domain.statuses import Status
 from app.documents.tables import deliveries, documents, recipients, statuses
 
@@ -38,6 +38,10 @@ _SENT_STATUS: tuple[ColumnElement[Any], ...] = (
     statuses.c.code.label("status_code"), statuses.c.delivery,
     statuses.c.delivery_reason.label("reason"), statuses.c.transport_id,
 )  # fmt: skip
+_IS_LEFT: ColumnElement[bool] = or_(
+    recipients.c.withdrawn_at.is_(None), recipients.c.role == Role.DROPPED.value
+)
+"""Whether a unit can still fetch a document: whom an update drops learns that it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class MailWanted:
     last: datetime | None
     limit: int
     offset: int = 0
+    doc_id: str | None = None
+    """Of what was sent, the document that is known by this id only; statuses are not looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,10 @@ class SentLine:
 
 
 def waiting(connection: Connection, reach: Reach, wanted: MailWanted) -> list[MailLine]:
-    """Return what waits in an inbox, the oldest first."""
+    """Return what waits in an inbox, the oldest first.
+
+    A document that was withdrawn before it was fetched waits no more; what tells of that does.
+    """
     statement = (
         select(
             deliveries,
@@ -107,6 +116,7 @@ def waiting(connection: Connection, reach: Reach, wanted: MailWanted) -> list[Ma
             ),
         )
         .where(*_waiting(reach), *_chosen(wanted, deliveries.c.kind, deliveries.c.created_at))
+        .where(or_(deliveries.c.status.is_not(None), _IS_LEFT))
         .order_by(deliveries.c.id)
         .limit(wanted.limit)
         .offset(wanted.offset)
@@ -116,8 +126,14 @@ def waiting(connection: Connection, reach: Reach, wanted: MailWanted) -> list[Ma
 
 def count(connection: Connection, reach: Reach, kind: MailKind) -> int:
     """Return how much of one kind waits in an inbox."""
-    statement = select(func.count()).select_from(deliveries).where(*_waiting(reach))
-    return connection.execute(statement.where(deliveries.c.kind == kind.value)).scalar_one()
+    statement = select(func.count()).select_from(deliveries)
+    if kind is MailKind.DOCUMENT:
+        is_its_own = and_(
+            recipients.c.document == deliveries.c.document, recipients.c.code == deliveries.c.unit
+        )
+        statement = statement.join(recipients, is_its_own).where(_IS_LEFT)
+    statement = statement.where(*_waiting(reach), deliveries.c.kind == kind.value)
+    return connection.execute(statement).scalar_one()
 
 
 def sent_documents(connection: Connection, reach: Reach, wanted: MailWanted) -> list[SentLine]:
@@ -128,12 +144,23 @@ def sent_documents(connection: Connection, reach: Reach, wanted: MailWanted) -> 
             _speaks(documents.c.from_code, reach),
             recipients.c.route != Route.HERE.value,
             *_between(wanted, documents.c.created_at),
+            *([] if wanted.doc_id is None else [_is_known_by(wanted.doc_id)]),
         )
         .order_by(documents.c.id.desc(), recipients.c.number.desc())
         .limit(wanted.limit)
         .offset(wanted.offset)
     )
     return [_sent_document(row) for row in connection.execute(statement)][::-1]
+
+
+def _is_known_by(number: str) -> ColumnElement[bool]:
+    """Return whether a document is known by an id: its own, a delivery's or the axis's."""
+    first, last = ids_of(number)
+    return or_(
+        documents.c.id.between(first, last),
+        deliveries.c.id.between(first, last),
+        recipients.c.transport_id == number,
+    )
 
 
 def sent_statuses(connection: Connection, reach: Reach, wanted: MailWanted) -> list[SentLine]:

@@ -7,12 +7,12 @@ from sqlalchemy import Connection
 
 from app.access.domain import SystemCaller
 from app.codes import AgencyCode
-from app.documents.domain.documents import Document, Party, StatusEntry
+from app.documents.domain.documents import Document, Party, Role, StatusEntry
 from app.documents.domain.errors import UnknownMailError
 from app.documents.domain.mail import Mail, MailKind, MailState
 from app.documents.store import deliveries, documents, mailboxes, statuses
 from app.documents.store.mailboxes import MailLine, MailWanted, SentLine
-from app.documents.use_cases.packing import status_packet
+from app.documents.use_cases.packing import dropping_packet, status_packet
 from app.documents.use_cases.telling import named_party
 from app.evidence.domain import Act
 from app.evidence.store import record
@@ -23,7 +23,7 @@ from app.platform.storage.streams import ContentGoneError
 
 @dataclass(frozen=True, slots=True)
 class MailContent:
-    """The packet of a delivery: where it is kept, or for a status the packet itself."""
+    """The packet of a delivery: where it is kept, or the packet itself if it is made for it."""
 
     sha256: str
     size: int
@@ -70,6 +70,8 @@ def has_received(connection: Connection, caller: SystemCaller, delivery: str) ->
 def find_content(connection: Connection, caller: SystemCaller, delivery: str) -> MailContent:
     """Return the packet of a delivery, acknowledged ones too.
 
+    Whom an update drops is told that, not what the document says now.
+
     Raises:
         UnknownMailError: if it does not lie in the system's inbox.
         ContentGoneError: if it was withdrawn, or its content is kept no more.
@@ -80,11 +82,14 @@ def find_content(connection: Connection, caller: SystemCaller, delivery: str) ->
         raise ContentGoneError
     if mail.status is None:
         place = document.at(AgencyCode(mail.unit))
+        if place is not None and place.role is Role.DROPPED:
+            told = dropping_packet(document, named_party(connection, place.party))
+            return MailContent(told.sha256, told.size, told.data)
         if place is not None and place.withdrawn is not None:
             raise ContentGoneError
         return MailContent(document.packet.sha256, document.packet.size)
-    told = statuses.history(connection, document, after=mail.status - 1, limit=1)
-    content = _status(connection, document, told[0])
+    (entry,) = statuses.history(connection, document, after=mail.status - 1, limit=1)
+    content = _status(connection, document, entry)
     return MailContent(content.sha256, len(content.data), content.data)
 
 

@@ -11,15 +11,20 @@ from typing import Any, Final
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain import documents as domain
 from app.documents.domain.documents import Business, Document, Party
+from app.exchange.vxp.edxml import packet as packets
 from app.exchange.vxp.edxml.dates import write_day
 from app.exchange.vxp.edxml.packet import (
     Attachment,
+    BusinessKind,
     DocumentReference,
+    DocumentType,
     Organisation,
     Packet,
+    Signer,
     Staff,
     StatusCode,
     StatusPacket,
+    TraceHop,
 )
 from app.exchange.vxp.edxml.records import Record, parts_of
 from app.exchange.vxp.edxml.writer import compose, write_status
@@ -115,6 +120,32 @@ def status_packet(
         staff=Staff(department=report.department, name=report.staff) if is_signed else None,
     )
     return Content.of(write_status(packet))
+
+
+def dropping_packet(document: Document, dropped: Party) -> Content:
+    """Return the update as it tells a recipient that it loses the document, and nothing else."""
+    sender = Organisation(AgencyCode(document.sender.spelling), document.sender.name)
+    code = AgencyCode(dropped.spelling)
+    packet = Packet(
+        sender=sender,
+        recipients=(Organisation(code, dropped.name),),
+        number=document.number,
+        notation=document.notation,
+        document_id=document.document_id,
+        promulgated_on=document.promulgated_on,
+        document_type=DocumentType(document.type_code, document.type_name),
+        subject=document.subject,
+        signer=Signer(**document.header.get("signer", {})),
+        hops=(TraceHop(sender.code, document.created_at),),
+        business=packets.Business(
+            kind=BusinessKind.UPDATE,
+            reason=document.header.get("business", {}).get("reason"),
+            document_id=document.origin,
+            are_receivers_changed=True,
+            dropped=(code,),
+        ),
+    )
+    return compose(packet)
 
 
 def facts_of(value: Any) -> Any:

@@ -203,9 +203,13 @@ def _kept(
 ) -> Document:
     """Return the document, kept now or before.
 
-    What it names is kept anew: it may have gone with the last copy that was withdrawn.
+    What it names is kept anew: it may have gone with the last copy that was withdrawn. One that
+    comes as new and says something else than the one of its DocumentId is kept beside it.
     """
     found = documents.find_same(connection, wanted)
+    if found is not None and found.substance != wanted.substance:
+        wanted = replace(wanted, is_another=True)
+        found = documents.find_same(connection, wanted)
     named = wanted if found is None else found
     for content in consignment.named_by(named):
         blobs.keep(connection, clock, content)

@@ -43,6 +43,9 @@ DeliveryState = Literal["done", "fail", "processing", "initial"]
 AnswerModel = TypeVar("AnswerModel", bound=Answer)
 
 _SERVICE = "eDoc"
+_LONGEST_ID = 100
+"""Characters of an id of the axis that are kept: it was taken over, however long it calls it."""
+
 _LIST = 64 << 20
 """A directory of 111,000 agencies comes in one answer."""
 
@@ -121,7 +124,7 @@ class VxpClient:
             return answer
         if not answer.doc_id or answer.doc_id == "0":
             return Deferred("answer-without-doc-id", alarm=True)
-        return Delivered(answer.doc_id)
+        return Delivered(answer.doc_id[:_LONGEST_ID])
 
     async def list_received(self, message_type: MessageType) -> list[ReceivedItem]:
         """Return the packages waiting for this system.

@@ -4,9 +4,9 @@ Only answers are read here, so fields nobody told us about are passed over, a nu
 where text stands, and null is the same as nothing.
 """
 
-from typing import Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 T = TypeVar("T")
 
@@ -51,6 +51,14 @@ class ListAnswer(Answer, Generic[T]):
     data: list[T] | None = None
 
 
+def _only_text(value: Any) -> Any:
+    return value if isinstance(value, str | int) else None
+
+
+Code = Annotated[str | None, BeforeValidator(_only_text)]
+"""A code that a list tells beside an id; several in an array say nothing, and spoil nothing."""
+
+
 class ReceivedItem(AxisModel):
     """A package waiting for this system; the id is that of this delivery, not of the document."""
 
@@ -59,8 +67,8 @@ class ReceivedItem(AxisModel):
     message_type: str | None = Field(None, alias="messageType")
     created_at: str | None = Field(None, alias="created_time")
     updated_at: str | None = Field(None, alias="updated_time")
-    sender: str | None = Field(None, alias="from")
-    recipient: str | None = Field(None, alias="to")
+    sender: Code = Field(None, alias="from")
+    recipient: Code = Field(None, alias="to")
     status: str | None = None
     status_description: str | None = Field(None, alias="status_desc")
 

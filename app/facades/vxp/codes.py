@@ -49,6 +49,8 @@ CODES: Final[Mapping[str, str]] = {
     "method-not-allowed": "1041",
     "body-too-large": "1042",
     "edxml-packet-too-large": "1042",
+    "disk-full": "1043",
+    "database-full": "1043",
     "unit-not-yours": "1050",
     "member-not-found": "1051",
     "not-json": "1052",

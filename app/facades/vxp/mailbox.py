@@ -1,6 +1,7 @@
 """What a system asks about its packages: lists, counts, the package itself, its state."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -25,7 +26,10 @@ _SERVICE: Final = "eDoc"
 _TIME: Final = "%Y/%m/%d %H:%M:%S"
 _ASKED_TIME: Final = "%d/%m/%Y %H:%M:%S"
 _LONGEST: Final = 300
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_FIRST: Final = datetime(1900, 1, 1, tzinfo=VIETNAM)
+_LAST: Final = datetime(2200, 1, 1, tzinfo=VIETNAM)
+"""Clients that want no bound send the ends of their calendar, which no database compares with."""
+
 _SEND_STATES: Final = {
     None: MailState.DONE,
     Delivery.QUEUED: MailState.PROCESSING,
@@ -39,6 +43,8 @@ _SEND_STATES: Final = {
 async def list_received(_request: Request, call: Call, context: Context) -> Response:
     """List what waits; `status`, `from`, `to` and the ids are left over from other calls."""
     wanted = _wanted(call, context)
+    if wanted is None:
+        return envelope.listed(())
     found = await context.database.read(mailing.list_waiting, call.caller, wanted)
     return envelope.listed(_received(line, context.settings) for line in found)
 
@@ -48,13 +54,15 @@ async def list_sent(_request: Request, call: Call, context: Context) -> Response
 
     An id that is not of something sent, but lies in the inbox, is left over from getEdoc.
     """
-    wanted = _wanted(call, context)
-    found = await context.database.read(mailing.list_sent, call.caller, wanted)
-    doc_id = call.may("docId", "docid")
+    wanted, doc_id = _wanted(call, context), call.may("docId", "docid")
+    if wanted is None:
+        return envelope.listed(())
+    named = replace(wanted, doc_id=doc_id)
+    found = await context.database.read(mailing.list_sent, call.caller, named)
     if doc_id is not None:
-        chosen = [line for line in found if doc_id in _ids(line)]
-        if chosen or not await context.database.read(mailing.has_received, call.caller, doc_id):
-            found = chosen
+        found = [line for line in found if doc_id in _ids(line)]
+        if not found and await context.database.read(mailing.has_received, call.caller, doc_id):
+            found = await context.database.read(mailing.list_sent, call.caller, wanted)
     return envelope.listed(_sent(line, context.settings) for line in found)
 
 
@@ -122,15 +130,19 @@ async def update_status(_request: Request, call: Call, context: Context) -> Resp
     return envelope.done()
 
 
-def _wanted(call: Call, context: Context) -> MailWanted:
+def _wanted(call: Call, context: Context) -> MailWanted | None:
+    """Return which rows a list shall have; None if it asks for a kind that there is none of."""
     settings = context.settings
     limit, offset = settings.vxp_list_most, 0
     if settings.vxp_paging and call.may("pageSize") is not None:
         limit = min(limit, max(1, _number(call, "pageSize")))
         offset = (max(1, _number(call, "pageIndex")) - 1) * limit
+    said = (call.may("messagetype") or "").lower()
     kinds = {kind.value: kind for kind in MailKind}
+    if said and said not in kinds:
+        return None
     return MailWanted(
-        kinds.get((call.may("messagetype") or "").lower()),
+        kinds.get(said),
         _moment(call, "fromDate"),
         _moment(call, "toDate"),
         limit,
@@ -153,9 +165,7 @@ def _moment(call: Call, name: str) -> datetime | None:
         found = datetime.strptime(text, _ASKED_TIME).replace(tzinfo=VIETNAM)
     except ValueError:
         raise BadParameterError(name) from None
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise BadParameterError(name)
-    return found
+    return min(max(found, _FIRST), _LAST)
 
 
 def _received(line: MailLine, settings: Settings) -> bytes:

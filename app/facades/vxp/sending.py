@@ -20,7 +20,7 @@ from app.documents.use_cases.sending_together import Asked, send_together
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Packet, StatusPacket
 from app.exchange.vxp.edxml.reader import read_content
-from app.exchange.vxp.signing import proves, read_file
+from app.exchange.vxp.signing import read_file
 from app.facades.vxp import envelope
 from app.facades.vxp.errors import (
     BadRecipientsError,
@@ -63,8 +63,10 @@ async def send_edoc(request: Request, call: Call, context: Context) -> Response:
     """
     sender, kind = call.need("from"), call.need("messagetype").lower()
     spool = Spool(context.settings.spool_folder)
-    raw = await read_file(request.stream(), spool)
-    reading = _Reading(raw, call.may("hash-file") or "", spool, context.settings)
+    raw = await read_file(request.stream(), spool, call.may("hash-file") or "")
+    if raw is None:
+        raise WrongHashError
+    reading = _Reading(raw, spool, context.settings)
     given = await reading.done()
     is_status = isinstance(given.content, StatusPacket)
     if kind != (_STATUS if is_status else _DOCUMENT):
@@ -111,10 +113,9 @@ async def _sent_alone(context: Context, call: Call, sender: str, given: _Given) 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A packet on its spool, and the SHA-256 that it should have."""
+    """A packet on its spool."""
 
     raw: Content
-    claimed: str
     spool: Spool
     settings: Settings
 
@@ -124,8 +125,6 @@ class _Reading:
 
     def read(self) -> _Given:
         raw = self.raw
-        if not proves(raw.sha256, self.claimed):
-            raise WrongHashError
         limits = Limits.of(self.settings.max_document_bytes)
         reading = read_content(raw, limits=limits, spool=self.spool)
         packet = reading.packet
@@ -187,7 +186,7 @@ def _chosen(packet: Packet, to: str | None, settings: Settings) -> tuple[AgencyC
         return None
     try:
         codes = tuple(AgencyCode(code) for code in ([to] if is_bare else json.loads(to)))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise BadRecipientsError from None
     named = {one.code.canonical for one in packet.recipients}
     named |= {one.canonical for one in (*packet.business.added, *packet.business.dropped)}

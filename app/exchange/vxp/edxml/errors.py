@@ -183,13 +183,13 @@ class WrongDocumentIdError(EdxmlError, RefusedError):
 
 
 class WrongDateError(EdxmlError, RefusedError):
-    """A date in none of the orders that are read."""
+    """A date in none of the orders that are read, or too far away to be one."""
 
     slug = "edxml-wrong-date"
     title = "Ngày giờ sai dạng"
     title_en = "The date has a wrong form"
-    why = "Ngày giờ phải có dạng yyyy/MM/dd [HH:mm:ss]"
-    why_en = "A date has the form yyyy/MM/dd [HH:mm:ss]"
+    why = "Ngày giờ phải có dạng yyyy/MM/dd [HH:mm:ss], từ năm 1901 đến 2198"
+    why_en = "A date has the form yyyy/MM/dd [HH:mm:ss], in the years 1901 to 2198"
 
 
 class WrongNumberError(EdxmlError, RefusedError):

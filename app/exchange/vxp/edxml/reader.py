@@ -5,6 +5,7 @@ count as absent. What is refused is refused by a named error that points at the 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 from typing import TypeVar
 
@@ -85,7 +86,17 @@ def _read(
         return _status(message), ()
     carried = read_attachments(root, Source(skeleton, data, spool), limits)
     files = tuple(one.attachment for one in carried)
-    return _document(message, header.one("TraceHeaderList"), files), carried
+    packet = _document(message, header.one("TraceHeaderList"), files)
+    if _named(packet) > limits.named:
+        raise errors.PacketTooLargeError(header.path)
+    return packet, carried
+
+
+def _named(packet: Packet) -> int:
+    """Count the other documents, and the recipients of their own, that a packet names."""
+    business = packet.business
+    replaced = sum([max(1, len(one.recipients)) for one in business.replacements])
+    return len(packet.response_for) + len(business.added) + len(business.dropped) + replaced
 
 
 def _status(message: Place) -> StatusPacket:
@@ -96,10 +107,17 @@ def _status(message: Place) -> StatusPacket:
         sender=_organisation(message.need("From")),
         response_for=_reference(answered),
         code=_status_code(message.need("StatusCode")),
-        at=moment_of(message.need("Timestamp")),
+        at=_moment(message.need("Timestamp")),
         description=message.text_at("Description"),
         staff=read_staff(message),
     )
+
+
+def _moment(place: Place) -> datetime:
+    found = moment_of(place)
+    if found is None:
+        raise errors.WrongDateError(place.path)
+    return found
 
 
 def _status_code(place: Place) -> StatusCode:

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from app.codes import AgencyCode
 from app.exchange.vxp.edxml import texts
+from app.exchange.vxp.edxml.dates import is_near
 from app.exchange.vxp.edxml.errors import (
     MissingElementError,
     UnwritableTextError,
+    WrongDateError,
     WrongNumberError,
 )
 
@@ -40,7 +42,7 @@ class Record:
 
 _NOTHING: Final[tuple[Any, ...]] = (None, ())
 
-_HELD: Final = frozenset({bool, date, AgencyCode})
+_HELD: Final = frozenset({bool, AgencyCode})
 """Kinds whose values are always as a packet holds them."""
 
 _DEFAULTS: Final[dict[type[Record], tuple[tuple[str, Any], ...]]] = {}
@@ -80,12 +82,19 @@ def _held(value: Any, name: str) -> Any:
             return value if text == value else text
         case tuple():
             return tuple(one for one in (_held(each, name) for each in value) if one is not None)
-        case datetime():
-            if value.tzinfo is None:
-                raise ValueError("a moment names its zone")
-            return value.astimezone(UTC).replace(microsecond=0)
+        case date():
+            return _told(value, name)
         case Record():
             return value if value.is_saying else None
         case int() if not 0 <= value <= MAX_NUMBER:
             raise WrongNumberError(f"/{name}")
     return value
+
+
+def _told(when: date, name: str) -> date:
+    """Return a day as it is, and a moment in UTC."""
+    if isinstance(when, datetime) and when.tzinfo is None:
+        raise ValueError("a moment names its zone")
+    if not is_near(when):
+        raise WrongDateError(f"/{name}")
+    return when.astimezone(UTC).replace(microsecond=0) if isinstance(when, datetime) else when
