@@ -17,7 +17,7 @@ def bench(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=240,
+        timeout=480,
     )
 
 
