@@ -18,7 +18,7 @@ from app.dossiers.use_cases import show as show_dossier
 from app.dossiers.use_cases.acting import Order
 from app.dossiers.use_cases.noting import note
 from app.errands import store
-from app.errands.domain import Kind, New
+from app.errands.domain import Errand, Kind, New
 from app.errands.domain.tax import (
     AmbiguousTaxNoticeError,
     Payer,
@@ -66,6 +66,8 @@ def take_voucher(
     if not inbox.accept(connection, clock, sender=caller.client_id, message_id=told.identity):
         return False
     code = _matched(connection, caller, told.voucher.notice)
+    # The errand before the dossier, as the land system's own words lock them.
+    held = _held(connection, code) if terms.hands_on else None
     dossiers.lock(connection, code)
     identity = _identity_of(told)
     before = vouchers.find_identical(connection, identity)
@@ -79,8 +81,9 @@ def take_voucher(
         note(connection, clock, caller, order)
     act = Act("dossier.tax_voucher.keep", f"dossier:{code}", terms.cause.digest)
     record(connection, clock, caller, act)
-    if terms.hands_on:
-        _hand_on(connection, clock, caller, Kept(code, voucher, sealed), told.identity, terms)
+    if held is not None:
+        wanted = _handing_on(held, code, replace(told, voucher=voucher), terms)
+        place(connection, clock, caller, wanted)
     return True
 
 
@@ -125,22 +128,20 @@ def find_voucher(connection: Connection, voucher_id: str) -> Kept | None:
     return vouchers.find(connection, voucher_id)
 
 
-def _hand_on(
-    connection: Connection, clock: Clock, caller: Caller, kept: Kept, word: str, terms: Terms
-) -> None:
-    """Owe the land system a voucher, if it has the dossier; who paid is read when it is sent."""
-    held = store.lock_numbered(connection, Kind.LAND_HANDOVER, str(kept.dossier))
-    if held is None:
-        return
-    wanted = New(
+def _held(connection: Connection, code: DossierCode) -> Errand | None:
+    return store.lock_numbered(connection, Kind.LAND_HANDOVER, str(code))
+
+
+def _handing_on(held: Errand, code: DossierCode, told: ToldVoucher, terms: Terms) -> New:
+    """Return what the land system is owed; who paid is read when it is sent."""
+    return New(
         Kind.LAND_VOUCHER,
-        {"number": held.facts["number"], "voucher": kept.voucher.id},
+        {"number": held.facts["number"], "voucher": told.voucher.id},
         terms.cause.digest,
-        number=f"{kept.dossier}/{word[-16:]}",
-        dossier=kept.dossier,
-        group=str(kept.dossier),
+        number=f"{code}/{told.identity[-16:]}",
+        dossier=code,
+        group=str(code),
     )
-    place(connection, clock, caller, wanted)
 
 
 def _matched(connection: Connection, caller: Caller, notice: str) -> DossierCode:

@@ -4,6 +4,8 @@ Operations and fields are known; the address, the credential and the answer are 
 portal's other pushes.
 """
 
+from typing import Final
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,7 +24,7 @@ from app.platform.sealing import Sealer
 
 router = APIRouter(tags=["facades"], dependencies=[FRONT], include_in_schema=False)
 
-_KNOWN_ALREADY = 1
+_KNOWN_ALREADY: Final = 1
 
 
 def _add(operation: str) -> None:
