@@ -97,8 +97,10 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         for name in ("draft", "described", "revised", "retiring")
     }
     served = {
-        name: published(api, code=name, context=f"api-{name}") for name in ("served", "ending")
+        name: published(api, code=name, context=f"api-{name}")
+        for name in ("served", "ending", "failing", "mended")
     }
+    done(api, f"{address(served['mended'])}/blocking", {"reason": "?"})
     grants = [granted(api, SOMEBODY)["id"] for _ in range(3)]
     resumed = granted(api, SOMEBODY)["id"]
     done(api, f"/v1/grants/{resumed}/suspension", {"reason": "?"})
@@ -116,6 +118,8 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         f"{VERSION}/default": _key(served["served"]),
         f"{VERSION}/deprecation": _key(served["ending"]),
         f"{VERSION}/retirement": _key(drafts["retiring"]),
+        f"{VERSION}/blocking": _key(served["failing"]),
+        f"{VERSION}/unblocking": _key(served["mended"]),
         "/v1/grants/{id}": {"id": grants[0]},
         "/v1/grants/{id}/revocation": {"id": grants[1]},
         "/v1/grants/{id}/suspension": {"id": grants[2]},
