@@ -1,5 +1,6 @@
 """Services, grants and requests as tests make them, over `/v1` as people would."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection
@@ -92,14 +93,8 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
     consumer(gateway)
     land = published(api)
     done(api, f"{address(land)}/descriptions", _document())
-    drafts = {
-        name: registered(api, code=name, context=f"api-{name}")
-        for name in ("draft", "described", "revised", "retiring")
-    }
-    served = {
-        name: published(api, code=name, context=f"api-{name}")
-        for name in ("served", "ending", "failing", "mended")
-    }
+    drafts = _each(api, registered, "draft", "described", "revised", "retiring")
+    served = _each(api, published, "served", "ending", "failing", "mended")
     done(api, f"{address(served['mended'])}/blocking", {"reason": "?"})
     grants = [granted(api, SOMEBODY)["id"] for _ in range(3)]
     resumed = granted(api, SOMEBODY)["id"]
@@ -130,6 +125,10 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         "/v1/access-requests/{id}/refusal": {"id": asked[2]},
         "/v1/access-requests/{id}/withdrawal": {"id": asked[3]},
     }
+
+
+def _each(api: Api, make: Callable[..., Any], *names: str) -> dict[str, Any]:
+    return {name: make(api, code=name, context=f"api-{name}") for name in names}
 
 
 def _key(service: Any) -> dict[str, str]:
