@@ -1,5 +1,6 @@
 """Services, grants and requests as tests make them, over `/v1` as people would."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection
@@ -92,13 +93,9 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
     consumer(gateway)
     land = published(api)
     done(api, f"{address(land)}/descriptions", _document())
-    drafts = {
-        name: registered(api, code=name, context=f"api-{name}")
-        for name in ("draft", "described", "revised", "retiring")
-    }
-    served = {
-        name: published(api, code=name, context=f"api-{name}") for name in ("served", "ending")
-    }
+    drafts = _each(api, registered, "draft", "described", "revised", "retiring")
+    served = _each(api, published, "served", "ending", "failing", "mended")
+    done(api, f"{address(served['mended'])}/blocking", {"reason": "?"})
     grants = [granted(api, SOMEBODY)["id"] for _ in range(3)]
     resumed = granted(api, SOMEBODY)["id"]
     done(api, f"/v1/grants/{resumed}/suspension", {"reason": "?"})
@@ -116,6 +113,8 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         f"{VERSION}/default": _key(served["served"]),
         f"{VERSION}/deprecation": _key(served["ending"]),
         f"{VERSION}/retirement": _key(drafts["retiring"]),
+        f"{VERSION}/blocking": _key(served["failing"]),
+        f"{VERSION}/unblocking": _key(served["mended"]),
         "/v1/grants/{id}": {"id": grants[0]},
         "/v1/grants/{id}/revocation": {"id": grants[1]},
         "/v1/grants/{id}/suspension": {"id": grants[2]},
@@ -126,6 +125,10 @@ def places(gateway: Gateway, api: Api) -> dict[str, dict[str, str]]:
         "/v1/access-requests/{id}/refusal": {"id": asked[2]},
         "/v1/access-requests/{id}/withdrawal": {"id": asked[3]},
     }
+
+
+def _each(api: Api, make: Callable[..., Any], *names: str) -> dict[str, Any]:
+    return {name: make(api, code=name, context=f"api-{name}") for name in names}
 
 
 def _key(service: Any) -> dict[str, str]:
