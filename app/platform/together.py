@@ -18,6 +18,9 @@ _log = structlog.get_logger("lgsp.platform")
 _MOST: Final = 64
 """At most so many in one act: bounds how long the first of them waits."""
 
+_PATIENCE: Final = 0.25
+"""Seconds after which an act, which may wait for a lock, keeps the next no longer."""
+
 
 class Together(Generic[A, R]):
     """Does by common acts what several ask for, each of whom could as well go alone.
@@ -34,7 +37,7 @@ class Together(Generic[A, R]):
         self._act = act
         self._asked: list[tuple[A, asyncio.Future[R | None]]] = []
         self._is_busy = False
-        self._acting: asyncio.Task[Sequence[R | None]] | None = None
+        self._acting: set[asyncio.Task[Sequence[R | None]]] = set()
 
     async def ask(self, one: A) -> R | None:
         """Return what came of it once that is committed; None if nothing was done about it.
@@ -53,14 +56,23 @@ class Together(Generic[A, R]):
     def _begin(self) -> None:
         asked, self._asked = self._asked[:_MOST], self._asked[_MOST:]
         act = self._database.transact(self._act, [one for one, _ in asked])
-        self._acting = asyncio.create_task(act)
-        self._acting.add_done_callback(partial(self._tell, [answer for _, answer in asked]))
+        acting = asyncio.create_task(act)
+        self._acting.add(acting)
+        turn = asyncio.get_running_loop().call_later(_PATIENCE, self._pass_on)
+        acting.add_done_callback(partial(self._tell, [answer for _, answer in asked], turn))
+
+    def _pass_on(self) -> None:
+        self._is_busy = bool(self._asked)
+        if self._is_busy:
+            self._begin()
 
     def _tell(
         self,
         answers: Sequence[asyncio.Future[R | None]],
+        turn: asyncio.TimerHandle,
         acting: asyncio.Task[Sequence[R | None]],
     ) -> None:
+        self._acting.discard(acting)
         error = None if acting.cancelled() else acting.exception()
         if error is not None:
             _log.warning("common-act-failed", number=len(answers), error=type(error).__name__)
@@ -74,6 +86,6 @@ class Together(Generic[A, R]):
             else:
                 # What one of them ran into must not keep the others.
                 answer.set_result(None if error else acting.result()[n])
-        self._is_busy = bool(self._asked)
-        if self._is_busy:
-            self._begin()
+        if turn.when() > asyncio.get_running_loop().time():
+            turn.cancel()
+            self._pass_on()

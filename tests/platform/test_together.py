@@ -1,12 +1,17 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pytest
 from sqlalchemy import Connection, text
+from typing_extensions import override
 
-from app.platform.database import Database, DatabaseUnavailableError, open_database
+from app.platform.database import Database, DatabaseUnavailableError, Waiter, open_database
 from app.platform.together import Together
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Writing:
@@ -103,5 +108,54 @@ def test_who_goes_away_keeps_nothing_from_the_others(database_url: str) -> None:
         assert await here == "done 4"
         assert await together.ask(6) == "done 6"
         assert await database.read(written) == [2, 4, 6]
+
+    run(database_url, step)
+
+
+class Holding(Database):
+    """A database that holds its first act up, as a lock of somebody else does."""
+
+    def __init__(self, real: Database) -> None:
+        self.dialect = real.dialect
+        self.released, self.asked = asyncio.Event(), asyncio.Event()
+        self._real = real
+
+    @override
+    async def transact(
+        self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        if not self.asked.is_set():
+            self.asked.set()
+            await self.released.wait()
+        return await self._real.transact(act, *args, **kwargs)
+
+    @override
+    async def read(
+        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self._real.read(query, *args, **kwargs)
+
+    @override
+    def listen(self) -> AbstractAsyncContextManager[Waiter]:
+        return self._real.listen()
+
+    @override
+    async def close(self) -> None:
+        await self._real.close()
+
+
+def test_an_act_that_is_held_up_keeps_the_next_for_a_moment_only(database_url: str) -> None:
+    async def step(database: Database) -> None:
+        holding, writing = Holding(database), Writing()
+        together = Together(holding, writing)
+        first = asyncio.create_task(together.ask(2))
+        await holding.asked.wait()
+        later = list(await asyncio.gather(together.ask(4), together.ask(6)))
+        assert later == ["done 4", "done 6"]
+        assert not first.done()
+        holding.released.set()
+        assert await first == "done 2"
+        assert await together.ask(8) == "done 8"
+        assert writing.asked == [[4, 6], [2], [8]]
 
     run(database_url, step)
