@@ -11,18 +11,28 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import Connection, func, select
 
+from app.access.use_cases.systems import Connecting, register
+from app.codes import AgencyCode
 from app.exchange.tables import outbox
+from app.facades.vxp.envelope import ADAPTER
+from app.platform.clock import SystemClock
 from app.platform.database import Database, open_database
+from app.platform.sealing import sealer_of
+from app.platform.settings import Settings
+from tests.bench.packets import HERE, SECRETS, sending_headers
 from tests.builders import a_dossier
 from tests.conftest import Tell
 from tests.e2e.patient import Count, PatientClient
 from tests.e2e.stage import MakeStage, Stage
+from tests.gateway import transact
 
 CLIENTS = 16
 MOVES = ("accepted", "processing", "finished")
 CODES = {"accepted": "2", "processing": "4", "finished": "9"}
+DOCUMENT_ID = "000.00.12.H38,2026/03/02,{}/SKTDL-VP"
 PACKET = Path(__file__).resolve().parents[2] / "openapi" / "messages" / "edoc_new.edxml"
 
 
@@ -32,6 +42,7 @@ class Ledger:
 
     dossiers: dict[str, list[str]] = field(default_factory=dict)
     documents: list[str] = field(default_factory=list)
+    by_wire: int = 0
     killed: list[str] = field(default_factory=list)
     count: Count = field(default_factory=Count)
 
@@ -60,10 +71,35 @@ async def submit_forever(
             path = f"/v1/dossiers/{made['code']}/progress"
             if await client.create(path, json={"status": status}) is not None:
                 moved.append(status)
-        xml = {"Content-Type": "application/xml"}
-        sent = await client.create("/v1/documents", xml, content=one_recipient(numbers()))
-        if sent is not None:
-            ledger.documents.append(sent["document_id"])
+        await send(client, ledger, numbers)
+
+
+async def send(client: PatientClient, ledger: Ledger, numbers: Callable[[], int]) -> None:
+    """Send one document by either door."""
+    xml = {"Content-Type": "application/xml"}
+    sent = await client.create("/v1/documents", xml, content=one_recipient(numbers()))
+    if sent is not None:
+        ledger.documents.append(sent["document_id"])
+    number = numbers()
+    packet = one_recipient(number)
+    path, headers = f"{ADAPTER}/sendEdoc", sending_headers([packet])
+    told = await client.create(path, headers, content=packet + b"\r\n")
+    if told is not None and told["status"] == "OK":
+        ledger.documents.append(DOCUMENT_ID.format(number))
+        ledger.by_wire += 1
+    elif told is not None:
+        ledger.count.refused.append(str(told))
+
+
+def connect(stage: Stage) -> None:
+    """Connect the system whose software sends by the document axis's own wire."""
+    env = stage.province.env
+    url, key = env["LGSP_DATABASE_URL"], Path(env["LGSP_ENCRYPTION_KEY_FILE"])
+    sealer = sealer_of(Settings(database_url=url, encryption_key_file=key))
+    assert sealer is not None
+    asked = Connecting(HERE, AgencyCode("H38"), AgencyCode("H38"))
+    secret = SecretStr(SECRETS[HERE])
+    transact(url, register, SystemClock(), sealer, asked=asked, secret=secret)
 
 
 def one_recipient(number: int) -> bytes:
@@ -143,6 +179,7 @@ def test_nothing_acknowledged_is_lost(
     kills = int(request.config.getoption("--kills"))
     seed = int(request.config.getoption("--seed") or random.SystemRandom().randrange(10**6))
     stage = make_stage(lease_seconds="3", max_body_bytes="1048576")
+    connect(stage)
     slow = {"operation": "DongBoHoSoMC", "times": 1_000_000, "delay_ms": 20}
     httpx.post(f"{stage.nation.url}/_axis/v1/fail-next", json=slow, trust_env=False)
     ledger = asyncio.run(run(stage, kills, seed))
@@ -153,10 +190,12 @@ def test_nothing_acknowledged_is_lost(
     tell(f"seed {seed}; killed: {', '.join(ledger.killed)}")
     tell(
         f"acknowledged {ledger.count.acknowledged} requests: {len(ledger.dossiers)} dossiers, "
-        f"{len(ledger.documents)} documents; repeated by clients {ledger.count.repeated}; "
+        f"{len(ledger.documents)} documents, {ledger.by_wire} of them by the axis's wire; "
+        f"repeated by clients {ledger.count.repeated}; "
         f"arrived {len(arrived)} dossiers; progress rows repeated outward {repeated}"
     )
     assert ledger.count.refused == []
+    assert ledger.by_wire
     for code, moved in ledger.dossiers.items():
         rows = [row["TrangThai"] for row in arrived[code]["progress"]]
         assert rows == ["1", *(CODES[status] for status in moved)]
