@@ -5,7 +5,6 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import aiohttp
@@ -16,11 +15,12 @@ from typing_extensions import override
 
 from app.cli.serving import config_of, run
 from app.main import create_app
-from app.platform.database import Database, Waiter, open_database
+from app.platform.database import open_database
 from app.platform.idempotency import created
 from app.platform.logging import configure_logging
 from app.platform.settings import Settings
 from mock_ngsp import server as nation
+from tests.passing_database import PassingDatabase
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -80,32 +80,14 @@ async def passing(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": told})
 
 
-class _Forgetful(Database):
+class _Forgetful(PassingDatabase):
     """The gateway's database, where every act is done at once and leaves nothing."""
-
-    def __init__(self, real: Database) -> None:
-        self._real = real
-        self.dialect = real.dialect
 
     @override
     async def transact(
         self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         return cast("T", _DONE)
-
-    @override
-    async def read(
-        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        return await self._real.read(query, *args, **kwargs)
-
-    @override
-    def listen(self) -> AbstractAsyncContextManager[Waiter]:
-        return self._real.listen()
-
-    @override
-    async def close(self) -> None:
-        await self._real.close()
 
 
 def validating() -> ASGIApp:

@@ -1,14 +1,14 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AbstractAsyncContextManager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pytest
 from sqlalchemy import Connection, text
 from typing_extensions import override
 
-from app.platform.database import Database, DatabaseUnavailableError, Waiter, open_database
+from app.platform.database import Database, DatabaseUnavailableError, open_database
 from app.platform.together import Together
+from tests.passing_database import PassingDatabase
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -112,13 +112,12 @@ def test_who_goes_away_keeps_nothing_from_the_others(database_url: str) -> None:
     run(database_url, step)
 
 
-class Holding(Database):
+class Holding(PassingDatabase):
     """A database that holds its first act up, as a lock of somebody else does."""
 
     def __init__(self, real: Database) -> None:
-        self.dialect = real.dialect
+        super().__init__(real)
         self.released, self.asked = asyncio.Event(), asyncio.Event()
-        self._real = real
 
     @override
     async def transact(
@@ -127,21 +126,7 @@ class Holding(Database):
         if not self.asked.is_set():
             self.asked.set()
             await self.released.wait()
-        return await self._real.transact(act, *args, **kwargs)
-
-    @override
-    async def read(
-        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        return await self._real.read(query, *args, **kwargs)
-
-    @override
-    def listen(self) -> AbstractAsyncContextManager[Waiter]:
-        return self._real.listen()
-
-    @override
-    async def close(self) -> None:
-        await self._real.close()
+        return await super().transact(act, *args, **kwargs)
 
 
 def test_an_act_that_is_held_up_keeps_the_next_for_a_moment_only(database_url: str) -> None:
