@@ -110,6 +110,18 @@ def test_the_next_statement_of_the_act_sees_what_was_told_before(library: Librar
     assert library.do(act) == [1, 3]
 
 
+def test_what_is_named_is_told_before_what_names_it(library: Library) -> None:
+    library.do(shelve("A"))
+
+    def act(connection: Connection) -> None:
+        insert_rows(connection, books, [{"number": 1, "shelf": "A"}])
+        shelve("B")(connection)
+        insert_rows(connection, books, [{"number": 2, "shelf": "B"}])
+
+    library.do(act)
+    assert library.codes() == ["A", "B"]
+
+
 def test_rows_of_several_tables_are_told_in_one_statement_where_each_is_a_way(
     library: Library,
 ) -> None:

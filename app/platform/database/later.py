@@ -22,6 +22,7 @@ from sqlalchemy import (
     insert,
     select,
 )
+from sqlalchemy.schema import sort_tables
 from sqlalchemy.types import TypeEngine
 
 from app.platform.prepared import BEFORE, Facts, Prepared
@@ -69,8 +70,15 @@ def write(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         _writing(tuple(held)).run(connection, _given(held))
         return
-    for (table, names), rows in held.items():
-        _inserting_one(table, names).run_each(connection, rows)
+    for table, names in _ordered(tuple(held)):
+        _inserting_one(table, names).run_each(connection, held[table, names])
+
+
+@cache
+def _ordered(shapes: tuple[_Shape, ...]) -> Sequence[_Shape]:
+    """Return tables before those that name them: SQLite looks at keys statement by statement."""
+    places = {table: n for n, table in enumerate(sort_tables([table for table, _ in shapes]))}
+    return sorted(shapes, key=lambda shape: places[shape[0]])
 
 
 def insert_now(connection: Connection, table: Table, rows: Sequence[Facts]) -> None:
