@@ -1,12 +1,17 @@
 """Many connections send at the same moment; who waits for another is sent with it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import Connection, select
 
+from app.documents.domain.documents import Document
 from app.documents.tables import documents
+from app.documents.use_cases.sending_together import Asked, send_together
 from app.exchange.tables import outbox
+from app.platform.together import Together
+from tests.bench.packets import HEAD, TAIL
 from tests.builders import evidence_of
 from tests.documents.packets import a_packet
 from tests.facades.systems import Systems
@@ -48,3 +53,22 @@ def test_those_beyond_and_those_of_ours_may_come_at_once(
     assert len(set(ids)) == _PACKETS
     assert len(commune.inbox()) == _PACKETS // 2
     assert knowing.transact(kept) == (sorted(ids), Counter(dict.fromkeys(ids[::2], 1)))
+
+
+def test_small_documents_go_by_common_acts_and_large_ones_alone(
+    knowing: Gateway, systems: Systems
+) -> None:
+    sender = systems.connect("000.00.12.H38", member="H38.12")
+    acts: list[int] = []
+
+    def act(connection: Connection, several: Sequence[Asked]) -> Sequence[Document | None]:
+        acts.append(len(several))
+        return send_together(connection, knowing.clock, several)
+
+    state = knowing.http.app.state  # type: ignore[attr-defined]
+    state.sendings = Together(knowing.context.database, act)
+    small = sender.sent(a_packet("H53.71", number="9301"))
+    assert acts == [1]
+    large = sender.sent(HEAD + b"QUJD" * 100_000 + TAIL)
+    assert acts == [1]
+    assert knowing.transact(kept)[0] == sorted([small, large])
