@@ -56,13 +56,8 @@ def put(connection: Connection, table: Table, rows: Sequence[Facts]) -> bool:
     return True
 
 
-def write_before(connection: Connection, *_statement: object) -> None:
-    """Let no statement of an act run before the rows that wait for it: for SQLAlchemy's event."""
-    write(connection)
-
-
-def write(connection: Connection) -> None:
-    """Insert what waits."""
+def write(connection: Connection, *_statement: object) -> None:
+    """Insert what waits; this is also what listens to SQLAlchemy's event before each statement."""
     held: _Rows | None = connection.info.get(_WAITING)
     if not held:
         return

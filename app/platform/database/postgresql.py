@@ -57,7 +57,7 @@ class PostgresqlDatabase(Database):
             json_serializer=in_json,
         )
         self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        event.listen(self._engine.sync_engine, "before_cursor_execute", later.write_before)
+        event.listen(self._engine.sync_engine, "before_cursor_execute", later.write)
         self._url = url
         self._notify: asyncio.Event | None = None
         self._notifier: asyncio.Task[None] | None = None

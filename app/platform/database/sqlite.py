@@ -94,7 +94,7 @@ class SqliteDatabase(Database):
 
     def __init__(self, url: URL) -> None:
         self._writing = _engine(url, writes=True)
-        event.listen(self._writing, "before_cursor_execute", later.write_before)
+        event.listen(self._writing, "before_cursor_execute", later.write)
         self._reading = _engine(url, writes=False)
         self._path = str(url.database)
         self._turns = Turns(self._path, at_most=_BUSY)
