@@ -18,7 +18,7 @@ from app.platform.prepared import Facts, Prepared
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Facts]) -> None:
     """Insert rows that name the same columns and are surely not there yet.
 
-    In an act they wait for its next statement, or for its end.
+    Where rows wait (`database.later`) they do so for the next statement, or for the end.
     """
     if rows and not later.put(connection, table, rows):
         later.insert_now(connection, table, rows)

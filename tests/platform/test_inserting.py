@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.platform.database import Database, open_database
+from app.platform.database.later import waiting
 from app.platform.inserting import insert_all_new, insert_and_tell_new, insert_new, insert_rows
 from app.platform.prepared import Prepared, PreparedLists
 from app.platform.schema import Instant, Json
@@ -114,9 +115,11 @@ def test_what_is_named_is_told_before_what_names_it(library: Library) -> None:
     library.do(shelve("A"))
 
     def act(connection: Connection) -> None:
-        insert_rows(connection, books, [{"number": 1, "shelf": "A"}])
-        shelve("B")(connection)
-        insert_rows(connection, books, [{"number": 2, "shelf": "B"}])
+        with waiting(connection):
+            insert_rows(connection, books, [{"number": 1, "shelf": "A"}])
+            shelve("B")(connection)
+            insert_rows(connection, books, [{"number": 2, "shelf": "B"}])
+            assert COUNT.rows(connection, {}) == [(2,)]
 
     library.do(act)
     assert library.codes() == ["A", "B"]

@@ -26,6 +26,7 @@ from app.evidence.domain import Act
 from app.evidence.store import record
 from app.exchange import outbox
 from app.platform.clock import Clock
+from app.platform.database.later import waiting
 from app.platform.errors import ProblemError
 from app.platform.storage import blobs
 
@@ -80,8 +81,9 @@ def send_together(
     made_of = {n: _made(connection, clock, one, near, is_working) for n, one in plain.items()}
     free = _unhindered(connection, {n: one for n, one in made_of.items() if one is not None})
     blobs.keep(connection, clock, *_contents(free.values()))
-    for one in free.values():
-        _send(connection, clock, one)
+    with waiting(connection):
+        for one in free.values():
+            _send(connection, clock, one)
     return [free[n].document if n in free else None for n in range(len(several))]
 
 

@@ -35,8 +35,15 @@ _Rows = dict[_Shape, list[Facts]]
 
 @contextmanager
 def waiting(connection: Connection) -> Iterator[None]:
-    """Let rows of an act wait; they are inserted at its end, or forgotten with it if it fails."""
+    """Let rows wait; they are inserted at the end, or forgotten if it fails.
+
+    Every act on PostgreSQL does so, and what does so inside of it goes by the act's end. On SQLite
+    it is worth it only for acts that insert many rows into a table one by one.
+    """
     info = connection.info
+    if _WAITING in info:
+        yield
+        return
     info[_WAITING], info[BEFORE] = {}, write
     try:
         yield
@@ -48,7 +55,7 @@ def waiting(connection: Connection) -> Iterator[None]:
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Facts]) -> bool:
-    """Take rows that are surely new and name the same columns; False outside of an act."""
+    """Take rows that are surely new and name the same columns; False where none wait."""
     held: _Rows | None = connection.info.get(_WAITING)
     if held is None:
         return False

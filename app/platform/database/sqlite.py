@@ -201,8 +201,7 @@ def _attempt(connection: Connection, act: _Act) -> None:
     driver = _driver_of(connection)
     driver.execute("SAVEPOINT act")
     try:
-        with later.waiting(connection):
-            act.result = act.run(connection)
+        act.result = act.run(connection)
     except BaseException as error:  # noqa: BLE001 -- carried to the caller, who waits in another thread
         act.error = _unavailable(error) if _is_full(error) else error
         driver.execute("ROLLBACK TO act")
