@@ -21,7 +21,7 @@ from typing_extensions import override
 from app.access.tokens import SigningKeyError
 from app.cli.corking import CorkedProtocol
 from app.cli.failing import CommandError, SettingsError, read_settings
-from app.cli.listening import bind, bound_together
+from app.cli.listening import allow_many_connections, bind, bound_together, url_of
 from app.cli.printing import print_json
 from app.cli.supervising import ChildError, Supervisor
 from app.exchange.signatures.roots import TrustRootsError
@@ -93,18 +93,19 @@ def serve(
     """Chạy cổng API. / Run the gateway; prints one JSON line when it can serve."""
     settings = read_settings()
     configure_logging(settings.log_level)
+    allow_many_connections()
     if processes > 1:
         with bound_together(host, port, processes) as listening:
             _serve_together(settings, listening)
         return
     with bind(host, port) as alone:
-        ready = partial(print_json, {"ready": True, "url": _url(alone), "pid": os.getpid()})
+        ready = partial(print_json, {"ready": True, "url": url_of(alone), "pid": os.getpid()})
         _serve(settings, Metrics(), alone, ready)
 
 
 def _serve_together(settings: Settings, listening: Sequence[socket.socket]) -> None:
     """Serve from several processes; what they count is one for whoever asks any of them."""
-    url, pid = _url(listening[0]), os.getpid()
+    url, pid = url_of(listening[0]), os.getpid()
 
     def announce(pids: Sequence[int]) -> None:
         print_json({"ready": True, "url": url, "pid": pid, "processes": list(pids)})
@@ -139,11 +140,6 @@ def _serve(
     run(server, listening)
     if not server.started:
         raise CommandError("the gateway could not start; see the log above")
-
-
-def _url(listening: socket.socket) -> str:
-    name, number = listening.getsockname()[:2]
-    return f"http://{name}:{number}"
 
 
 def config_of(app: ASGIApp) -> uvicorn.Config:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
-from app.cli.listening import bind, bound_together
+from app.cli.listening import bind, bound_together, url_of
 from app.cli.serving import config_of, run
 from app.cli.supervising import Supervisor
 from app.main import create_app
@@ -137,8 +137,7 @@ def main(name: str, number: int) -> None:
 
 
 def _say(listening: socket.socket) -> None:
-    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    print(json.dumps({"ready": True, "url": url, "pid": os.getpid()}), flush=True)
+    print(json.dumps({"ready": True, "url": url_of(listening), "pid": os.getpid()}), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """The processes that stay: when they are ready, and how they end."""
 
 import json
+import resource
 import select
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -52,6 +54,34 @@ def test_a_connection_stays_open_between_calls(serving: subprocess.Popen[str]) -
             assert line.recv(65536).startswith(b"HTTP/1.1 200 ")
             is_over, _, _ = select.select([line], [], [], 6)
             assert not is_over
+
+
+def few_descriptors() -> None:
+    """Let this process have 64 open at first, and ten times as many if it asks for more."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 640))
+
+
+def test_more_connections_stay_open_than_a_process_may_have_at_first(shell: Shell) -> None:
+    with ExitStack() as stack:
+        process = stack.enter_context(
+            subprocess.Popen(
+                [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
+                env=shell.env,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                cwd=ROOT,
+                preexec_fn=few_descriptors,  # noqa: PLW1509 -- it calls the system, nothing else
+            )
+        )
+        stack.callback(process.kill)
+        assert process.stdout is not None
+        url = httpx.URL(json.loads(process.stdout.readline())["url"])
+        for _ in range(300):
+            line = stack.enter_context(socket.create_connection((url.host, url.port or 0)))
+            line.settimeout(10)
+            line.sendall(b"GET /livez HTTP/1.1\r\nHost: gateway\r\n\r\n")
+            assert line.recv(65536).startswith(b"HTTP/1.1 200 ")
 
 
 def test_a_poll_under_way_is_answered_when_serve_is_asked_to_end(
