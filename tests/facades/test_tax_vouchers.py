@@ -222,6 +222,21 @@ def test_a_wrong_field_is_named_and_what_it_said_is_not(
     assert portal.vouchers() == [], "a refusal is no word"
 
 
+def test_a_voucher_that_came_before_its_notice_is_taken_when_it_is_sent_again(
+    portal: Portal,
+) -> None:
+    early = handed_over(portal.api)
+    body = portal.body(PAYMENT, MaThongBaoThue="TB-0007/2026")
+    assert portal.post(PAYMENT, body).json()["error_code"] == -1
+    notice = {"HoTenChu": "Ví Dụ", "LoaiThue": "LPTB", "SoThongBaoThue": "TB-0007/2026"}
+    portal.land.done("GuiKetQuaThue", early, DanhSachThongBaoThue=[notice])
+    path = f"/v1/dossiers/{early}/tax-vouchers"
+    assert portal.api.get(path).json()["items"] == [], "nothing of a refused one was kept"
+    assert portal.post(PAYMENT, body).json() == TAKEN
+    (voucher,) = portal.api.get(path).json()["items"]
+    assert voucher["notice_number"] == "TB-0007/2026"
+
+
 def test_a_notice_of_several_dossiers_is_nobodys(portal: Portal) -> None:
     other = handed_over(portal.api)
     portal.land.done("GuiKetQuaThue", other)
