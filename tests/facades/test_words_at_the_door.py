@@ -11,8 +11,9 @@ from app.access.domain import InvalidTokenError, MissingScopeError, Scope
 from app.facades import words
 from app.platform.bodies import BodyTooLargeError
 from app.platform.database import DatabaseUnavailableError
-from app.platform.errors import ProblemError, TooManyError
+from app.platform.errors import ProblemError
 from app.platform.problems import InternalError
+from app.public_services.domain.looking import TooManyLooksError
 from tests.gateway import Gateway
 
 LAND: Final = {"Result", "Message"}
@@ -56,17 +57,11 @@ AS_PROBLEMS: Final = ("/vbdliss/x", "/token", "/oauth2/token", "/VXPAdapter/x", 
 """No wire's own words are known for these."""
 
 
-class ThrottledError(TooManyError):
-    """Too many calls."""
-
-    slug = "throttled"
-
-
 def problems() -> list[ProblemError]:
     return [
         InvalidTokenError(),
         MissingScopeError(Scope.CALL_PORTAL),
-        ThrottledError("Quá nhiều lượt gọi.", "Too many calls.", retry_after=7),
+        TooManyLooksError(7),
         InternalError(),
         DatabaseUnavailableError(),
         BodyTooLargeError(100),
