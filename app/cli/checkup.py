@@ -15,6 +15,12 @@ from pydantic import AnyHttpUrl
 from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import DBAPIError
 
+import app.access.tables
+import app.broker.tables.credentials
+import app.errands.tables
+import app.exchange.tables
+import app.notices.tables
+import app.webhooks.tables  # noqa: F401 -- tables with sealed values
 from app.access.tokens import SigningKey, SigningKeyError
 from app.access.use_cases import systems
 from app.broker.use_cases import credentials

@@ -23,7 +23,7 @@ def sealed_columns() -> Sequence[Column[Any]]:
     """Return every column with sealed values, of the tables that the program has loaded."""
     return [
         column
-        for table in metadata.sorted_tables
+        for _, table in sorted(metadata.tables.items())
         for column in table.columns
         if isinstance(column.type, Sealed)
     ]

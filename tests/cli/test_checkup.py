@@ -2,6 +2,8 @@
 
 import asyncio
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Connection, Table, insert
 
-import app.cli.root  # noqa: F401 -- the whole program with all its tables
+import app.main  # noqa: F401 -- the whole program with all its tables
 from app.broker.domain.credentials import CredentialKind
 from app.broker.use_cases import credentials
 from app.cli.checkup import Finding, check_up
@@ -21,6 +23,7 @@ from app.platform.settings import Settings
 from tests.acting import staged
 from tests.broker.shared import published
 from tests.builders import seed_catalogue
+from tests.cli.shell import ROOT, Shell
 from tests.gateway import Gateway
 
 LOST = b"3" * 32
@@ -76,6 +79,21 @@ def keep_voucher(gateway: Gateway, dossier: str, sealed: bytes) -> None:
 
 def test_every_column_of_sealed_values_is_looked_at() -> None:
     assert {str(column) for column in sealed_columns()} == SEALED
+    alone = (
+        "import app.cli.checkup; from app.platform.sealed_under import sealed_columns; "
+        "print(*sealed_columns())"
+    )
+    found = subprocess.run(  # noqa: S603 -- our own program, with what the doctor loads
+        [sys.executable, "-c", alone], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert set(found.stdout.split()) == SEALED
+
+
+def test_it_is_content_with_a_fresh_set_up_in_a_process_of_its_own(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell.ok("key", shell.env["LGSP_SIGNING_KEY_FILE"])
+    shell.ok("migrate")
+    assert all(row["ok"] for row in shell.json("doctor"))
 
 
 def test_the_key_that_is_missing_is_named_with_what_it_sealed(
