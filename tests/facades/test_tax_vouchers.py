@@ -209,7 +209,6 @@ def test_the_shortened_names_of_the_address_are_taken(portal: Portal) -> None:
         (PAYMENT, {"HoTenNguoiNopTien": "a\nb"}, "HoTenNguoiNopTien: không đúng định dạng"),
         (STANDING, {"TongPhaiNop": None}, "TongPhaiNop: thiếu trường bắt buộc"),
         (STANDING, {"TongDaNop": "nhiều"}, "TongDaNop: không đúng định dạng"),
-        (PAYMENT, {"MaThongBaoThue": "TB-9999"}, "MaThongBaoThue: không có"),
     ],
 )
 def test_a_wrong_field_is_named_and_what_it_said_is_not(
@@ -222,19 +221,11 @@ def test_a_wrong_field_is_named_and_what_it_said_is_not(
     assert portal.vouchers() == [], "a refusal is no word"
 
 
-def test_a_voucher_that_came_before_its_notice_is_taken_when_it_is_sent_again(
-    portal: Portal,
-) -> None:
-    early = handed_over(portal.api)
-    body = portal.body(PAYMENT, MaThongBaoThue="TB-0007/2026")
-    assert portal.post(PAYMENT, body).json()["error_code"] == -1
-    notice = {"HoTenChu": "Ví Dụ", "LoaiThue": "LPTB", "SoThongBaoThue": "TB-0007/2026"}
-    portal.land.done("GuiKetQuaThue", early, DanhSachThongBaoThue=[notice])
-    path = f"/v1/dossiers/{early}/tax-vouchers"
-    assert portal.api.get(path).json()["items"] == [], "nothing of a refused one was kept"
-    assert portal.post(PAYMENT, body).json() == TAKEN
-    (voucher,) = portal.api.get(path).json()["items"]
-    assert voucher["notice_number"] == "TB-0007/2026"
+def test_one_before_its_notice_is_refused_and_taken_when_sent_again(portal: Portal) -> None:
+    assert "MaThongBaoThue: không có" in portal.say(MaThongBaoThue="TB-9999")["message"]
+    notice = {"HoTenChu": "Ví Dụ", "LoaiThue": "LPTB", "SoThongBaoThue": "TB-9999"}
+    portal.land.done("GuiKetQuaThue", portal.code, DanhSachThongBaoThue=[notice])
+    assert (portal.vouchers(), portal.say(MaThongBaoThue="TB-9999")) == ([], TAKEN)
 
 
 def test_a_notice_of_several_dossiers_is_nobodys(portal: Portal) -> None:
