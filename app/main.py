@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -30,6 +31,7 @@ from app.exchange.dvcqg.connecting import portal_of
 from app.exchange.sign_on.connecting import code_flow_of, id_tokens_of
 from app.exchange.signatures.examiner import Examiner
 from app.exchange.transport import build_client
+from app.facades import words
 from app.facades.dvcqg import routes as dvcqg
 from app.facades.forks import Forks, first_segment, refusal
 from app.facades.forwarding import routes as forwarding
@@ -179,7 +181,7 @@ def _doors(app: FastAPI, context: Context) -> tuple[WsoDoor, XroadDoor]:
 
 
 def _in_other_words(scope: Scope, problem: ProblemError) -> Response | None:
-    return refusal(scope, problem) or vxp_envelope.refusal(scope, problem)
+    return refusal(scope, problem) or words.refusal(Request(scope), problem)
 
 
 def _furnish(app: FastAPI, context: Context) -> None:

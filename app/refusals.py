@@ -17,7 +17,7 @@ from starlette.responses import Response
 from app.access.domain import Caller
 from app.evidence.domain import Act
 from app.evidence.store import count_refusals, record
-from app.facades.vxp.envelope import refusal as vxp_refusal
+from app.facades import words
 from app.platform.bodies import InvalidInputError, invalid_places
 from app.platform.context import Context
 from app.platform.database import DatabaseUnavailableError
@@ -74,9 +74,10 @@ class Refusals:
         kinds = {404: UnknownResourceError, 405: MethodNotAllowedError}
         problem = kinds.get(status, UnexpectedAnswerError)()
         told = _in_other_words(request, problem)
-        return told or render(
-            problem, request_id=request_id_of(request), status=status, headers=headers
-        )
+        if told is not None:
+            told.headers.update(headers or {})
+            return told
+        return render(problem, request_id=request_id_of(request), status=status, headers=headers)
 
     async def _trace(self, request: Request, problem: ProblemError) -> None:
         caller: Caller | None = getattr(request.state, "caller", None)
@@ -122,4 +123,4 @@ class Refusals:
 def _in_other_words(request: Request, problem: ProblemError) -> Response | None:
     """Return how a façade says a refusal; None where it is said as a problem."""
     spoken: Render | None = getattr(request.state, "render", None)
-    return vxp_refusal(request.scope, problem) if spoken is None else spoken(problem)
+    return words.refusal(request, problem) if spoken is None else spoken(problem)

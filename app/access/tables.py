@@ -1,8 +1,8 @@
 """Clients and their tokens, kept as hashes, and systems, whose secret is kept sealed."""
 
-from sqlalchemy import Column, ForeignKey, Index, LargeBinary, String, Table
+from sqlalchemy import Column, ForeignKey, Index, String, Table
 
-from app.platform.schema import Instant, Json, metadata
+from app.platform.schema import Instant, Json, Sealed, metadata
 
 clients = Table(
     "clients",
@@ -49,8 +49,8 @@ systems = Table(
     Column("system_id", String(70), primary_key=True),
     Column("member", String(35), nullable=False),
     Column("root", String(35)),
-    Column("secret", LargeBinary, nullable=False),
-    Column("former_secret", LargeBinary),
+    Column("secret", Sealed, nullable=False),
+    Column("former_secret", Sealed),
     Column("former_until", Instant),
     Column("created_at", Instant, nullable=False),
     Column("since", Instant, nullable=False),

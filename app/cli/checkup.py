@@ -12,18 +12,26 @@ from pathlib import Path
 import httpx
 import typer
 from pydantic import AnyHttpUrl
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import DBAPIError
 
+import app.access.tables
+import app.broker.tables.credentials
+import app.errands.tables
+import app.exchange.tables
+import app.notices.tables
+import app.webhooks.tables  # noqa: F401 -- tables with sealed values
 from app.access.tokens import SigningKey, SigningKeyError
 from app.access.use_cases import systems
+from app.broker.use_cases import credentials
 from app.cli.acting import open_from
 from app.cli.failing import read_settings
 from app.cli.printing import JsonFlag, console, print_json
 from app.platform.clock import SystemClock
 from app.platform.database import DatabaseUnavailableError
 from app.platform.migration import newest, present
-from app.platform.sealing import SealingKeyError, sealer_of
+from app.platform.sealed_under import shares
+from app.platform.sealing import Sealer, SealingKeyError, sealer_of
 from app.platform.settings import SecretFileError, Settings, read_secret
 from app.webhooks.use_cases import sealing as webhooks
 
@@ -62,7 +70,7 @@ def doctor(*, as_json: JsonFlag = False) -> None:
 async def check_up(settings: Settings) -> list[Finding]:
     """Run every check; none of them changes anything."""
     found = [*_keys(settings), *_secrets(settings), await _database(settings), _disk(settings)]
-    found.append(await _sealed(settings))
+    found += [await _sealed(settings), await _credentials(settings)]
     return found + [finding async for finding in _nation(settings)]
 
 
@@ -111,17 +119,45 @@ async def _sealed(settings: Settings) -> Finding:
         sealer = sealer_of(settings)
     except (SecretFileError, SealingKeyError) as error:
         return Finding(name, ok=False, finding=str(error))
-    if sealer is None:
-        return Finding(name, ok=True, finding="not set: no document system, no webhook")
     async with open_from(settings) as database:
         try:
-            lost = await database.read(systems.unopenable, sealer)
-            lost += await database.read(webhooks.unopenable, sealer)
+            kept = await database.read(shares)
+            lost = await database.read(_unopenable, sealer)
         except (DatabaseUnavailableError, DBAPIError):
-            return Finding(name, ok=True, finding="a key; what is kept could not be looked at")
+            return Finding(name, ok=True, finding="what is kept could not be looked at")
+    known = frozenset[str]() if sealer is None else sealer.key_ids
+    wrong = [
+        f"key {one.key_id} is missing: {one.number} of {one.column}"
+        for one in kept
+        if one.key_id not in known
+    ]
     if lost:
-        return Finding(name, ok=False, finding=f"does not open the secrets of {', '.join(lost)}")
-    return Finding(name, ok=True, finding="opens every secret that is kept")
+        wrong.append(f"does not open the secrets of {', '.join(lost)}")
+    if wrong:
+        return Finding(name, ok=False, finding="; ".join(wrong))
+    if sealer is None:
+        return Finding(name, ok=True, finding="not set: no document system, no webhook")
+    return Finding(name, ok=True, finding="opens all that is kept sealed")
+
+
+def _unopenable(connection: Connection, sealer: Sealer | None) -> list[str]:
+    """Return whose secrets do not open; there are few, and each is tried."""
+    if sealer is None:
+        return []
+    return [*systems.unopenable(connection, sealer), *webhooks.unopenable(connection, sealer)]
+
+
+async def _credentials(settings: Settings) -> Finding:
+    name = "services"
+    async with open_from(settings) as database:
+        try:
+            missing = await database.read(credentials.missing)
+        except (DatabaseUnavailableError, DBAPIError):
+            return Finding(name, ok=True, finding="could not be looked at")
+    if missing:
+        named = "; ".join(f"{key}: {', '.join(names)}" for key, names in missing.items())
+        return Finding(name, ok=False, finding=f"their credentials are not kept: {named}")
+    return Finding(name, ok=True, finding="have the credentials they name")
 
 
 def _disk(settings: Settings) -> Finding:

@@ -7,14 +7,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
-from app.platform.schema import Instant, Json, metadata
+from app.platform.schema import Instant, Json, Sealed, metadata
 
 errands = Table(
     "errands",
@@ -92,7 +91,7 @@ tax_vouchers = Table(
     Column("settled_vnd", BigInteger),
     Column("outstanding_vnd", BigInteger),
     Column("result", String(100), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("noted_at", Instant, nullable=False),
 )
 """`sealed` is who paid, and whatever else of a voucher may name people or land."""

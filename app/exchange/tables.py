@@ -6,12 +6,11 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
 )
 
-from app.platform.schema import Instant, Json, Serial, metadata
+from app.platform.schema import Instant, Json, Sealed, Serial, metadata
 
 outbox = Table(
     "outbox",
@@ -96,8 +95,8 @@ messaging_tokens = Table(
     "messaging_tokens",
     metadata,
     Column("name", String(20), primary_key=True),
-    Column("access_token", LargeBinary, nullable=False),
-    Column("refresh_token", LargeBinary, nullable=False),
+    Column("access_token", Sealed, nullable=False),
+    Column("refresh_token", Sealed, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("begun_with", String(64), nullable=False),
 )

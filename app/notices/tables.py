@@ -6,13 +6,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     UniqueConstraint,
 )
 
-from app.platform.schema import Instant, Json, Serial, metadata
+from app.platform.schema import Instant, Json, Sealed, Serial, metadata
 
 notices = Table(
     "notices",
@@ -45,7 +44,7 @@ followers = Table(
     Column("follower_id", String(36), primary_key=True),
     Column("dossier", String(50), ForeignKey("dossiers.code"), nullable=False, index=True),
     Column("channel", String(5), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("recipient", String(200), nullable=False),
     Column("code_until", Instant, nullable=False),
     Column("tries", Integer, nullable=False),
@@ -58,7 +57,7 @@ owner_users = Table(
     "notice_owner_users",
     metadata,
     Column("dossier", String(50), ForeignKey("dossiers.code"), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("recipient", String(200), nullable=False),
     Column("kept_at", Instant, nullable=False),
 )

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,6 +16,7 @@ from app.platform.errors import (
     TooLargeError,
     UnsupportedError,
 )
+from app.platform.problems import MethodNotAllowedError, UnknownResourceError
 
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", bound=Callable[..., Any])
@@ -96,6 +97,10 @@ class BodyTooLargeError(TooLargeError):
             f"The body is over {limit} bytes.",
             extensions={"limit": limit},
         )
+
+
+OUTSIDE: Final = (UnknownResourceError, MethodNotAllowedError, BodyTooLargeError)
+"""What stops a request before anybody reads it: every wire has the HTTP status say so, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Dialect, Integer, LargeBinary, MetaData, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.types import TypeEngine
 from typing_extensions import override
@@ -50,6 +50,10 @@ class Instant(TypeDecorator[datetime]):
         if value is None or isinstance(value, datetime):
             return value
         return _EPOCH + int(value) * _MICROSECOND
+
+
+class Sealed(LargeBinary):
+    """What a `Sealer` encrypted; it begins with the id of its key. Empty where it was wiped."""
 
 
 def in_json(value: Any) -> str:

@@ -15,7 +15,8 @@ from app.platform.settings import Settings, read_secret, setting_name
 
 _KEY: Final = 32
 _NONCE: Final = 12
-_KEY_ID: Final = 4
+KEY_ID: Final = 4
+"""How many bytes of what is sealed say under which key."""
 
 
 class SealingKeyError(Exception):
@@ -41,8 +42,13 @@ class Sealer:
     """Seals with the first key, opens with any: what a rotation leaves behind stays readable."""
 
     def __init__(self, *keys: bytes) -> None:
-        self._ciphers = {hashlib.sha256(key).digest()[:_KEY_ID]: AESGCM(key) for key in keys}
+        self._ciphers = {hashlib.sha256(key).digest()[:KEY_ID]: AESGCM(key) for key in keys}
         self._current = next(iter(self._ciphers))
+
+    @property
+    def key_ids(self) -> frozenset[str]:
+        """The ids of the keys that open, in hex."""
+        return frozenset(key.hex() for key in self._ciphers)
 
     def seal(self, secret: SecretStr, *, about: str) -> bytes:
         """Return the secret encrypted; only the same `about` opens it again."""
@@ -57,8 +63,8 @@ class Sealer:
         Raises:
             UnopenableError: if none of the keys opens it for this `about`.
         """
-        cipher = self._ciphers.get(sealed[:_KEY_ID])
-        nonce, text = sealed[_KEY_ID : _KEY_ID + _NONCE], sealed[_KEY_ID + _NONCE :]
+        cipher = self._ciphers.get(sealed[:KEY_ID])
+        nonce, text = sealed[KEY_ID : KEY_ID + _NONCE], sealed[KEY_ID + _NONCE :]
         if cipher is None:
             raise UnopenableError
         try:

@@ -34,6 +34,15 @@ _LONGEST_NAME: Final = 253
 _ISATAP: Final = {"00005efe", "02005efe"}
 
 
+_REASONS: Final = {
+    "not-public": "không phải địa chỉ công khai",
+    "parts": "không ghi tài khoản, truy vấn hay phần sau dấu #",
+    "private-name": "tên chỉ có trong mạng riêng",
+    "scheme": "phải bắt đầu bằng http hoặc https",
+    "spelling": "viết không đúng quy cách",
+}
+
+
 class UnsafeTargetError(RefusedError):
     """A URL leads where this server must not be sent; `reason` is our own short word for it."""
 
@@ -47,7 +56,9 @@ class UnsafeTargetError(RefusedError):
             "quản trị viên đã cho phép.",
             "The address must be http(s)://host[:port][/path], public or in a network that the "
             "administrator allows.",
-            errors=[Invalid(pointer, f"không được phép ({reason})", f"not allowed ({reason})")],
+            errors=[
+                Invalid(pointer, f"không được phép: {_REASONS[reason]}", f"not allowed ({reason})")
+            ],
             extensions={"reason": reason},
         )
 

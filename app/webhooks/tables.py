@@ -6,13 +6,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     Text,
 )
 
-from app.platform.schema import Instant, Json, Serial, metadata
+from app.platform.schema import Instant, Json, Sealed, Serial, metadata
 
 webhooks = Table(
     "webhooks",
@@ -33,8 +32,8 @@ webhooks = Table(
     Column("reason", String(100)),
     Column("delivered_at", Instant),
     Column("disabled_at", Instant),
-    Column("secret", LargeBinary, nullable=False),
-    Column("former_secret", LargeBinary),
+    Column("secret", Sealed, nullable=False),
+    Column("former_secret", Sealed),
     Column("former_until", Instant),
 )
 

@@ -2,24 +2,34 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from starlette.testclient import TestClient
 
 from app.access.domain import Scope
+from app.access.guard import Gatekeeper
 from app.main import create_app
 from app.platform.settings import Settings
+from tests.broker.pair import CONSUMER, Pair
 from tests.broker.shared import SOMEBODY, address, consumer, done, granted, published, registered
+from tests.conftest import Tell
 from tests.gateway import Api, Gateway
 
 WITHIN = 0.25
 WHY = {"reason": "Đang đối soát"}
 QUESTION = {"client_id": SOMEBODY, "method": "GET", "path": "/thuaDat/1"}
 
+CALL = "/apiDatDai/1.0/thuaDat/1"
+NOBODY_THERE = [{"url": "http://127.0.0.1:1"}]
+UNREACHED, BLOCKED = 101503, 700700
+
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"broker_register_seconds": WITHIN})
+    return settings.model_copy(
+        update={"broker_register_seconds": WITHIN, "upstream_networks": ("127.0.0.0/8",)}
+    )
 
 
 @pytest.fixture
@@ -28,6 +38,21 @@ def other(settings: Settings, province: Gateway) -> Iterator[Gateway]:
     app = create_app(settings, clock=province.clock)
     with TestClient(app, raise_server_exceptions=False) as http:
         yield Gateway(http, settings, province.clock)
+
+
+def consumer_at(gateway: Gateway) -> Api:
+    """Return the consumer as it calls one process."""
+    gatekeeper: Gatekeeper = gateway.http.app.state.gatekeeper  # type: ignore[attr-defined]
+    return Api(gateway.http, gatekeeper.tokens.issue(CONSUMER, CONSUMER.scopes))
+
+
+def code_of(api: Api) -> int:
+    """Return the code of the fault that a call is answered with."""
+    return int(api.get(CALL).json()["fault"]["code"])
+
+
+def may_call(api: Api) -> bool:
+    return code_of(api) != BLOCKED
 
 
 @pytest.mark.parametrize("move", ["blocking", "unblocking"])
@@ -94,3 +119,36 @@ def test_another_process_refuses_once_its_copy_is_as_old_as_it_may_be(
     done(keeper, f"{address(made)}/unblocking", {})
     province.clock.advance(timedelta(seconds=WITHIN))
     assert reasons() == [None, None]
+
+
+def test_a_call_on_the_wire_is_refused_there_too(
+    province: Gateway, keeper: Api, other: Gateway
+) -> None:
+    made = published(keeper, upstreams=NOBODY_THERE)
+    granted(keeper, consumer(province))
+    here, there = (consumer_at(one) for one in (province, other))
+    assert (code_of(here), code_of(there)) == (UNREACHED, UNREACHED)
+    done(keeper, f"{address(made)}/blocking", WHY)
+    assert (code_of(here), code_of(there)) == (BLOCKED, UNREACHED)
+    province.clock.advance(timedelta(seconds=WITHIN))
+    assert code_of(there) == BLOCKED
+    done(keeper, f"{address(made)}/unblocking", {})
+    province.clock.advance(timedelta(seconds=WITHIN))
+    assert (code_of(here), code_of(there)) == (UNREACHED, UNREACHED)
+
+
+def test_a_blocked_version_stops_in_both_processes(pair: Pair, tell: Tell) -> None:
+    first = pair.apis[0]
+    made = published(first, upstreams=NOBODY_THERE)
+    granted(first, SOMEBODY)
+    # What the second process holds is older than the grant for a moment at most.
+    while [code_of(one) for one in pair.callers] != [UNREACHED, UNREACHED]:
+        continue
+
+    def block() -> None:
+        done(first, f"{address(made)}/blocking", WHY)
+
+    seen = pair.watch([partial(may_call, one) for one in pair.callers], block)
+    for number, one in enumerate(seen):
+        tell(f"process {number}: first 700700 {one.refused_at:.3f} s after the block's answer")
+    assert [code_of(one) for one in pair.callers] == [BLOCKED, BLOCKED]

@@ -69,7 +69,9 @@ def test_a_grant_is_suspended_resumed_and_revoked(
     grant = f"/v1/grants/{granted(keeper, SOMEBODY)['id']}"
     assert done(keeper, f"{grant}/suspension", WHY)["state"] == "suspended"
     assert _why(keeper) == "suspended"
-    assert keeper.post(f"{grant}/suspension", json=WHY).status_code == 409
+    again = keeper.post(f"{grant}/suspension", json=WHY)
+    assert (again.status_code, again.json()["state"]) == (409, "suspended")
+    assert again.json()["detail"] == "Quyền sử dụng đang ở trạng thái “Tạm dừng”."
     assert done(keeper, f"{grant}/resumption", {})["state"] == "good"
     assert _why(keeper) is None
     assert keeper.post(f"{grant}/resumption", json={}).status_code == 409

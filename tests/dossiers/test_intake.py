@@ -58,6 +58,7 @@ def test_what_nobody_said_follows_from_the_channel(province: Api) -> None:
 def test_a_door_of_another_channel_is_refused_by_name(province: Api) -> None:
     answer = province.post("/v1/dossiers", json=a_dossier(intake={"source": "post"}))
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/intake-mismatch")
+    assert "“Cổng dịch vụ công”, “Zalo”" in answer.json()["detail"]
 
 
 def test_a_filing_from_before_has_none() -> None:

@@ -94,6 +94,7 @@ def test_a_forbidden_move_is_refused_with_the_reason(
     assert (answer.status_code, problem["type"]) == (409, "/problems/forbidden-transition")
     assert (problem["present"], problem["wanted"]) == ("registered", "returned")
     assert "Mới đăng ký" in problem["detail"]
+    assert problem["errors"][0]["detail"] == "không đi từ “Mới đăng ký”"
     entries = evidence_of(gateway, "POST /v1/dossiers/{code}/progress")
     assert [entry.outcome for entry in entries] == ["forbidden-transition"]
     assert len(province.get(f"/v1/dossiers/{code}/progress").json()["items"]) == 1

@@ -209,7 +209,6 @@ def test_the_shortened_names_of_the_address_are_taken(portal: Portal) -> None:
         (PAYMENT, {"HoTenNguoiNopTien": "a\nb"}, "HoTenNguoiNopTien: không đúng định dạng"),
         (STANDING, {"TongPhaiNop": None}, "TongPhaiNop: thiếu trường bắt buộc"),
         (STANDING, {"TongDaNop": "nhiều"}, "TongDaNop: không đúng định dạng"),
-        (PAYMENT, {"MaThongBaoThue": "TB-9999"}, "MaThongBaoThue: không có"),
     ],
 )
 def test_a_wrong_field_is_named_and_what_it_said_is_not(
@@ -220,6 +219,13 @@ def test_a_wrong_field_is_named_and_what_it_said_is_not(
     assert portal.vouchers() == []
     portal.say(operation, **changes)
     assert portal.vouchers() == [], "a refusal is no word"
+
+
+def test_one_before_its_notice_is_refused_and_taken_when_sent_again(portal: Portal) -> None:
+    assert "MaThongBaoThue: không có" in portal.say(MaThongBaoThue="TB-9999")["message"]
+    notice = {"HoTenChu": "Ví Dụ", "LoaiThue": "LPTB", "SoThongBaoThue": "TB-9999"}
+    portal.land.done("GuiKetQuaThue", portal.code, DanhSachThongBaoThue=[notice])
+    assert (portal.vouchers(), portal.say(MaThongBaoThue="TB-9999")) == ([], TAKEN)
 
 
 def test_a_notice_of_several_dossiers_is_nobodys(portal: Portal) -> None:

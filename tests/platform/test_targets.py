@@ -120,3 +120,20 @@ def test_a_refusal_names_the_place_and_why() -> None:
         Targets().check("http://127.0.0.1", pointer="/url")
     assert [one.pointer for one in refusal.value.errors] == ["/url"]
     assert refusal.value.extensions == {"reason": "not-public"}
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://10.0.0.1", "không phải địa chỉ công khai"),
+        ("http://router.local", "tên chỉ có trong mạng riêng"),
+        ("ftp://a.vn", "phải bắt đầu bằng http hoặc https"),
+        ("http://a.vn/?b", "không ghi tài khoản, truy vấn hay phần sau dấu #"),
+        ("http://a.vn:0", "viết không đúng quy cách"),
+    ],
+)
+def test_why_is_said_in_vietnamese(url: str, words: str) -> None:
+    with pytest.raises(UnsafeTargetError) as refusal:
+        Targets().check(url, pointer="/url")
+    (wrong,) = refusal.value.errors
+    assert wrong.detail == f"không được phép: {words}"

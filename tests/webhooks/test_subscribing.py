@@ -115,6 +115,7 @@ def test_a_closed_webhook_stays_closed(office: Office) -> None:
     for act in ("enabling", "tests", "replay"):
         answer = office.api.post(f"{PATH}/{webhook}/{act}", json=ACTS[act])
         assert (answer.status_code, answer.json()["state"]) == (409, "closed")
+        assert answer.json()["detail"] == "Webhook đang ở trạng thái “Đã đóng”."
 
 
 def test_what_is_told_and_how_often_is_published(office: Office) -> None:

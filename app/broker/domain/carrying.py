@@ -1,6 +1,8 @@
 """Why a call could not be carried; nothing of an answer has left when one of these is raised."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class Failing(StrEnum):
@@ -16,6 +18,25 @@ class Failing(StrEnum):
     ANSWER_TOO_LARGE = "answer-too-large"
     CIRCUIT_OPEN = "circuit-open"
     CREDENTIAL_FAILED = "credential-failed"
+
+    @property
+    def label(self) -> str:
+        """Say it in Vietnamese, within a sentence."""
+        return _LABELS[self]
+
+
+_LABELS: Final[Mapping[Failing, str]] = {
+    Failing.CONNECT_FAILED: "không kết nối được",
+    Failing.CONNECT_TIMEOUT: "quá thời gian kết nối",
+    Failing.ADDRESS_REFUSED: "địa chỉ không được phép gọi",
+    Failing.TLS_FAILED: "không lập được kênh TLS",
+    Failing.TIMEOUT: "quá thời gian chờ",
+    Failing.CONNECTION_LOST: "mất kết nối giữa chừng",
+    Failing.ANSWER_UNREADABLE: "không đọc được câu trả lời",
+    Failing.ANSWER_TOO_LARGE: "câu trả lời quá lớn",
+    Failing.CIRCUIT_OPEN: "đang ngắt mạch vì lỗi liên tiếp",
+    Failing.CREDENTIAL_FAILED: "không lấy được thông tin xác thực",
+}
 
 
 REPEATABLE = frozenset({Failing.CONNECT_FAILED, Failing.CONNECT_TIMEOUT, Failing.CONNECTION_LOST})

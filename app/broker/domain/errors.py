@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.broker.domain.service import Service, ServiceState
+from app.broker.domain.grants import GrantState
+from app.broker.domain.service import RouteOrder, Service, ServiceState
 from app.platform.errors import (
     ConflictError,
     Invalid,
@@ -86,9 +87,9 @@ class RouteUnservedError(RefusedError):
     title = "Không địa chỉ nào phục vụ thứ tự kết nối"
     title_en = "No address serves the order of connection"
 
-    def __init__(self, route: str) -> None:
+    def __init__(self, route: RouteOrder) -> None:
         super().__init__(
-            f"Thứ tự kết nối {route} cần ít nhất một địa chỉ của tuyến đó.",
+            f"Thứ tự kết nối “{route.label}” cần ít nhất một địa chỉ của tuyến đó.",
             f"The order of connection {route} needs an address of one of its routes.",
             errors=[Invalid("/route", "không có địa chỉ", "no address serves it")],
         )
@@ -194,11 +195,11 @@ class GrantEndedError(ConflictError):
     title = "Quyền sử dụng không thay đổi được"
     title_en = "The grant cannot be changed"
 
-    def __init__(self, state: str) -> None:
+    def __init__(self, state: GrantState) -> None:
         super().__init__(
-            f"Quyền sử dụng đang ở trạng thái {state}.",
+            f"Quyền sử dụng đang ở trạng thái “{state.label}”.",
             f"The grant is {state}.",
-            extensions={"state": state},
+            extensions={"state": state.value},
         )
 
 

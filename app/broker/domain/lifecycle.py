@@ -69,7 +69,7 @@ def check_route(service: Service) -> None:
         RouteUnservedError: if it has addresses, and none is of a route of that order.
     """
     if service.upstreams and not service.reached:
-        raise RouteUnservedError(service.route.value)
+        raise RouteUnservedError(service.route)
 
 
 def publish(service: Service, others: Iterable[Service], *, now: datetime) -> Service:

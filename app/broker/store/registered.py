@@ -75,6 +75,11 @@ def every(connection: Connection) -> Iterable[tuple[int, Service]]:
     return _found(connection)
 
 
+def open_ones(connection: Connection) -> Sequence[tuple[int, Service]]:
+    """Return the versions that can be called."""
+    return _found(connection, broker_services.c.state.in_(_OPEN))
+
+
 def page(
     connection: Connection, wanted: Wanted, *, after: int | None, limit: int
 ) -> Sequence[tuple[int, Service]]:

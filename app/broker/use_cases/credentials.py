@@ -1,6 +1,6 @@
 """Keeping credentials for services: their secret is used again, so it is kept sealed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import SecretStr
@@ -14,6 +14,7 @@ from app.broker.domain.credentials import (
     complete,
 )
 from app.broker.store import credentials as store
+from app.broker.store import registered
 from app.evidence.domain import Act, SystemActor
 from app.evidence.store import record
 from app.platform.clock import Clock
@@ -95,6 +96,19 @@ def reseal(connection: Connection, clock: Clock, sealer: Sealer) -> int:
             store.change(connection, name, sealer.seal(secret, about=_about(name)), at=None)
             _note(connection, clock, name, act="credential.reseal")
     return len(names)
+
+
+def missing(connection: Connection) -> Mapping[str, Sequence[str]]:
+    """Return the credentials that open versions want and nobody kept, by the versions' keys.
+
+    Only what is shown to an upstream that is called counts.
+    """
+    known = {one.name for one in store.every(connection) if one.closed_at is None}
+    wanted = {
+        service.key: {one.credential for one in service.reached if one.credential is not None}
+        for _, service in registered.open_ones(connection)
+    }
+    return {key: sorted(names - known) for key, names in wanted.items() if names - known}
 
 
 def open_(connection: Connection, sealer: Sealer, *, name: str) -> Opened | None:

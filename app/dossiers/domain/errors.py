@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.codes import AgencyCode, DossierCode
 from app.dossiers.domain.actors import ActorKind
+from app.dossiers.domain.intake import IntakeSource
 from app.dossiers.domain.statuses import Status
 from app.platform.errors import (
     ConflictError,
@@ -83,12 +84,13 @@ class IntakeMismatchError(RefusedError):
     title = "Nguồn tiếp nhận không hợp với kênh thực hiện"
     title_en = "The intake source does not fit the channel"
 
-    def __init__(self, sources: Collection[str]) -> None:
+    def __init__(self, sources: Collection[IntakeSource]) -> None:
+        labels = ", ".join(f"“{source.label}”" for source in sources)
         names = ", ".join(sources)
         super().__init__(
-            f"Với kênh này, nguồn tiếp nhận chỉ có thể là: {names}.",
+            f"Với kênh này, nguồn tiếp nhận chỉ có thể là: {labels}.",
             f"On this channel a dossier comes in by {names}.",
-            errors=[Invalid("/intake/source", f"phải là {names}", f"must be {names}")],
+            errors=[Invalid("/intake/source", f"phải là {labels}", f"must be {names}")],
         )
 
 
@@ -122,7 +124,11 @@ class ForbiddenTransitionError(ConflictError):
             f"Hồ sơ đang ở “{present.label}”, không chuyển sang “{wanted.label}” được; "
             f"chỉ có thể sang: {labels}.",
             f"The dossier is {present} and cannot become {wanted}; it can become {names}.",
-            errors=[Invalid("/status", f"không đi từ {present}", f"not reachable from {present}")],
+            errors=[
+                Invalid(
+                    "/status", f"không đi từ “{present.label}”", f"not reachable from {present}"
+                )
+            ],
             extensions={"present": present.value, "wanted": wanted.value},
         )
 

@@ -1,8 +1,10 @@
 """How a dossier came in: through which door, how its owner was known, and who signed it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class IntakeSource(StrEnum):
@@ -12,6 +14,19 @@ class IntakeSource(StrEnum):
     PORTAL = "portal"
     POST = "post"
     ZALO = "zalo"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name."""
+        return _SOURCES[self]
+
+
+_SOURCES: Final[Mapping[IntakeSource, str]] = {
+    IntakeSource.COUNTER: "Bộ phận một cửa",
+    IntakeSource.PORTAL: "Cổng dịch vụ công",
+    IntakeSource.POST: "Bưu chính công ích",
+    IntakeSource.ZALO: "Zalo",
+}
 
 
 class Entry(StrEnum):

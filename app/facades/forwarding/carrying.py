@@ -65,7 +65,7 @@ class Forwarded(Response):
             await self._carrier.carry(self._errand, receive_again, send_noted)
         except CarryingError as error:
             [(_, dstcode)] = self._errand.adds
-            raise DestinationUnavailableError(dstcode.decode(), error.reason.value) from error
+            raise DestinationUnavailableError(dstcode.decode(), error.reason) from error
         except (CutShortError, CallerGoneError):
             return  # Unfinished as it is, the server ends the connection.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from app.broker.domain.carrying import Failing
 from app.platform.errors import (
     ConflictError,
     ForbiddenError,
@@ -160,9 +161,9 @@ class DestinationUnavailableError(UnavailableError):
     title = "Điểm đến chưa đáp ứng"
     title_en = "The destination did not answer"
 
-    def __init__(self, dstcode: str, reason: str) -> None:
+    def __init__(self, dstcode: str, reason: Failing) -> None:
         super().__init__(
-            f"Điểm đến {dstcode} chưa đáp ứng ({reason}).",
+            f"Điểm đến {dstcode} chưa đáp ứng ({reason.label}).",
             f"Destination {dstcode} did not answer ({reason}).",
-            extensions={"reason": reason},
+            extensions={"reason": reason.value},
         )

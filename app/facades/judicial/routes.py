@@ -22,7 +22,7 @@ from app.dossiers.use_cases.declaring import Declaration, declare, give_code
 from app.facades.dvcqg.schemas.reading import read_as, read_object
 from app.facades.judicial.domain import CodeRefusedError, NotReceivingError
 from app.facades.judicial.schemas import Declared
-from app.platform.bodies import digest_of
+from app.platform.bodies import OUTSIDE, digest_of
 from app.platform.context import Context, Ctx
 from app.platform.errors import ProblemError, UnauthenticatedError
 from app.platform.problems import request_id_of, status_of
@@ -39,17 +39,18 @@ _JSON: Final = "application/json; charset=utf-8"
 
 async def speak_judicial(request: Request) -> None:
     """Have every refusal answered in the wire's words; a wrong code is HTTP 400, as is known."""
+    request.state.render = refused
 
-    def render(problem: ProblemError) -> Response:
-        answer = told(_REFUSED, words=_words_of(problem))
-        status = status_of(type(problem))
-        if isinstance(problem, UnauthenticatedError):
-            answer.status_code = 400
-        elif status >= _UNDERSTOOD:
-            answer.status_code = status
-        return answer
 
-    request.state.render = render
+def refused(problem: ProblemError) -> Response:
+    """Answer a refusal."""
+    answer = told(_REFUSED, words=_words_of(problem))
+    status = status_of(type(problem))
+    if isinstance(problem, UnauthenticatedError):
+        answer.status_code = 400
+    elif status >= _UNDERSTOOD or isinstance(problem, OUTSIDE):
+        answer.status_code = status
+    return answer
 
 
 router = APIRouter(

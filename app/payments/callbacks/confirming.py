@@ -26,7 +26,7 @@ from app.payments.domain import (
     WrongAmountError,
 )
 from app.payments.use_cases import PLATFORM, Terms, settle
-from app.platform.bodies import digest_of
+from app.platform.bodies import OUTSIDE, digest_of
 from app.platform.context import Context, Ctx
 from app.platform.errors import ProblemError, UnauthenticatedError
 from app.platform.problems import request_id_of, status_of
@@ -56,17 +56,17 @@ async def speak_platform(request: Request) -> None:
 
     What is understood has HTTP 200; a stranger gets 401, and what may succeed later its 5xx.
     """
-
-    def render(problem: ProblemError) -> Response:
-        code = _CODES.get(type(problem), _OTHER)
-        answer = _answer(request, code, problem.detail)
-        status = status_of(type(problem))
-        if status >= _SERVER_ERRORS or isinstance(problem, UnauthenticatedError):
-            answer.status_code = status
-        return answer
-
     request.state.told = None
-    request.state.render = render
+    request.state.render = lambda problem: refused(request, problem)
+
+
+def refused(request: Request, problem: ProblemError) -> Response:
+    """Answer a refusal; it names a payment as soon as the request has been read."""
+    answer = _answer(request, _CODES.get(type(problem), _OTHER), problem.detail)
+    status = status_of(type(problem))
+    if status >= _SERVER_ERRORS or isinstance(problem, (UnauthenticatedError, *OUTSIDE)):
+        answer.status_code = status
+    return answer
 
 
 router = APIRouter(
@@ -115,8 +115,9 @@ def _genuine(request: Request, raw: bytes, ctx: Context) -> Confirmation:
 
 def _answer(request: Request, code: str, words: str) -> Response:
     till: Till | None = request.app.state.till
+    told = getattr(request.state, "told", None)
     content: Mapping[str, object] = {"MaLoi": code, "MoTaLoi": words}
     if till is not None:
-        content = till.client.acknowledge(request.state.told, code=code, words=words)
+        content = till.client.acknowledge(told, code=code, words=words)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return Response(text, media_type=_JSON)

@@ -24,7 +24,7 @@ from app.payments.domain import (
     UnreadableConfirmationError,
 )
 from app.payments.use_cases import Wanted, look_up, patience_of
-from app.platform.bodies import digest_of
+from app.platform.bodies import OUTSIDE, digest_of
 from app.platform.context import Context, Ctx
 from app.platform.errors import ProblemError, UnauthenticatedError
 from app.platform.problems import request_id_of, status_of
@@ -43,16 +43,16 @@ _JSON: Final = "application/json; charset=utf-8"
 
 async def speak_look_up(request: Request) -> None:
     """Have every refusal of this request answered as the look-up does, strangers with 401."""
+    request.state.render = refused
 
-    def render(problem: ProblemError) -> Response:
-        code = _NOTHING if isinstance(problem, NothingToPayError) else _UNKNOWN
-        answer = _answer(code, [])
-        status = status_of(type(problem))
-        if status >= _SERVER_ERRORS or isinstance(problem, UnauthenticatedError):
-            answer.status_code = status
-        return answer
 
-    request.state.render = render
+def refused(problem: ProblemError) -> Response:
+    """Answer a refusal."""
+    answer = _answer(_NOTHING if isinstance(problem, NothingToPayError) else _UNKNOWN, [])
+    status = status_of(type(problem))
+    if status >= _SERVER_ERRORS or isinstance(problem, (UnauthenticatedError, *OUTSIDE)):
+        answer.status_code = status
+    return answer
 
 
 router = APIRouter(tags=["facades"], dependencies=[Depends(speak_look_up)], include_in_schema=False)

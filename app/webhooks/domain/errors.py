@@ -9,6 +9,7 @@ from app.platform.errors import (
     RefusedError,
     UnavailableError,
 )
+from app.webhooks.domain.webhooks import State
 
 
 class UnknownWebhookError(NotFoundError):
@@ -77,11 +78,11 @@ class WebhookStateError(ConflictError):
     title = "Trạng thái webhook không cho phép"
     title_en = "The state of the webhook does not allow it"
 
-    def __init__(self, state: str) -> None:
+    def __init__(self, state: State) -> None:
         super().__init__(
-            f"Webhook đang ở trạng thái {state}.",
+            f"Webhook đang ở trạng thái “{state.label}”.",
             f"The webhook is {state}.",
-            extensions={"state": state},
+            extensions={"state": state.value},
         )
 
 

@@ -1,9 +1,10 @@
 """A subscription: where its events go, which those are, and how its receiver does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from app.codes import AgencyCode
 from app.webhooks.domain.events import Event, matches
@@ -18,6 +19,18 @@ class State(StrEnum):
     ACTIVE = "active"
     DISABLED = "disabled"
     CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name."""
+        return _STATES[self]
+
+
+_STATES: Final[Mapping[State, str]] = {
+    State.ACTIVE: "Đang hoạt động",
+    State.DISABLED: "Tạm ngừng vì lỗi kéo dài",
+    State.CLOSED: "Đã đóng",
+}
 
 
 class DeliveryState(StrEnum):

@@ -34,7 +34,7 @@ def replay(
     """
     webhook = visible(webhooks.find(connection, webhook_id, keep=True), caller)
     if webhook.state is not State.ACTIVE:
-        raise WebhookStateError(webhook.state.value)
+        raise WebhookStateError(webhook.state)
     after = 0
     if begin.event_id is not None:
         number = events.number_of(connection, begin.event_id)

@@ -144,7 +144,7 @@ def test(
     """
     webhook = visible(store.find(connection, webhook_id, keep=True), caller)
     if webhook.state is not State.ACTIVE:
-        raise WebhookStateError(webhook.state.value)
+        raise WebhookStateError(webhook.state)
     event_id = new_id()
     event = Event(
         event_id, TEST, webhook.subject, f"test:{event_id}", clock.now(), (webhook.member,),
@@ -167,7 +167,7 @@ def _enabled(
     connection: Connection, clock: Clock, actor: Actor, digest: str | None, webhook: Webhook
 ) -> Webhook:
     if webhook.state is State.CLOSED:
-        raise WebhookStateError(webhook.state.value)
+        raise WebhookStateError(webhook.state)
     enabled = webhook.enabled()
     store.save(connection, enabled)
     outbox.hasten(connection, clock, enabled.lane)

@@ -1,7 +1,6 @@
 """Answers in the portal's words: `error_code` and text, HTTP 200 for what is understood."""
 
 import json
-from collections.abc import Callable
 from typing import Any, Final
 
 from fastapi import Depends
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.exchange.dvcqg.portal import Reply
 from app.facades.dvcqg.domain import SessionEndedError
+from app.platform.bodies import OUTSIDE
 from app.platform.context import Context, Ctx
 from app.platform.errors import ForbiddenError, ProblemError, UnauthenticatedError
 from app.platform.problems import status_of
@@ -30,30 +30,12 @@ async def speak_portal(request: Request, ctx: Ctx) -> None:
 
 async def speak_front(request: Request, ctx: Ctx) -> None:
     """As `speak_portal`; who may not call learns it from the HTTP status, as at any API gateway."""
-
-    def render(problem: ProblemError) -> Response:
-        answer = refused(problem, ctx)
-        if isinstance(problem, UnauthenticatedError | ForbiddenError):
-            answer.status_code = status_of(type(problem))
-        if isinstance(problem, UnauthenticatedError):
-            answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
-
-    request.state.render = render
+    request.state.render = lambda problem: refused_at_front(problem, ctx)
 
 
 async def speak_receiver(request: Request, ctx: Ctx) -> None:
     """As `speak_front`, in the words a receiver of promotion notices is set to answer in."""
-    await speak_front(request, ctx)
-    front: Callable[[ProblemError], Response] = request.state.render
-
-    def render(problem: ProblemError) -> Response:
-        status = front(problem).status_code
-        answer = replied(ctx, _GENERIC, _words_of(problem))
-        answer.status_code = status
-        return answer
-
-    request.state.render = render
+    request.state.render = lambda problem: refused_by_receiver(problem, ctx)
 
 
 PORTAL: Final = Depends(speak_portal)
@@ -114,8 +96,25 @@ def refused(problem: ProblemError, ctx: Context) -> Response:
         words = _words_of(problem)
     answer = answered(told(settings, code, words))
     status = status_of(type(problem))
-    if status >= _UNDERSTOOD:
+    if status >= _UNDERSTOOD or isinstance(problem, OUTSIDE):
         answer.status_code = status
+    return answer
+
+
+def refused_at_front(problem: ProblemError, ctx: Context) -> Response:
+    """Answer a refusal as the REST front does."""
+    answer = refused(problem, ctx)
+    if isinstance(problem, UnauthenticatedError | ForbiddenError):
+        answer.status_code = status_of(type(problem))
+    if isinstance(problem, UnauthenticatedError):
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def refused_by_receiver(problem: ProblemError, ctx: Context) -> Response:
+    """Answer a refusal as the receiver of promotion notices does."""
+    answer = replied(ctx, _GENERIC, _words_of(problem))
+    answer.status_code = refused_at_front(problem, ctx).status_code
     return answer
 
 

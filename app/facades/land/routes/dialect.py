@@ -8,6 +8,7 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.platform.bodies import OUTSIDE
 from app.platform.context import Context, Ctx
 from app.platform.errors import Invalid, ProblemError, UnauthenticatedError
 from app.platform.problems import status_of
@@ -31,20 +32,21 @@ _STATUS: Final = "/status"
 
 async def speak_land(request: Request, ctx: Ctx) -> None:
     """Have every refusal of this request answered in the land system's words."""
-
-    def render(problem: ProblemError) -> Response:
-        answer = told(ctx, words_of(problem), done=False)
-        status = status_of(type(problem))
-        if status >= _UNDERSTOOD or isinstance(problem, UnauthenticatedError):
-            answer.status_code = status
-        if problem.retry_after is not None:
-            answer.headers["Retry-After"] = str(problem.retry_after)
-        return answer
-
-    request.state.render = render
+    request.state.render = lambda problem: refused(problem, ctx)
 
 
 LAND: Final = Depends(speak_land)
+
+
+def refused(problem: ProblemError, ctx: Context) -> Response:
+    """Answer a refusal."""
+    answer = told(ctx, words_of(problem), done=False)
+    status = status_of(type(problem))
+    if status >= _UNDERSTOOD or isinstance(problem, (UnauthenticatedError, *OUTSIDE)):
+        answer.status_code = status
+    if problem.retry_after is not None:
+        answer.headers["Retry-After"] = str(problem.retry_after)
+    return answer
 
 
 def told(ctx: Context, message: str = _DONE, *, done: bool = True, **more: Any) -> Response:
