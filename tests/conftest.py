@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.engines", "tests.gateway"]
+pytest_plugins = ["tests.engines", "tests.gateway", "tests.measuring"]
 
 ENGINES = ("sqlite", "postgresql")
 _passed: Counter[str] = Counter()
@@ -27,8 +27,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 LONGEST = (
-    "test_crash", "test_two_provinces", "test_idempotency_storm", "test_axis_down_then_up",
-    "test_journeys", "test_large_documents", "test_replay",
+    "test_crash", "test_two_provinces", "test_oracle", "test_idempotency_storm", "test_bench",
+    "test_axis_down_then_up", "test_journeys", "test_large_documents", "test_replay",
+    "test_readme", "test_quotas_across_processes", "test_processes",
 )  # fmt: skip
 
 

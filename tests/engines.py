@@ -82,12 +82,17 @@ class Engines:
         return f"sqlite:///{copy}"
 
     def give_back(self, url: str) -> None:
-        """Empty a migrated PostgreSQL database for the next test: quicker than making a new one.
+        """Delete a SQLite file; empty a PostgreSQL database for the next test, which is quicker.
 
-        One whose tables or revision are no longer those of the template is left alone.
+        A PostgreSQL database whose tables or revision are no longer those of the template is left.
         """
-        if make_url(url).get_backend_name() == "postgresql" and self._is_emptied(url):
-            self._free.append(url)
+        place = make_url(url)
+        if place.get_backend_name() == "postgresql":
+            if self._is_emptied(url):
+                self._free.append(url)
+            return
+        for file in self._folder.glob(f"{Path(str(place.database)).name}*"):
+            file.unlink()
 
     def _is_emptied(self, url: str) -> bool:
         async def run() -> bool:

@@ -1,5 +1,7 @@
 """The databases that tests are given: each as if nobody had used it before."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Connection, select, text
 
@@ -43,3 +45,12 @@ def test_a_database_of_another_shape_is_not_used_again(engines: Engines, change:
     fresh = engines.migrated("postgresql")
     assert fresh != used
     engines.give_back(fresh)
+
+
+def test_a_file_given_back_is_gone_with_all_beside_it(engines: Engines, clock: FrozenClock) -> None:
+    used = engines.migrated("sqlite")
+    transact(used, record, clock, ACTOR, Act("test", "test:1"))
+    file = Path(used.removeprefix("sqlite:///"))
+    assert file.exists()
+    engines.give_back(used)
+    assert list(file.parent.glob(f"{file.name}*")) == []

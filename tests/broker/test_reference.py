@@ -127,6 +127,7 @@ def _scope(variant: Variant) -> dict[str, Any]:
     return {"method": variant.method, "raw_path": variant.target, "headers": headers}
 
 
+@pytest.mark.unmeasured
 def test_20_000_calls_are_decided_as_the_reference_does(
     province: Gateway, book: Book, tell: Tell
 ) -> None:

@@ -71,6 +71,7 @@ def _trying(
     return run
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("mode", "operation"), _TRIED, ids=[f"{mode}:{operation.id}" for mode, operation in _TRIED]
 )

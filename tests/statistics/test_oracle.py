@@ -216,6 +216,7 @@ def _hold(gateway: Gateway, batch: Batch, *, is_folded: bool) -> None:
     gateway.transact(batch.check_drilling)
 
 
+@pytest.mark.unmeasured
 def test_every_indicator_is_what_a_slow_count_says(
     counting: Gateway, request: pytest.FixtureRequest, tell: Tell
 ) -> None:
