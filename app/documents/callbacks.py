@@ -44,6 +44,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 _DOC_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,100}", re.ASCII)
+_SHOWN: Final = 20
 _KINDS: Final[tuple[MessageType, ...]] = ("edoc", "status")
 
 
@@ -79,6 +80,7 @@ class Receiver:
         self._lease = timedelta(seconds=settings.lease_seconds)
         self._folder = settings.spool_folder
         self._limits = Limits.of(settings.max_document_bytes)
+        self._is_lenient = settings.vxp_packet_values == "lenient"
         self._at_once = settings.vxp_fetch_at_once
         self._fetching = Fetching(
             settings.vxp_download_above_bytes, at_most=settings.max_document_bytes
@@ -176,7 +178,7 @@ class Receiver:
     async def _keep(self, fetched: _Fetched) -> str:
         item, raw = fetched.item, fetched.raw
         try:
-            found = await asyncio.to_thread(_read, raw, self._limits, fetched.spool)
+            found = await asyncio.to_thread(self._read, raw, fetched.spool, item.doc_id)
         except EdxmlError as error:
             await self._refuse(item, error.slug, raw.sha256)
             return error.slug
@@ -201,8 +203,9 @@ class Receiver:
             receiving.refuse, self._clock, item, "document.receive", slug, digest
         )
 
-
-def _read(raw: Content, limits: Limits, spool: Spool) -> Consignment | StatusPacket:
-    reading = read_content(raw, limits=limits, spool=spool)
-    packet = reading.packet
-    return packed(packet, reading.raw) if isinstance(packet, Packet) else packet
+    def _read(self, raw: Content, spool: Spool, doc_id: str) -> Consignment | StatusPacket:
+        reading = read_content(raw, limits=self._limits, spool=spool, is_lenient=self._is_lenient)
+        packet, passed_over = reading.packet, reading.passed_over
+        if places := [*passed_over.values, *passed_over.parties]:
+            _log.warning("packet-read-leniently", doc_id=doc_id, places=places[:_SHOWN])
+        return packed(packet, reading.raw) if isinstance(packet, Packet) else packet

@@ -40,6 +40,34 @@ def test_a_packet_that_cannot_be_taken_is_refused_and_in_the_evidence(
     assert outcomes(away) == [("document.receive", outcome)]
 
 
+ODD = {"DueDate": "1900/01/01", "PageAmount": "03 trang", "Priority": "Khẩn", "Paper": "true"}
+
+
+def test_a_packet_with_optional_elements_that_do_not_fit_is_taken_without_them(
+    away: Connected,
+) -> None:
+    bring(away, a_packet("H53.71", **ODD), "H53.71")
+    assert away.receive() == 1
+    (item,) = away.gateway.client("H53").get("/v1/documents/inbox").json()["items"]
+    assert (item["due_on"], item["priority"]) == (None, None)
+
+
+def test_a_recipient_elsewhere_whose_code_is_none_keeps_a_packet_from_nobody(
+    away: Connected,
+) -> None:
+    bring(away, a_packet("H53.71", "vxp.saas.03"), "H53.71")
+    assert away.receive() == 1
+    (item,) = away.gateway.client("H53").get("/v1/documents/inbox").json()["items"]
+    assert [one["code"] for one in item["recipients"]] == ["H53.71"]
+
+
+def test_by_setting_what_does_not_fit_is_refused(away: Connected) -> None:
+    bring(away, a_packet("H53.71", **ODD), "H53.71")
+    strict = away.gateway.settings.model_copy(update={"vxp_packet_values": "strict"})
+    assert away.run(away.receiver(settings=strict).turn) == 0
+    assert outcomes(away) == [("document.receive", "edxml-wrong-date")]
+
+
 def test_one_unknown_recipient_does_not_hinder_the_others(away: Connected) -> None:
     bring(away, a_packet("H53.71", "H53.99"), "H53.71", "H53.99")
     assert away.receive() == 1

@@ -126,6 +126,17 @@ def test_a_refused_packet_has_a_code_and_a_doc_id(
     assert sender.sent_list() == []
 
 
+def test_optional_elements_that_do_not_fit_are_passed_over(sender: DocumentSystem) -> None:
+    sender.sent(a_packet("H38.61", DueDate="1900/01/01", PageAmount="03 trang", Priority="Khẩn"))
+    assert [row["toCode"] for row in sender.sent_list()] == ["H38.61"]
+
+
+def test_a_recipient_whose_code_is_none_is_not_passed_over(sender: DocumentSystem) -> None:
+    answer = sender.send(a_packet("H38.61", "vxp.saas.03"))
+    assert (answer["ErrorCode"], answer["ErrorDesc"].endswith("/To[2]/OrganId")) == ("1023", True)
+    assert sender.sent_list() == []
+
+
 def test_a_closed_code_is_answered_with_its_successors_name(sender: DocumentSystem) -> None:
     assert sender.send(a_packet("H02"))["ErrorDesc"] == (
         "Ma H02 (UBND tinh Bac Giang) da dong tu ngay 01/07/2025; "

@@ -4,6 +4,7 @@ import asyncio
 import json
 from dataclasses import dataclass, replace
 
+import structlog
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +18,7 @@ from app.documents.use_cases.consigning import Places, Sending
 from app.documents.use_cases.mailing import sent_id
 from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.sending_together import Asked, send_together
+from app.exchange.vxp.edxml.errors import WrongAgencyCodeError
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Packet, StatusPacket
 from app.exchange.vxp.edxml.reader import read_content
@@ -36,9 +38,12 @@ from app.platform.spools import Spool
 from app.platform.storage.streams import Deposit
 from app.platform.together import Together
 
+_log = structlog.get_logger("lgsp.facade")
+
 _MESSAGE = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
 _DOCUMENT, _STATUS = "edoc", "status"
 _SMALL = 64 * 1024
+_SHOWN = 20
 _TOGETHER = 256 * 1024
 """Bytes that a document may bring into an act which others wait for, its files unpacked."""
 
@@ -126,8 +131,14 @@ class _Reading:
     def read(self) -> _Given:
         raw = self.raw
         limits = Limits.of(self.settings.max_document_bytes)
-        reading = read_content(raw, limits=limits, spool=self.spool)
-        packet = reading.packet
+        is_lenient = self.settings.vxp_packet_values == "lenient"
+        reading = read_content(raw, limits=limits, spool=self.spool, is_lenient=is_lenient)
+        packet, passed_over = reading.packet, reading.passed_over
+        if passed_over.parties:
+            # Whom its own sender names it must reach, or the sender be told.
+            raise WrongAgencyCodeError(passed_over.parties[0])
+        if places := passed_over.values[:_SHOWN]:
+            _log.warning("packet-read-leniently", sha256=raw.sha256, places=places)
         if isinstance(packet, StatusPacket):
             return _Given(packet, raw.sha256)
         return _Given(packed(packet, reading.raw), raw.sha256)
