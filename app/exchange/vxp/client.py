@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 import httpx
+import structlog
 from pydantic import SecretStr, ValidationError
 
 from app.exchange import transport
@@ -41,6 +42,9 @@ from app.platform.spools import Spool
 MessageType = Literal["edoc", "status"]
 DeliveryState = Literal["done", "fail", "processing", "initial"]
 AnswerModel = TypeVar("AnswerModel", bound=Answer)
+Row = TypeVar("Row")
+
+_log = structlog.get_logger("lgsp.axis")
 
 _SERVICE = "eDoc"
 _LONGEST_ID = 100
@@ -133,7 +137,7 @@ class VxpClient:
             AxisUnavailableError: if the axis does not say.
         """
         call = Call("getReceivedEdocList", _kind(message_type), limit=_LIST)
-        return (await self._read(call, ListAnswer[ReceivedItem])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[ReceivedItem]))
 
     async def fetch(self, doc_id: str, spool: Spool, bounds: Fetching) -> Content:
         """Return the packet of one delivery: by getEdoc, or by downloadEdoc where it is large.
@@ -192,7 +196,7 @@ class VxpClient:
         """
         chosen = {} if doc_id is None else {"docId": doc_id}
         call = Call("getSentEdocList", {**_kind(message_type), **chosen}, limit=_LIST)
-        return (await self._read(call, ListAnswer[SentItem])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[SentItem]))
 
     async def list_agencies(self) -> list[AgencyRow]:
         """Return the whole directory of the axis.
@@ -201,7 +205,7 @@ class VxpClient:
             AxisUnavailableError: if the axis does not say.
         """
         call = Call("getAgenciesList", {}, limit=_LIST)
-        return (await self._read(call, ListAnswer[AgencyRow])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[AgencyRow]))
 
     async def list_agencies_qd20(self) -> list[AgencyRow]:
         """Return the directory by the codes of QĐ 20/2020, with the older one of each.
@@ -210,7 +214,7 @@ class VxpClient:
             AxisUnavailableError: if the axis does not say.
         """
         call = Call("getAgenciesListQD20", {}, limit=_LIST)
-        return (await self._read(call, ListAnswer[AgencyRow])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[AgencyRow]))
 
     async def list_units(self) -> list[UnitRow]:
         """Return the directory as a tree, deleted units too.
@@ -219,7 +223,12 @@ class VxpClient:
             AxisUnavailableError: if the axis does not say.
         """
         call = Call("getSynchronizeUnit", {}, limit=_LIST)
-        return (await self._read(call, ListAnswer[UnitRow])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[UnitRow]))
+
+    def _rows(self, call: Call, answer: ListAnswer[Row]) -> list[Row]:
+        if answer.unreadable:
+            _log.error("rows-unreadable", operation=call.operation, number=answer.unreadable)
+        return answer.rows
 
     async def _read(self, call: Call, model: type[AnswerModel]) -> AnswerModel:
         answer = await self._ask(call, model)
