@@ -16,6 +16,7 @@ from app.documents.domain.documents import Document
 from app.documents.use_cases import answering, sending
 from app.documents.use_cases.consigning import Places, Sending
 from app.documents.use_cases.mailing import sent_id
+from app.documents.use_cases.naming import known_as
 from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.sending_together import Asked, send_together
 from app.exchange.vxp.edxml.errors import WrongAgencyCodeError
@@ -146,7 +147,8 @@ class _Reading:
 
 def _act(connection: Connection, context: Context, call: Call, sender: str, given: _Given) -> str:
     """Send on behalf of `sender`; return the id by which the system knows it."""
-    _check(connection, context, call, sender)
+    is_status = isinstance(given.content, StatusPacket)
+    _check(connection, context, call, sender, may_be_closed=is_status)
     if isinstance(given.content, StatusPacket):
         is_strict = context.settings.status_table_own == "strict"
         told = answering.Told(given.digest, is_strict)
@@ -171,8 +173,13 @@ def _wanted(given: _Given, consignment: Consignment, settings: Settings) -> Send
     )
 
 
-def _check(connection: Connection, context: Context, call: Call, sender: str) -> None:
-    """Demand that the header `from` is the system's id, its own unit or one under its root."""
+def _check(
+    connection: Connection, context: Context, call: Call, sender: str, *, may_be_closed: bool
+) -> None:
+    """Demand that the header `from` is the system's id, its own unit or one under its root.
+
+    A unit that was closed still answers for what lies with it.
+    """
     caller = call.caller
     if sender == caller.system.system_id:
         return
@@ -181,8 +188,11 @@ def _check(connection: Connection, context: Context, call: Call, sender: str) ->
     except ValueError:
         raise WrongSenderError(sender, caller.system.system_id) from None
     try:
-        member = resolve_member(connection, context.clock, code, pointer="from")
-        caller.act_for(member.code, pointer="from")
+        if may_be_closed:
+            unit = known_as(connection, code)
+        else:
+            unit = resolve_member(connection, context.clock, code, pointer="from").code
+        caller.act_for(unit, pointer="from")
     except AgencyNotYoursError:
         raise WrongSenderError(sender, caller.system.system_id) from None
 
