@@ -1,5 +1,8 @@
 """What the axis brings that was not sent by a gateway of ours, or that cannot be taken."""
 
+import base64
+import io
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -59,6 +62,22 @@ def test_a_recipient_elsewhere_whose_code_is_none_keeps_a_packet_from_nobody(
     assert away.receive() == 1
     (item,) = away.gateway.client("H53").get("/v1/documents/inbox").json()["items"]
     assert [one["code"] for one in item["recipients"]] == ["H53.71"]
+
+
+def test_a_file_without_content_loses_no_document(away: Connected) -> None:
+    empty = io.BytesIO()
+    with zipfile.ZipFile(empty, "w") as archive:
+        archive.writestr("ghi-chu.txt", b"")
+    content = base64.b64encode(empty.getvalue()).decode()
+    packet = a_packet("H53.71")
+    start = packet.index(b">", packet.index(b"<edXML:ContentTransferEncoded")) + 1
+    end = packet.index(b"<", start)
+    bring(away, packet[:start] + content.encode() + packet[end:], "H53.71")
+    assert away.receive() == 1
+    api = away.gateway.client("H53")
+    (item,) = api.get("/v1/documents/inbox").json()["items"]
+    files = api.get(f"/v1/documents/{item['id']}").json()["attachments"]
+    assert [one["name"] for one in files] == ["42-SKTDL-VP.pdf"]
 
 
 def test_by_setting_what_does_not_fit_is_refused(away: Connected) -> None:
