@@ -12,8 +12,8 @@ from typing import Final, TypeVar
 import structlog
 
 from app.documents.use_cases import receiving, waiting
+from app.documents.use_cases.addressing import Item, Terms
 from app.documents.use_cases.packing import Consignment, packed
-from app.documents.use_cases.receiving import Item, Terms
 from app.evidence.domain import DONE
 from app.exchange import leases
 from app.exchange.ahead import Beside, ahead

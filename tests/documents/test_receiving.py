@@ -87,6 +87,24 @@ def test_by_setting_what_does_not_fit_is_refused(away: Connected) -> None:
     assert outcomes(away) == [("document.receive", "edxml-wrong-date")]
 
 
+def test_whom_the_list_names_though_the_packet_does_not_gets_what_was_sent_to_nobody_else_here(
+    away: Connected,
+) -> None:
+    bring(away, a_packet("G22"), "000.00.71.H53")
+    assert away.receive() == 1
+    (item,) = away.gateway.client("H53.71").get("/v1/documents/inbox").json()["items"]
+    assert [one["member"] for one in item["recipients"]] == ["H53.71"]
+
+
+def test_a_list_that_names_the_system_adds_nobody_to_those_the_packet_names(
+    away: Connected,
+) -> None:
+    bring(away, a_packet("H53.71"), "000.00.00.H53")
+    assert away.receive() == 1
+    (item,) = away.gateway.client("H53").get("/v1/documents/inbox").json()["items"]
+    assert [one["member"] for one in item["recipients"]] == ["H53.71"]
+
+
 def test_one_unknown_recipient_does_not_hinder_the_others(away: Connected) -> None:
     bring(away, a_packet("H53.71", "H53.99"), "H53.71", "H53.99")
     assert away.receive() == 1
