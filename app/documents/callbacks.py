@@ -16,6 +16,7 @@ from app.documents.use_cases.addressing import Item, Terms
 from app.documents.use_cases.packing import Consignment, packed
 from app.evidence.domain import DONE
 from app.exchange import leases
+from app.exchange.again import Again
 from app.exchange.ahead import Beside, ahead
 from app.exchange.outcomes import Refused
 from app.exchange.relay import survive
@@ -82,6 +83,7 @@ class Receiver:
         self._limits = Limits.of(settings.max_document_bytes)
         self._is_lenient = settings.vxp_packet_values == "lenient"
         self._at_once = settings.vxp_fetch_at_once
+        self._again: dict[MessageType, Again] = {kind: Again(clock) for kind in _KINDS}
         self._fetching = Fetching(
             settings.vxp_download_above_bytes, at_most=settings.max_document_bytes
         )
@@ -101,7 +103,9 @@ class Receiver:
             except AxisUnavailableError as error:
                 _log.warning("list-failed", kind=kind, reason=error.reason)
                 return done
-            done += await self._take(listed)
+            again = self._again[kind]
+            again.forget_all_but({one.doc_id for one in listed})
+            done += await self._take([one for one in listed if again.is_due(one.doc_id)], again)
         return done
 
     async def release(self) -> None:
@@ -121,10 +125,11 @@ class Receiver:
         for late in await self._database.transact(waiting.give_up, self._clock, self._province):
             _log.error("status-given-up", doc_id=late.delivery.doc_id, code=late.report.code)
 
-    async def _take(self, listed: Sequence[ReceivedItem]) -> int:
+    async def _take(self, listed: Sequence[ReceivedItem], again: Again) -> int:
         """Keep what is listed, in its order; return how many were acknowledged as done.
 
         What fails for a reason that nobody foresaw is passed over and waits: it holds up nothing.
+        Whatever the axis goes on listing though it cannot be taken is tried less and less often.
         """
         calls = (partial(self._surely, self._fetch, one, one.doc_id) for one in listed)
         async with (
@@ -137,6 +142,8 @@ class Receiver:
                 if one is None:
                     continue
                 outcome = await self._surely(self._keep, one, one.item.doc_id)
+                if outcome != DONE:
+                    again.failed(one.item.doc_id)
                 if outcome is not None:
                     await telling.run(self._tell(one.item, outcome))
         return telling.done

@@ -3,12 +3,14 @@
 import base64
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.access.domain import Scope
 from mock_ngsp.faults import Fault
+from mock_ngsp.settings import Settings as AxisSettings
+from mock_ngsp.universe import Universe
 from tests.documents.arrivals import a_status, bring, outcomes
 from tests.documents.axis import Connected
 from tests.documents.packets import (
@@ -103,6 +105,21 @@ def test_a_list_that_names_the_system_adds_nobody_to_those_the_packet_names(
     assert away.receive() == 1
     (item,) = away.gateway.client("H53").get("/v1/documents/inbox").json()["items"]
     assert [one["member"] for one in item["recipients"]] == ["H53.71"]
+
+
+def test_what_cannot_be_taken_and_is_listed_for_ever_is_tried_less_and_less_often(
+    away: Connected,
+) -> None:
+    universe = Universe(AxisSettings(relist_after_fail=1000))
+    kept = Connected(away.gateway, universe)
+    bring(kept, b"not xml", "H53.71")
+    receiver = kept.receiver()
+    tried = []
+    for minutes in (0, 0, 0, 0, 0, 1, 1, 1, 60, 59, 1):
+        kept.gateway.clock.advance(timedelta(minutes=minutes))
+        assert kept.run(receiver.turn) == 0
+        tried.append(len(outcomes(kept)))
+    assert tried == [1, 2, 3, 4, 4, 5, 5, 6, 7, 8, 8]
 
 
 def test_one_unknown_recipient_does_not_hinder_the_others(away: Connected) -> None:
