@@ -12,9 +12,8 @@ from typing import Final, TypeVar
 import structlog
 
 from app.documents.use_cases import receiving, waiting
-from app.documents.use_cases.addressing import Item, Terms
+from app.documents.use_cases.addressing import Item, Outcome, Terms
 from app.documents.use_cases.packing import Consignment, packed
-from app.evidence.domain import DONE
 from app.exchange import leases
 from app.exchange.again import Again
 from app.exchange.ahead import Beside, ahead
@@ -142,7 +141,7 @@ class Receiver:
                 if one is None:
                     continue
                 outcome = await self._surely(self._keep, one, one.item.doc_id)
-                if outcome != DONE:
+                if outcome is None or not outcome.is_done:
                     again.failed(one.item.doc_id)
                 if outcome is not None:
                     await telling.run(self._tell(one.item, outcome))
@@ -166,42 +165,43 @@ class Receiver:
             return None
         return _Fetched(item, raw, spool)
 
-    async def _tell(self, item: Item, outcome: str) -> bool:
-        state: DeliveryState = "done" if outcome == DONE else "fail"
+    async def _tell(self, item: Item, outcome: Outcome) -> bool:
+        state: DeliveryState = "done" if outcome.is_done else "fail"
+        why = "" if outcome.is_done else outcome.why or outcome.slug
         try:
-            await self._client.update_status(item.doc_id, state)
+            await self._client.update_status(item.doc_id, state, why)
         except AxisUnavailableError as error:
             await self._wait(item, error)
             return False
-        if outcome != DONE:
-            _log.warning("item-refused", doc_id=item.doc_id, reason=outcome)
-        return outcome == DONE
+        if not outcome.is_done:
+            _log.warning("item-refused", doc_id=item.doc_id, reason=outcome.slug)
+        return outcome.is_done
 
     async def _wait(self, item: Item, error: AxisUnavailableError) -> None:
         if isinstance(error.failure, Refused):
             await self._refuse(item, error.slug, None)
         _log.warning("item-waits", doc_id=item.doc_id, reason=error.reason)
 
-    async def _keep(self, fetched: _Fetched) -> str:
+    async def _keep(self, fetched: _Fetched) -> Outcome:
         item, raw = fetched.item, fetched.raw
         try:
             found = await asyncio.to_thread(self._read, raw, fetched.spool, item.doc_id)
         except EdxmlError as error:
             await self._refuse(item, error.slug, raw.sha256)
-            return error.slug
+            return Outcome(error.slug, error.detail)
         if isinstance(found, StatusPacket):
             return await self._database.transact(
                 receiving.receive_status, self._clock, item, found, raw.sha256
             )
         return await self._receive(item, found)
 
-    async def _receive(self, item: Item, consignment: Consignment) -> str:
+    async def _receive(self, item: Item, consignment: Consignment) -> Outcome:
         async with Deposit(self._database, self._clock) as deposit:
             await deposit.lay(consignment.contents)
             outcome = await self._database.transact(
                 receiving.receive, self._clock, item, consignment
             )
-            if outcome != DONE:
+            if not outcome.is_done:
                 await deposit.discard()
         return outcome
 

@@ -122,6 +122,22 @@ def test_what_cannot_be_taken_and_is_listed_for_ever_is_tried_less_and_less_ofte
     assert tried == [1, 2, 3, 4, 4, 5, 5, 6, 7, 8, 8]
 
 
+def test_the_sender_is_told_why_a_document_was_not_taken(away: Connected) -> None:
+    serving = away.gateway.settings.model_copy(update={"other_members": ("H02",)})
+    bring(away, a_packet("H02"), "H02")
+    bring(away, a_packet("H53.99"), "H53.99")
+    bring(away, b"not xml", "H53.71")
+    assert away.run(away.receiver(settings=serving).turn) == 0
+    assert [one.description.partition(":")[0] for one in away.waiting()] == [
+        (
+            "Ma H02 (UBND tinh Bac Giang) da dong tu ngay 01/07/2025; "
+            "hay dung ma H05 (UBND tinh Bac Ninh)."
+        ),
+        "Danh muc khong co co quan, to chuc nao mang ma H53.99.",
+        "Du lieu khong phai la tai lieu XML dung cu phap, ma hoa UTF-8",
+    ]
+
+
 def test_one_unknown_recipient_does_not_hinder_the_others(away: Connected) -> None:
     bring(away, a_packet("H53.71", "H53.99"), "H53.71", "H53.99")
     assert away.receive() == 1

@@ -1,8 +1,9 @@
 """For whom of ours the axis brought a packet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from app.catalogue.use_cases import resolve_member
 from app.codes import AgencyCode
 from app.documents.domain.documents import Role
 from app.documents.use_cases.naming import is_served
+from app.evidence.domain import DONE
 from app.exchange.vxp.edxml.packet import BusinessKind, Organisation, Packet
 from app.platform.clock import Clock
 from app.platform.errors import RefusedError
@@ -47,19 +49,34 @@ class Item:
         return is_served(code, self.province, self.terms.others)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery: `done`, or the slug of why not and how that is told people."""
+
+    slug: str = DONE
+    why: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was taken."""
+        return self.slug == DONE
+
+
+TAKEN: Final = Outcome()
+
 Ours = list[tuple[Organisation, AgencyCode, Role]]
 
 
 def ours_of(
     connection: Connection, clock: Clock, item: Item, packet: Packet
-) -> tuple[Ours, str | None]:
+) -> tuple[Ours, Outcome | None]:
     """Return our recipients of a packet, or why the one it came for cannot have it.
 
     A sender may choose by a header whom the packet does not name: where it names nobody here, it
     is for whom the axis's list says.
     """
     ours: dict[AgencyCode, tuple[Organisation, AgencyCode, Role]] = {}
-    refusals = {}
+    refusals: dict[str, Outcome] = {}
     named = list(_named(packet))
     if not any(item.serves(organisation.code) for organisation, _ in named):
         named += _listed(item)
@@ -68,7 +85,7 @@ def ours_of(
             code = resolve_member(connection, clock, organisation.code, pointer="/To").code
         except RefusedError as refusal:
             if item.serves(organisation.code):
-                refusals[organisation.code.canonical] = refusal.slug
+                refusals[organisation.code.canonical] = Outcome(refusal.slug, refusal.detail)
             continue
         if item.serves(code):
             spelling = ours[code][0] if code in ours else organisation
@@ -93,11 +110,11 @@ def _listed(item: Item) -> Iterator[tuple[Organisation, Role]]:
         return
 
 
-def _refusal(item: Item, refusals: dict[str, str], *, is_any_ours: bool) -> str | None:
-    for code, slug in refusals.items():
+def _refusal(item: Item, refusals: Mapping[str, Outcome], *, is_any_ours: bool) -> Outcome | None:
+    for code, outcome in refusals.items():
         if not is_any_ours or (item.recipient and _canonical_text(item.recipient) == code):
-            return slug
-    return None if is_any_ours else "unknown-member"
+            return outcome
+    return None if is_any_ours else Outcome("unknown-member")
 
 
 def _canonical_text(text: str) -> str:

@@ -19,11 +19,11 @@ from app.documents.domain.statuses import Status
 from app.documents.domain.waiting import Delivery as AxisDelivery
 from app.documents.store import documents
 from app.documents.use_cases import linking, noting, waiting
-from app.documents.use_cases.addressing import Item, ours_of
+from app.documents.use_cases.addressing import TAKEN, Item, Outcome, ours_of
 from app.documents.use_cases.naming import known_as
 from app.documents.use_cases.packing import Consignment, party_of
 from app.documents.use_cases.reaching import reach
-from app.evidence.domain import DONE, Act, SystemActor
+from app.evidence.domain import Act, SystemActor
 from app.evidence.store import record
 from app.exchange import inbox
 from app.exchange.vxp.edxml.packet import Organisation, StatusPacket
@@ -51,18 +51,18 @@ class _About:
         return replace(self, sender=self.recipient, recipient=self.sender)
 
 
-def receive(connection: Connection, clock: Clock, item: Item, consignment: Consignment) -> str:
-    """Keep a document for those of its recipients that are ours; return `done` or why not.
+def receive(connection: Connection, clock: Clock, item: Item, consignment: Consignment) -> Outcome:
+    """Keep a document for those of its recipients that are ours; return what became of it.
 
     A document that is here already reaches only recipients it had not reached before.
     """
     packet = consignment.packet
     ours, refusal = ours_of(connection, clock, item, packet)
     if refusal is not None:
-        refuse(connection, clock, item, "document.receive", refusal, consignment.raw.sha256)
+        refuse(connection, clock, item, "document.receive", refusal.slug, consignment.raw.sha256)
         return refusal
     if not inbox.accept(connection, clock, sender=item.axis, message_id=item.doc_id):
-        return DONE
+        return TAKEN
     sender = party_of(packet.sender, known_as(connection, packet.sender.code))
     wanted = consignment.document(clock, sender)
     documents.lock_family(connection, sender.code, wanted.origin)
@@ -73,13 +73,13 @@ def receive(connection: Connection, clock: Clock, item: Item, consignment: Consi
     digest = consignment.raw.sha256
     act = Act("document.receive", document.subject_of_evidence, digest)
     record(connection, clock, _actor(item), act)
-    return DONE
+    return TAKEN
 
 
 def receive_status(
     connection: Connection, clock: Clock, item: Item, packet: StatusPacket, digest: str
-) -> str:
-    """Note a status that another party reports; return `done` or why not.
+) -> Outcome:
+    """Note a status that another party reports; return what became of it.
 
     One that the table does not allow is noted and marked, or refused where the table is strict.
     One whose document is not here yet waits for it.
@@ -90,20 +90,20 @@ def receive_status(
     if spoken_of is None and _can_wait(connection, family, about):
         if inbox.accept(connection, clock, sender=item.axis, message_id=item.doc_id):
             _wait(connection, clock, item, about, digest)
-        return DONE
+        return TAKEN
     refusal = _refusal_of_status(connection, item, about, spoken_of)
     if refusal is not None or spoken_of is None:
         outcome = refusal or UNKNOWN_DOCUMENT
         refuse(connection, clock, item, "document.status", outcome, digest)
-        return outcome
+        return Outcome(outcome)
     if not inbox.accept(connection, clock, sender=item.axis, message_id=item.doc_id):
-        return DONE
+        return TAKEN
     document, recipient = spoken_of
     if not noting.is_known(connection, document, recipient, about.report):
         noting.note(connection, clock, family, spoken_of, about.report)
         act = Act("document.status", document.subject_of_evidence, digest)
         record(connection, clock, _actor(item), act)
-    return DONE
+    return TAKEN
 
 
 def refuse(

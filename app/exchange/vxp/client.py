@@ -17,6 +17,7 @@ from app.exchange import transport
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.vxp.calls import CRLF, OCTETS, SMALL, Call, Fetching, Parcel, within
 from app.exchange.vxp.error_codes import MEANINGS
+from app.exchange.vxp.plain import plain
 from app.exchange.vxp.signing import (
     Credentials,
     UnsendableParameterError,
@@ -49,6 +50,9 @@ _log = structlog.get_logger("lgsp.axis")
 _SERVICE = "eDoc"
 _LONGEST_ID = 100
 """Characters of an id of the axis that are kept: it was taken over, however long it calls it."""
+
+_LONGEST_WHY = 300
+"""Characters of a reason: with all the others it stands in headers."""
 
 _LIST = 64 << 20
 """A directory of 111,000 agencies comes in one answer."""
@@ -178,13 +182,16 @@ class VxpClient:
             raise AxisUnavailableError(Deferred("nothing-downloaded", alarm=True))
         return content
 
-    async def update_status(self, doc_id: str, status: DeliveryState) -> None:
-        """Acknowledge one delivery; `done` takes it off the list.
+    async def update_status(self, doc_id: str, status: DeliveryState, why: str = "") -> None:
+        """Acknowledge one delivery; `done` takes it off the list, `why` is told the sender.
 
         Raises:
             AxisUnavailableError: if the axis does not confirm it.
         """
-        await self._read(Call("updateStatus", {"docid": doc_id, "status": status}, b"{}"), Answer)
+        told = {"docid": doc_id, "status": status}
+        if why:
+            told["description"] = plain(why)[:_LONGEST_WHY]
+        await self._read(Call("updateStatus", told, b"{}"), Answer)
 
     async def list_sent(
         self, message_type: MessageType, *, doc_id: str | None = None
