@@ -290,6 +290,17 @@ def test_brackets_without_end_are_no_sign_header(knowing: Gateway, text: str) ->
         assert (answer.status_code, answer.json()["ErrorCode"]) == (200, "1001")
 
 
+@pytest.mark.parametrize(("room", "code"), [(0, "0"), (-1, "1042")])
+def test_a_packet_at_the_limit_is_taken_though_a_line_end_follows_it(
+    knowing: Gateway, sender: DocumentSystem, room: int, code: str
+) -> None:
+    packet = a_packet("H38.61")
+    most = len(packet) + room
+    small = knowing.settings.model_copy(update={"max_document_bytes": most})
+    with TestClient(create_app(small, clock=knowing.clock)) as http:
+        assert DocumentSystem(http, SENDER, sender.secret).send(packet)["ErrorCode"] == code
+
+
 def test_too_large_a_body_is_told_in_the_envelope(knowing: Gateway) -> None:
     small = knowing.settings.model_copy(update={"max_body_bytes": 1024, "max_document_bytes": 1024})
     with TestClient(create_app(small, clock=knowing.clock)) as http:

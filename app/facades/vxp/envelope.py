@@ -34,6 +34,9 @@ OPERATIONS: Final = (
 LARGE_BODIES: Final = (f"{ADAPTER}/{SEND}", f"/{SEND}")
 """Paths whose bodies may be as large as a document: they are read as they arrive."""
 
+LINE_END: Final = 2
+"""Bytes that the vendor's client appends to a document, which are no part of it."""
+
 JSON: Final = "application/json"
 OCTETS: Final = "application/octet-stream"
 _OK: Final = b'{"status":"OK","ErrorCode":"0","ErrorDesc":"Thanh cong"'
