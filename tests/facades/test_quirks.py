@@ -126,17 +126,6 @@ def test_a_refused_packet_has_a_code_and_a_doc_id(
     assert sender.sent_list() == []
 
 
-def test_optional_elements_that_do_not_fit_are_passed_over(sender: DocumentSystem) -> None:
-    sender.sent(a_packet("H38.61", DueDate="1900/01/01", PageAmount="03 trang", Priority="Khẩn"))
-    assert [row["toCode"] for row in sender.sent_list()] == ["H38.61"]
-
-
-def test_a_recipient_whose_code_is_none_is_not_passed_over(sender: DocumentSystem) -> None:
-    answer = sender.send(a_packet("H38.61", "vxp.saas.03"))
-    assert (answer["ErrorCode"], answer["ErrorDesc"].endswith("/To[2]/OrganId")) == ("1023", True)
-    assert sender.sent_list() == []
-
-
 def test_a_closed_code_is_answered_with_its_successors_name(sender: DocumentSystem) -> None:
     assert sender.send(a_packet("H02"))["ErrorDesc"] == (
         "Ma H02 (UBND tinh Bac Giang) da dong tu ngay 01/07/2025; "
@@ -288,17 +277,6 @@ def test_brackets_without_end_are_no_sign_header(knowing: Gateway, text: str) ->
     for operation in ("getReceivedEdocList", "sendEdoc"):
         answer = knowing.http.post(f"/XrdAdapter/adapter/{operation}", headers=headers)
         assert (answer.status_code, answer.json()["ErrorCode"]) == (200, "1001")
-
-
-@pytest.mark.parametrize(("room", "code"), [(0, "0"), (-1, "1042")])
-def test_a_packet_at_the_limit_is_taken_though_a_line_end_follows_it(
-    knowing: Gateway, sender: DocumentSystem, room: int, code: str
-) -> None:
-    packet = a_packet("H38.61")
-    most = len(packet) + room
-    small = knowing.settings.model_copy(update={"max_document_bytes": most})
-    with TestClient(create_app(small, clock=knowing.clock)) as http:
-        assert DocumentSystem(http, SENDER, sender.secret).send(packet)["ErrorCode"] == code
 
 
 def test_too_large_a_body_is_told_in_the_envelope(knowing: Gateway) -> None:
