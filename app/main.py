@@ -167,8 +167,9 @@ def _open_doors(app: FastAPI, context: Context) -> None:
 
 def _limits(settings: Settings) -> dict[str, int]:
     """Return how large bodies may be at paths that take more than others, or less."""
-    large = (*documents.LARGE_BODIES, *vxp_envelope.LARGE_BODIES)
-    larger = dict.fromkeys(large, settings.max_document_bytes)
+    most = settings.max_document_bytes
+    larger = dict.fromkeys(documents.LARGE_BODIES, most)
+    larger |= dict.fromkeys(vxp_envelope.LARGE_BODIES, most + vxp_envelope.LINE_END)
     larger[dossiers.FILES] = settings.max_file_bytes
     small = payment_callbacks.SMALL_BODIES | public_services.SMALL_BODIES
     return larger | small | tokens.SMALL_BODIES

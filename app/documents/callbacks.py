@@ -12,10 +12,10 @@ from typing import Final, TypeVar
 import structlog
 
 from app.documents.use_cases import receiving, waiting
+from app.documents.use_cases.addressing import Item, Outcome, Terms
 from app.documents.use_cases.packing import Consignment, packed
-from app.documents.use_cases.receiving import Item, Terms
-from app.evidence.domain import DONE
 from app.exchange import leases
+from app.exchange.again import Again
 from app.exchange.ahead import Beside, ahead
 from app.exchange.outcomes import Refused
 from app.exchange.relay import survive
@@ -44,6 +44,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 _DOC_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,100}", re.ASCII)
+_SHOWN: Final = 20
 _KINDS: Final[tuple[MessageType, ...]] = ("edoc", "status")
 
 
@@ -79,7 +80,9 @@ class Receiver:
         self._lease = timedelta(seconds=settings.lease_seconds)
         self._folder = settings.spool_folder
         self._limits = Limits.of(settings.max_document_bytes)
+        self._is_lenient = settings.vxp_packet_values == "lenient"
         self._at_once = settings.vxp_fetch_at_once
+        self._again: dict[MessageType, Again] = {kind: Again(clock) for kind in _KINDS}
         self._fetching = Fetching(
             settings.vxp_download_above_bytes, at_most=settings.max_document_bytes
         )
@@ -99,7 +102,9 @@ class Receiver:
             except AxisUnavailableError as error:
                 _log.warning("list-failed", kind=kind, reason=error.reason)
                 return done
-            done += await self._take(listed)
+            again = self._again[kind]
+            again.forget_all_but({one.doc_id for one in listed})
+            done += await self._take([one for one in listed if again.is_due(one.doc_id)], again)
         return done
 
     async def release(self) -> None:
@@ -119,10 +124,11 @@ class Receiver:
         for late in await self._database.transact(waiting.give_up, self._clock, self._province):
             _log.error("status-given-up", doc_id=late.delivery.doc_id, code=late.report.code)
 
-    async def _take(self, listed: Sequence[ReceivedItem]) -> int:
+    async def _take(self, listed: Sequence[ReceivedItem], again: Again) -> int:
         """Keep what is listed, in its order; return how many were acknowledged as done.
 
         What fails for a reason that nobody foresaw is passed over and waits: it holds up nothing.
+        Whatever the axis goes on listing though it cannot be taken is tried less and less often.
         """
         calls = (partial(self._surely, self._fetch, one, one.doc_id) for one in listed)
         async with (
@@ -135,6 +141,8 @@ class Receiver:
                 if one is None:
                     continue
                 outcome = await self._surely(self._keep, one, one.item.doc_id)
+                if outcome is None or not outcome.is_done:
+                    again.failed(one.item.doc_id)
                 if outcome is not None:
                     await telling.run(self._tell(one.item, outcome))
         return telling.done
@@ -157,42 +165,43 @@ class Receiver:
             return None
         return _Fetched(item, raw, spool)
 
-    async def _tell(self, item: Item, outcome: str) -> bool:
-        state: DeliveryState = "done" if outcome == DONE else "fail"
+    async def _tell(self, item: Item, outcome: Outcome) -> bool:
+        state: DeliveryState = "done" if outcome.is_done else "fail"
+        why = "" if outcome.is_done else outcome.why or outcome.slug
         try:
-            await self._client.update_status(item.doc_id, state)
+            await self._client.update_status(item.doc_id, state, why)
         except AxisUnavailableError as error:
             await self._wait(item, error)
             return False
-        if outcome != DONE:
-            _log.warning("item-refused", doc_id=item.doc_id, reason=outcome)
-        return outcome == DONE
+        if not outcome.is_done:
+            _log.warning("item-refused", doc_id=item.doc_id, reason=outcome.slug)
+        return outcome.is_done
 
     async def _wait(self, item: Item, error: AxisUnavailableError) -> None:
         if isinstance(error.failure, Refused):
             await self._refuse(item, error.slug, None)
         _log.warning("item-waits", doc_id=item.doc_id, reason=error.reason)
 
-    async def _keep(self, fetched: _Fetched) -> str:
+    async def _keep(self, fetched: _Fetched) -> Outcome:
         item, raw = fetched.item, fetched.raw
         try:
-            found = await asyncio.to_thread(_read, raw, self._limits, fetched.spool)
+            found = await asyncio.to_thread(self._read, raw, fetched.spool, item.doc_id)
         except EdxmlError as error:
             await self._refuse(item, error.slug, raw.sha256)
-            return error.slug
+            return Outcome(error.slug, error.detail)
         if isinstance(found, StatusPacket):
             return await self._database.transact(
                 receiving.receive_status, self._clock, item, found, raw.sha256
             )
         return await self._receive(item, found)
 
-    async def _receive(self, item: Item, consignment: Consignment) -> str:
+    async def _receive(self, item: Item, consignment: Consignment) -> Outcome:
         async with Deposit(self._database, self._clock) as deposit:
             await deposit.lay(consignment.contents)
             outcome = await self._database.transact(
                 receiving.receive, self._clock, item, consignment
             )
-            if outcome != DONE:
+            if not outcome.is_done:
                 await deposit.discard()
         return outcome
 
@@ -201,8 +210,9 @@ class Receiver:
             receiving.refuse, self._clock, item, "document.receive", slug, digest
         )
 
-
-def _read(raw: Content, limits: Limits, spool: Spool) -> Consignment | StatusPacket:
-    reading = read_content(raw, limits=limits, spool=spool)
-    packet = reading.packet
-    return packed(packet, reading.raw) if isinstance(packet, Packet) else packet
+    def _read(self, raw: Content, spool: Spool, doc_id: str) -> Consignment | StatusPacket:
+        reading = read_content(raw, limits=self._limits, spool=spool, is_lenient=self._is_lenient)
+        packet, passed_over = reading.packet, reading.passed_over
+        if places := [*passed_over.values, *passed_over.parties]:
+            _log.warning("packet-read-leniently", doc_id=doc_id, places=places[:_SHOWN])
+        return packed(packet, reading.raw) if isinstance(packet, Packet) else packet

@@ -89,7 +89,7 @@ def _check_owner(system: System, code: str) -> None:
 
 def _fields(body: bytes) -> dict[str, Any]:
     try:
-        fields = json.loads(body.decode())
+        fields = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise AxisRefusalError(Refusal.BAD_UNIT, "JSON") from None
     if not isinstance(fields, dict):

@@ -22,6 +22,7 @@ class Fault:
     at: str
     gateway: str
     axis: str
+    lenient: str = "refuses"
     does: str | None = None
     says: str | None = None
     why: str | None = None

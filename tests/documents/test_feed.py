@@ -12,6 +12,7 @@ from app.access.domain import Scope
 from app.codes import AgencyCode
 from app.documents.domain.documents import Delivery, Portion
 from app.documents.store import events
+from app.platform.paging import cursor_of
 from app.platform.waking import Bell
 from tests.documents.axis import Connected
 from tests.documents.packets import XML, Refusal, a_packet, report, sent
@@ -42,6 +43,15 @@ def test_a_wrong_watch_is_refused(province: Api) -> None:
     queries = ["wait=61", "wait=-1", "wait=x", "after=x", "limit=0", "sort=1", "member=x"]
     answers = [province.get(f"{FEED}?{query}") for query in queries]
     assert {Refusal.of(answer).slug for answer in answers} == {"invalid-input"}
+
+
+def test_a_place_beyond_the_end_is_the_end(sender: Api, commune: Api) -> None:
+    sent(sender, a_packet("H38.61"))
+    _, end = told(commune)
+    beyond = told(commune, cursor_of(1000))
+    assert beyond == ([], end)
+    sent(sender, a_packet("H38.61", number="43"))
+    assert told(commune, beyond[1])[0] == [("arrived", "H38.61")]
 
 
 def test_each_party_is_told_what_concerns_it(sender: Api, commune: Api, stranger: Api) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from app.exchange.vxp.edxml import errors
 from app.exchange.vxp.edxml.limits import Limits
+from app.exchange.vxp.edxml.packet import Packet
 from app.exchange.vxp.edxml.reader import read
 
 MESSAGES = Path(__file__).parents[2] / "openapi" / "messages"
@@ -55,7 +56,7 @@ BAD_FILES: list[tuple[bytes, type[errors.EdxmlError]]] = [
 def test_a_file_that_cannot_be_taken_is_named(
     content: bytes, expected: type[errors.EdxmlError]
 ) -> None:
-    found = refusal(with_first_file(content), Limits(unpacked_bytes=1999))
+    found = refusal(with_first_file(content), Limits(unpacked_bytes=1999, harmless_bytes=1000))
     assert (type(found), found.pointer) == (expected, f"{FILE}[1]/ContentTransferEncoded")
 
 
@@ -63,6 +64,20 @@ def test_an_archive_that_lies_about_its_size_yields_no_more_than_it_claims() -> 
     honest = zipped(b"\x01" * 5000)
     lying = honest.replace((5000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     assert isinstance(refusal(with_first_file(lying)), errors.UndecodableAttachmentError)
+
+
+def test_a_small_file_may_shrink_as_much_as_it_likes() -> None:
+    packet = read(with_first_file(zipped(b"\x00" * 1_000_000)).encode(), limits=Limits())
+    assert isinstance(packet, Packet)
+    assert packet.attachments[0].source.size == 1_000_000
+
+
+def test_a_lenient_reading_passes_over_an_empty_file_but_no_file_that_is_not_there() -> None:
+    packet = read(with_first_file(zipped(b"")).encode(), limits=Limits(), is_lenient=True)
+    assert isinstance(packet, Packet)
+    assert [one.name for one in packet.attachments] == ["42-SKTDL-VP.pdf"]
+    with pytest.raises(errors.EmptyAttachmentError):
+        read(with_first_file(b"").encode(), limits=Limits(), is_lenient=True)
 
 
 def test_more_attachments_than_allowed_are_refused() -> None:

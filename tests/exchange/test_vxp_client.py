@@ -205,6 +205,28 @@ def test_several_codes_where_one_stands_spoil_no_list() -> None:
     ]
 
 
+@pytest.mark.parametrize("odd", [{"to": "H38"}, {"docId": None}, None, "x", {"docId": ""}])
+def test_a_row_that_cannot_be_read_spoils_no_list(odd: object) -> None:
+    rows = [odd, {"docId": "a2", "status": ["initial"], "created_time": {}}]
+    found, _ = against(reply({**OK, "data": rows}), lambda client: client.list_received("edoc"))
+    assert [(one.doc_id, one.status, one.created_at) for one in found] == [("a2", None, None)]
+
+
+def test_a_unit_without_a_code_spoils_no_directory() -> None:
+    rows = [{"id": 1, "code": None, "name": "Sở"}, {"id": 2, "code": "H38.12", "mail": ["a", "b"]}]
+    found, _ = against(reply({**OK, "data": rows}), lambda client: client.list_agencies())
+    assert [(one.id, one.code, one.mail) for one in found] == [("2", "H38.12", None)]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_deleted"), [(True, True), ("1", True), (None, False), ("không", False)]
+)
+def test_a_unit_is_deleted_where_its_mark_says_so(said: object, *, is_deleted: bool) -> None:
+    rows = [{"id": 1, "code": "H38.12", "name": "Sở", "deleted": said}]
+    found, _ = against(reply({**OK, "data": rows}), lambda client: client.list_units())
+    assert [one.is_deleted for one in found] == [is_deleted]
+
+
 @pytest.mark.parametrize("data", [[], None])
 def test_a_list_of_nothing_is_empty(data: object) -> None:
     found, _ = against(reply({**OK, "data": data}), lambda client: client.list_received("status"))

@@ -1,12 +1,13 @@
 """The directory of units as connected systems read and change it."""
 
+import codecs
 from datetime import timedelta
 
 import pytest
 
 from tests.builders import evidence_of
-from tests.documents.packets import a_packet
-from tests.facades.systems import DocumentSystem, Systems, as_json
+from tests.documents.packets import DOCUMENT_ID, a_packet
+from tests.facades.systems import DocumentSystem, Systems, a_status, as_json
 from tests.gateway import Gateway
 
 CENTRE = "000.00.12.H38"
@@ -59,6 +60,28 @@ def test_a_unit_is_registered_renamed_and_closed(
     assert centre.refused("registerAgency", as_json(said)) == "1060"
     acts = [entry.act for entry in evidence_of(knowing, "member:H38.12.90")]
     assert acts == ["unit.register", "unit.register", "unit.close"]
+
+
+def test_what_lies_with_a_closed_unit_is_still_read_and_answered(
+    centre: DocumentSystem, systems: Systems
+) -> None:
+    sender = systems.connect("000.00.61.H38", member="H38.61")
+    centre.ok("registerAgency", as_json(UNIT))
+    sender.sent(a_packet("000.90.12.H38", OrganId="000.00.61.H38"))
+    centre.ok("deleteAgency", b"{}", AgencyCode="000.90.12.H38")
+    (waiting,) = centre.inbox()
+    assert centre.fetch(waiting["docId"])
+    centre.acknowledge(waiting["docId"])
+    told = {"by": "000.90.12.H38", "to": "000.00.61.H38", "document_id": DOCUMENT_ID}
+    centre.sent(a_status("03", **told), from_="000.90.12.H38", messagetype="status")
+    assert [row["to"] for row in sender.inbox("status")] == ["000.00.61.H38"] * 2
+    closed = a_packet("000.00.61.H38", OrganId="000.90.12.H38", number="43")
+    assert centre.send(closed, from_="000.90.12.H38")["ErrorCode"] == "1060"
+
+
+def test_a_unit_of_json_with_a_byte_order_mark_is_registered(centre: DocumentSystem) -> None:
+    centre.ok("registerAgency", codecs.BOM_UTF8 + as_json(UNIT))
+    assert "H38.12.90" in rows(centre, "getAgenciesListQD20")
 
 
 def test_the_version_of_a_unit_grows_with_each_change(

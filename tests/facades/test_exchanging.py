@@ -123,6 +123,20 @@ def test_statuses_come_back_to_the_senders_list(
     assert [row["senderDocId"] for row in commune.sent_list("status")][-1] == first
 
 
+def test_a_status_that_is_sent_again_when_the_next_was_told_changes_nothing(
+    knowing: Gateway, sender: DocumentSystem, commune: DocumentSystem
+) -> None:
+    doc_id = sender.sent(a_packet("H38.61"))
+    told = {"by": COMMUNE, "to": SENDER, "document_id": DOCUMENT_ID}
+    received = a_status("03", at="2026/11/02 09:10:00", **told)
+    first = commune.sent(received, from_=COMMUNE)
+    commune.sent(a_status("05", at="2026/11/02 09:11:00", **told), from_=COMMUNE)
+    assert commune.sent(received, from_=COMMUNE) == first
+    another = a_status("03", at="2026/11/02 09:12:00", **told)
+    assert commune.send(another, from_=COMMUNE)["ErrorCode"] == "1064"
+    assert [code for _, code in history(knowing.client("H38"), doc_id)] == ["01", "03", "05"]
+
+
 def test_a_take_back_goes_to_the_recipients_list(
     sender: DocumentSystem, commune: DocumentSystem
 ) -> None:

@@ -192,6 +192,26 @@ def test_during_a_rotation_both_secrets_are_good(
     assert commune.refused("getReceivedEdocList") == "1003"
 
 
+def test_a_new_key_is_good_at_once_though_the_systems_row_is_kept(
+    knowing: Gateway, systems: Systems, commune: DocumentSystem, settings: Settings
+) -> None:
+    keeping = settings.model_copy(update={"client_cache_seconds": 60})
+    with TestClient(create_app(keeping, clock=knowing.clock)) as http:
+        known = DocumentSystem(http, COMMUNE, commune.secret)
+        assert known.inbox() == []
+        knowing.transact(
+            use_cases.rotate,
+            knowing.clock,
+            systems.sealer,
+            system_id=COMMUNE,
+            secret=SecretStr("moi"),
+            overlap=timedelta(hours=1),
+        )
+        assert [DocumentSystem(http, COMMUNE, key).inbox() for key in ("moi", SECRET)] == [[], []]
+        strange = DocumentSystem(http, COMMUNE, "another")
+        assert strange.refused("getReceivedEdocList") == "1003"
+
+
 def test_a_revoked_system_is_unknown(knowing: Gateway, commune: DocumentSystem) -> None:
     knowing.transact(use_cases.revoke, knowing.clock, system_id=COMMUNE)
     assert commune.refused("getReceivedEdocList") == "1002"

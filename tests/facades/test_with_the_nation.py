@@ -74,3 +74,24 @@ def test_a_status_of_the_axis_lies_in_the_senders_inbox(
     [item] = sender.inbox("status")
     assert (item["from"], item["messageType"]) == ("H53.71", "status")
     assert b"StatusCode>03<" in sender.fetch(item["docId"])
+
+
+def test_a_take_back_of_a_sender_nobody_knows_is_fetched(
+    home: Connected, universe: Universe, commune: DocumentSystem
+) -> None:
+    unknown = "000.00.98.H53"
+    packet = from_abroad().replace(ABROAD.encode(), unknown.encode())
+    start = packet.index(b"<edXML:OrganName>")
+    end = packet.index(b"</edXML:OrganName>") + len(b"</edXML:OrganName>")
+    wish = a_status(
+        "13", by=unknown, to=COMMUNE, document_id=ID.replace(ABROAD, unknown), why="Gửi nhầm"
+    )
+    with nation(universe) as axis:
+        abroad = AxisCaller(axis, H53)
+        assert abroad.send(packet[:start] + packet[end:], from_=unknown)["status"] == "OK"
+        assert abroad.send(wish, from_=unknown)["status"] == "OK"
+    assert home.receive() == 2
+    [item] = commune.inbox("status")
+    fetched = commune.fetch(item["docId"])
+    assert b"StatusCode>13<" in fetched
+    assert f"<edXML:OrganName>{unknown}<".encode() in fetched

@@ -1,5 +1,6 @@
 """The directory: three lists, registering and deleting units, and 111,000 of them."""
 
+import codecs
 import json
 import time
 from collections import Counter
@@ -55,6 +56,12 @@ def test_a_unit_of_another_shape_is_refused_by_its_field(
     answer = h38.call("registerAgency", body)
     assert (answer["ErrorCode"], told in answer["ErrorDesc"]) == ("1052", True)
     assert "000.00.77.H38" not in listed(h38)
+
+
+def test_a_unit_of_json_with_a_byte_order_mark_is_registered(h38: AxisCaller) -> None:
+    body = codecs.BOM_UTF8 + b'{"code":"H38.77","name":"x"}'
+    assert h38.call("registerAgency", body)["ErrorCode"] == "0"
+    assert "000.00.77.H38" in listed(h38)
 
 
 def test_somebody_elses_unit_is_neither_registered_nor_deleted(

@@ -103,5 +103,5 @@ async def check_signatures(
 
 
 def _files(raw: bytes) -> Sequence[bytes]:
-    packet = read(raw, limits=Limits())
+    packet = read(raw, limits=Limits(), is_lenient=True)
     return [one.content for one in packet.attachments] if isinstance(packet, Packet) else []

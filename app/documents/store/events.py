@@ -175,10 +175,13 @@ def place(connection: Connection) -> int:
 def look(connection: Connection, member: AgencyCode, *, after: int, limit: int) -> Look:
     """Return events behind the place `after` that concern `member` or a unit below it.
 
-    A sender sees what happens at every recipient, a recipient what happens at itself.
+    A sender sees what happens at every recipient, a recipient what happens at itself. A place
+    beyond the end, told before the database was brought back from a backup, is the end: places
+    behind it are given out again.
     """
     last = connection.scalar(select(func.max(events.c.position))) or 0
-    end = min(max(after + _WINDOW, after), last)
+    after = min(after, last)
+    end = min(after + _WINDOW, last)
     statement = (
         _told()
         .where(events.c.position > after, events.c.position <= end, _concerns(member))

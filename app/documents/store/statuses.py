@@ -193,6 +193,24 @@ def latest(
     return None if row is None else _entry_of(row, recipient)
 
 
+def said_at(
+    connection: Connection, document: Document, recipient: Recipient, report: StatusReport
+) -> StatusEntry | None:
+    """Return what our side said before of the same code and moment, if it did."""
+    row = connection.execute(
+        select(statuses)
+        .where(
+            statuses.c.document == document.id,
+            statuses.c.recipient == recipient.party.code,
+            statuses.c.code == report.code.value,
+            statuses.c.happened_at == report.at,
+            statuses.c.source == Source.MEMBER.value,
+        )
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _entry_of(row, recipient)
+
+
 def settle_packet(
     connection: Connection, sent: Portion, delivery: Delivery, *, said: str | None, why: str | None
 ) -> None:

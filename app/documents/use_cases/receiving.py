@@ -1,13 +1,10 @@
 """Taking what the axis brings: each document and each status once, whatever is repeated."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import Connection
 
-from app.catalogue.use_cases import resolve_member
 from app.codes import AgencyCode, DocumentId
 from app.documents.domain.documents import (
     Delivery,
@@ -22,53 +19,21 @@ from app.documents.domain.statuses import Status
 from app.documents.domain.waiting import Delivery as AxisDelivery
 from app.documents.store import documents
 from app.documents.use_cases import linking, noting, waiting
-from app.documents.use_cases.naming import is_served, known_as
+from app.documents.use_cases.addressing import TAKEN, Item, Outcome, ours_of
+from app.documents.use_cases.naming import known_as
 from app.documents.use_cases.packing import Consignment, party_of
 from app.documents.use_cases.reaching import reach
-from app.evidence.domain import DONE, Act, SystemActor
+from app.evidence.domain import Act, SystemActor
 from app.evidence.store import record
 from app.exchange import inbox
-from app.exchange.vxp.edxml.packet import BusinessKind, Organisation, Packet, StatusPacket
+from app.exchange.vxp.edxml.packet import Organisation, StatusPacket
 from app.platform.clock import Clock
-from app.platform.errors import RefusedError
 from app.platform.storage import blobs
 
 UNKNOWN_DOCUMENT: Final = "unknown-document"
 NOT_YOURS: Final = "status-not-yours"
 FORBIDDEN: Final = "forbidden-status"
 NO_REASON: Final = "reason-needed"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What holds for everything the axis brings.
-
-    `others` are members of other roots that are connected to us too; where the table is not
-    strict, a status against it is noted and marked; one that comes before its document waits so
-    long for it.
-    """
-
-    others: tuple[AgencyCode, ...] = ()
-    is_strict: bool = False
-    horizon: timedelta = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A delivery of the axis: its id there, whom it is for if the list says so.
-
-    `axis` names the system it came to, `province` is our own root.
-    """
-
-    doc_id: str
-    axis: str
-    province: str
-    recipient: str | None = None
-    terms: Terms = Terms()
-
-    def serves(self, code: AgencyCode) -> bool:
-        """Tell whether a member is connected to us."""
-        return is_served(code, self.province, self.terms.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +51,18 @@ class _About:
         return replace(self, sender=self.recipient, recipient=self.sender)
 
 
-def receive(connection: Connection, clock: Clock, item: Item, consignment: Consignment) -> str:
-    """Keep a document for those of its recipients that are ours; return `done` or why not.
+def receive(connection: Connection, clock: Clock, item: Item, consignment: Consignment) -> Outcome:
+    """Keep a document for those of its recipients that are ours; return what became of it.
 
     A document that is here already reaches only recipients it had not reached before.
     """
     packet = consignment.packet
-    ours, refusal = _ours(connection, clock, item, packet)
+    ours, refusal = ours_of(connection, clock, item, packet)
     if refusal is not None:
-        refuse(connection, clock, item, "document.receive", refusal, consignment.raw.sha256)
+        refuse(connection, clock, item, "document.receive", refusal.slug, consignment.raw.sha256)
         return refusal
     if not inbox.accept(connection, clock, sender=item.axis, message_id=item.doc_id):
-        return DONE
+        return TAKEN
     sender = party_of(packet.sender, known_as(connection, packet.sender.code))
     wanted = consignment.document(clock, sender)
     documents.lock_family(connection, sender.code, wanted.origin)
@@ -108,13 +73,13 @@ def receive(connection: Connection, clock: Clock, item: Item, consignment: Consi
     digest = consignment.raw.sha256
     act = Act("document.receive", document.subject_of_evidence, digest)
     record(connection, clock, _actor(item), act)
-    return DONE
+    return TAKEN
 
 
 def receive_status(
     connection: Connection, clock: Clock, item: Item, packet: StatusPacket, digest: str
-) -> str:
-    """Note a status that another party reports; return `done` or why not.
+) -> Outcome:
+    """Note a status that another party reports; return what became of it.
 
     One that the table does not allow is noted and marked, or refused where the table is strict.
     One whose document is not here yet waits for it.
@@ -125,20 +90,20 @@ def receive_status(
     if spoken_of is None and _can_wait(connection, family, about):
         if inbox.accept(connection, clock, sender=item.axis, message_id=item.doc_id):
             _wait(connection, clock, item, about, digest)
-        return DONE
+        return TAKEN
     refusal = _refusal_of_status(connection, item, about, spoken_of)
     if refusal is not None or spoken_of is None:
         outcome = refusal or UNKNOWN_DOCUMENT
         refuse(connection, clock, item, "document.status", outcome, digest)
-        return outcome
+        return Outcome(outcome)
     if not inbox.accept(connection, clock, sender=item.axis, message_id=item.doc_id):
-        return DONE
+        return TAKEN
     document, recipient = spoken_of
     if not noting.is_known(connection, document, recipient, about.report):
         noting.note(connection, clock, family, spoken_of, about.report)
         act = Act("document.status", document.subject_of_evidence, digest)
         record(connection, clock, _actor(item), act)
-    return DONE
+    return TAKEN
 
 
 def refuse(
@@ -151,51 +116,6 @@ def refuse(
 
 def _actor(item: Item) -> SystemActor:
     return SystemActor("system:axis", item.province)
-
-
-_Ours = list[tuple[Organisation, AgencyCode, Role]]
-
-
-def _ours(
-    connection: Connection, clock: Clock, item: Item, packet: Packet
-) -> tuple[_Ours, str | None]:
-    """Return our recipients of a packet, or why the one it came for cannot have it."""
-    ours: dict[AgencyCode, tuple[Organisation, AgencyCode, Role]] = {}
-    refusals = {}
-    for organisation, role in _named(packet):
-        try:
-            code = resolve_member(connection, clock, organisation.code, pointer="/To").code
-        except RefusedError as refusal:
-            if item.serves(organisation.code):
-                refusals[organisation.code.canonical] = refusal.slug
-            continue
-        if item.serves(code):
-            spelling = ours[code][0] if code in ours else organisation
-            ours[code] = (spelling, code, role)
-    return list(ours.values()), _refusal(item, refusals, is_any_ours=bool(ours))
-
-
-def _named(packet: Packet) -> Iterator[tuple[Organisation, Role]]:
-    """Return whom a packet names; the last role of a party is what counts."""
-    for organisation in packet.recipients:
-        yield organisation, Role.TO
-    if packet.business.kind is BusinessKind.UPDATE:
-        yield from ((Organisation(code), Role.ADDED) for code in packet.business.added)
-        yield from ((Organisation(code), Role.DROPPED) for code in packet.business.dropped)
-
-
-def _refusal(item: Item, refusals: dict[str, str], *, is_any_ours: bool) -> str | None:
-    for code, slug in refusals.items():
-        if not is_any_ours or (item.recipient and _canonical_text(item.recipient) == code):
-            return slug
-    return None if is_any_ours else "unknown-member"
-
-
-def _canonical_text(text: str) -> str:
-    try:
-        return AgencyCode(text).canonical
-    except ValueError:
-        return text
 
 
 def _kept(

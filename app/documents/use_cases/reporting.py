@@ -58,7 +58,8 @@ def report(connection: Connection, clock: Clock, caller: Caller, asked: Reportin
 
     It is written with the packet that it speaks of: an answer with the latest that asks, anything
     else with the document itself, whichever packet about it was named. The status the document
-    has already is answered with its first entry.
+    has already is answered with its first entry; so is one that can be no other than what was
+    said at that time, as clients send again what they heard no answer to.
 
     Raises:
         UnknownDocumentError: if there is no such document of the caller's.
@@ -80,6 +81,10 @@ def report(connection: Connection, clock: Clock, caller: Caller, asked: Reportin
         if known is not None:
             return Reported(known, is_new=False)
     standing = recipient.standing
+    if code not in standing.allowed:
+        known = statuses.said_at(connection, document, recipient, asked.report)
+        if known is not None:
+            return Reported(known, is_new=False)
     after = standing.move(code) if asked.is_strict else standing.drift(code)
     said = _in_turn(connection, document, recipient, asked.report)
     entry = telling.tell(connection, clock, document, recipient, said, Source.MEMBER)

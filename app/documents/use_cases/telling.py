@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from app.catalogue.domain import MemberNotFoundError
 from app.catalogue.use_cases import show_member
 from app.documents.domain.documents import (
     Delivery,
@@ -107,7 +108,13 @@ def _owe(
 
 
 def named_party(connection: Connection, party: Party) -> Party:
-    """Name a member of ours as the catalogue does where its document only gave the code."""
-    return (
-        party if party.name else replace(party, name=show_member(connection, code=party.code).name)
-    )
+    """Name a party as the catalogue does where its document only gave the code.
+
+    One that no catalogue knows is named by its code.
+    """
+    if party.name:
+        return party
+    try:
+        return replace(party, name=show_member(connection, code=party.code).name)
+    except MemberNotFoundError:
+        return replace(party, name=party.spelling)

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 import httpx
+import structlog
 from pydantic import SecretStr, ValidationError
 
 from app.exchange import transport
 from app.exchange.outcomes import Deferred, Delivered, Outcome, Refused
 from app.exchange.vxp.calls import CRLF, OCTETS, SMALL, Call, Fetching, Parcel, within
 from app.exchange.vxp.error_codes import MEANINGS
+from app.exchange.vxp.plain import plain
 from app.exchange.vxp.signing import (
     Credentials,
     UnsendableParameterError,
@@ -41,10 +43,16 @@ from app.platform.spools import Spool
 MessageType = Literal["edoc", "status"]
 DeliveryState = Literal["done", "fail", "processing", "initial"]
 AnswerModel = TypeVar("AnswerModel", bound=Answer)
+Row = TypeVar("Row")
+
+_log = structlog.get_logger("lgsp.axis")
 
 _SERVICE = "eDoc"
 _LONGEST_ID = 100
 """Characters of an id of the axis that are kept: it was taken over, however long it calls it."""
+
+_LONGEST_WHY = 300
+"""Characters of a reason: with all the others it stands in headers."""
 
 _LIST = 64 << 20
 """A directory of 111,000 agencies comes in one answer."""
@@ -133,7 +141,7 @@ class VxpClient:
             AxisUnavailableError: if the axis does not say.
         """
         call = Call("getReceivedEdocList", _kind(message_type), limit=_LIST)
-        return (await self._read(call, ListAnswer[ReceivedItem])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[ReceivedItem]))
 
     async def fetch(self, doc_id: str, spool: Spool, bounds: Fetching) -> Content:
         """Return the packet of one delivery: by getEdoc, or by downloadEdoc where it is large.
@@ -174,13 +182,16 @@ class VxpClient:
             raise AxisUnavailableError(Deferred("nothing-downloaded", alarm=True))
         return content
 
-    async def update_status(self, doc_id: str, status: DeliveryState) -> None:
-        """Acknowledge one delivery; `done` takes it off the list.
+    async def update_status(self, doc_id: str, status: DeliveryState, why: str = "") -> None:
+        """Acknowledge one delivery; `done` takes it off the list, `why` is told the sender.
 
         Raises:
             AxisUnavailableError: if the axis does not confirm it.
         """
-        await self._read(Call("updateStatus", {"docid": doc_id, "status": status}, b"{}"), Answer)
+        told = {"docid": doc_id, "status": status}
+        if why:
+            told["description"] = plain(why)[:_LONGEST_WHY]
+        await self._read(Call("updateStatus", told, b"{}"), Answer)
 
     async def list_sent(
         self, message_type: MessageType, *, doc_id: str | None = None
@@ -192,7 +203,7 @@ class VxpClient:
         """
         chosen = {} if doc_id is None else {"docId": doc_id}
         call = Call("getSentEdocList", {**_kind(message_type), **chosen}, limit=_LIST)
-        return (await self._read(call, ListAnswer[SentItem])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[SentItem]))
 
     async def list_agencies(self) -> list[AgencyRow]:
         """Return the whole directory of the axis.
@@ -201,7 +212,7 @@ class VxpClient:
             AxisUnavailableError: if the axis does not say.
         """
         call = Call("getAgenciesList", {}, limit=_LIST)
-        return (await self._read(call, ListAnswer[AgencyRow])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[AgencyRow]))
 
     async def list_agencies_qd20(self) -> list[AgencyRow]:
         """Return the directory by the codes of QĐ 20/2020, with the older one of each.
@@ -210,7 +221,7 @@ class VxpClient:
             AxisUnavailableError: if the axis does not say.
         """
         call = Call("getAgenciesListQD20", {}, limit=_LIST)
-        return (await self._read(call, ListAnswer[AgencyRow])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[AgencyRow]))
 
     async def list_units(self) -> list[UnitRow]:
         """Return the directory as a tree, deleted units too.
@@ -219,7 +230,12 @@ class VxpClient:
             AxisUnavailableError: if the axis does not say.
         """
         call = Call("getSynchronizeUnit", {}, limit=_LIST)
-        return (await self._read(call, ListAnswer[UnitRow])).data or []
+        return self._rows(call, await self._read(call, ListAnswer[UnitRow]))
+
+    def _rows(self, call: Call, answer: ListAnswer[Row]) -> list[Row]:
+        if answer.unreadable:
+            _log.error("rows-unreadable", operation=call.operation, number=answer.unreadable)
+        return answer.rows
 
     async def _read(self, call: Call, model: type[AnswerModel]) -> AnswerModel:
         answer = await self._ask(call, model)

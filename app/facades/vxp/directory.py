@@ -1,5 +1,6 @@
 """The directory of units, from the catalogue: lists in both spellings, and single changes."""
 
+import codecs
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ async def list_units(_request: Request, _call: Call, context: Context) -> Respon
 
 async def register(_request: Request, call: Call, context: Context) -> Response:
     """Add or rename a unit below the system's own."""
-    said = parse_json(call.body, UnitIn)
+    said = parse_json(call.body.removeprefix(codecs.BOM_UTF8), UnitIn)
     unit = Unit(said.code, said.name, None if said.above is None else _code(said.above, "pcode"))
     await context.database.transact(_register, context.clock, call, unit, digest_of(call.body))
     return envelope.done()

@@ -6,7 +6,6 @@ Texts are unaccented ASCII, because one client reads answers so.
 
 import binascii
 import json
-import unicodedata
 from collections.abc import AsyncIterator, Iterable
 from typing import Final
 
@@ -14,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Scope
 
 from app.documents.domain.mail import short_id
+from app.exchange.vxp.plain import plain
 from app.facades.vxp.codes import CODES, OTHER
 from app.platform.bodies import BodyTooLargeError
 from app.platform.contents import encoded_size
@@ -33,6 +33,9 @@ OPERATIONS: Final = (
 
 LARGE_BODIES: Final = (f"{ADAPTER}/{SEND}", f"/{SEND}")
 """Paths whose bodies may be as large as a document: they are read as they arrive."""
+
+LINE_END: Final = 2
+"""Bytes that the vendor's client appends to a document, which are no part of it."""
 
 JSON: Final = "application/json"
 OCTETS: Final = "application/octet-stream"
@@ -130,14 +133,6 @@ def _named(problem: ProblemError, settings: Settings) -> str:
     if not isinstance(first, str):
         return problem.detail
     return problem.detail.replace(first, doc_id(first, settings))
-
-
-def plain(text: str) -> str:
-    """Return Vietnamese without its accents, as printable ASCII in one line."""
-    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    ascii_only = bare.encode("ascii", "replace").decode()
-    return "".join(sign if sign.isprintable() else " " for sign in ascii_only)
 
 
 def _answer(content: bytes, status: int = 200) -> Response:

@@ -96,7 +96,24 @@ class SystemKeeper:
         known = await self._known(system_id) if _SYSTEM_ID.fullmatch(system_id) else None
         if known is None:
             raise UnknownSystemIdError
-        return Call(_caller(known, request), _proved(claim, known))
+        try:
+            return Call(_caller(known, request), _proved(claim, known))
+        except WrongSignatureError:
+            known = await self._renewed(known)
+            return Call(_caller(known, request), _proved(claim, known))
+
+    async def _renewed(self, known: Known) -> Known:
+        """Return the system with the secrets that are good now; the kept ones proved nothing.
+
+        Raises:
+            WrongSignatureError: if they are the same.
+        """
+        system_id = known.system.system_id
+        found = await self._look_up(system_id)
+        if found is None or found.secrets == known.secrets:
+            raise WrongSignatureError
+        self._keep(system_id, found)
+        return found
 
     async def caller_named(self, system_id: str, request: Request) -> SystemCaller | None:
         """Return a system in force by its id alone, for a wire that proves it otherwise."""
@@ -109,10 +126,14 @@ class SystemKeeper:
         if now < until:
             return known
         known = await self._look_up(system_id)
+        self._keep(system_id, known)
+        return known
+
+    def _keep(self, system_id: str, known: Known | None) -> None:
+        now = self._context.clock.now().timestamp()
         while len(self._kept) >= _KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept[system_id] = (now + self._context.settings.client_cache_seconds, known)
-        return known
 
     async def _look_up(self, system_id: str) -> Known | None:
         """Look once for all requests that come meanwhile."""

@@ -4,6 +4,7 @@ import asyncio
 import json
 from dataclasses import dataclass, replace
 
+import structlog
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,8 +16,10 @@ from app.documents.domain.documents import Document
 from app.documents.use_cases import answering, sending
 from app.documents.use_cases.consigning import Places, Sending
 from app.documents.use_cases.mailing import sent_id
+from app.documents.use_cases.naming import known_as
 from app.documents.use_cases.packing import Consignment, packed
 from app.documents.use_cases.sending_together import Asked, send_together
+from app.exchange.vxp.edxml.errors import WrongAgencyCodeError
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.packet import Packet, StatusPacket
 from app.exchange.vxp.edxml.reader import read_content
@@ -36,9 +39,12 @@ from app.platform.spools import Spool
 from app.platform.storage.streams import Deposit
 from app.platform.together import Together
 
+_log = structlog.get_logger("lgsp.facade")
+
 _MESSAGE = "/edXML/edXMLEnvelope/edXMLHeader/MessageHeader"
 _DOCUMENT, _STATUS = "edoc", "status"
 _SMALL = 64 * 1024
+_SHOWN = 20
 _TOGETHER = 256 * 1024
 """Bytes that a document may bring into an act which others wait for, its files unpacked."""
 
@@ -126,8 +132,14 @@ class _Reading:
     def read(self) -> _Given:
         raw = self.raw
         limits = Limits.of(self.settings.max_document_bytes)
-        reading = read_content(raw, limits=limits, spool=self.spool)
-        packet = reading.packet
+        is_lenient = self.settings.vxp_packet_values == "lenient"
+        reading = read_content(raw, limits=limits, spool=self.spool, is_lenient=is_lenient)
+        packet, passed_over = reading.packet, reading.passed_over
+        if passed_over.parties:
+            # Whom its own sender names it must reach, or the sender be told.
+            raise WrongAgencyCodeError(passed_over.parties[0])
+        if places := passed_over.values[:_SHOWN]:
+            _log.warning("packet-read-leniently", sha256=raw.sha256, places=places)
         if isinstance(packet, StatusPacket):
             return _Given(packet, raw.sha256)
         return _Given(packed(packet, reading.raw), raw.sha256)
@@ -135,7 +147,8 @@ class _Reading:
 
 def _act(connection: Connection, context: Context, call: Call, sender: str, given: _Given) -> str:
     """Send on behalf of `sender`; return the id by which the system knows it."""
-    _check(connection, context, call, sender)
+    is_status = isinstance(given.content, StatusPacket)
+    _check(connection, context, call, sender, may_be_closed=is_status)
     if isinstance(given.content, StatusPacket):
         is_strict = context.settings.status_table_own == "strict"
         told = answering.Told(given.digest, is_strict)
@@ -160,8 +173,13 @@ def _wanted(given: _Given, consignment: Consignment, settings: Settings) -> Send
     )
 
 
-def _check(connection: Connection, context: Context, call: Call, sender: str) -> None:
-    """Demand that the header `from` is the system's id, its own unit or one under its root."""
+def _check(
+    connection: Connection, context: Context, call: Call, sender: str, *, may_be_closed: bool
+) -> None:
+    """Demand that the header `from` is the system's id, its own unit or one under its root.
+
+    A unit that was closed still answers for what lies with it.
+    """
     caller = call.caller
     if sender == caller.system.system_id:
         return
@@ -170,8 +188,11 @@ def _check(connection: Connection, context: Context, call: Call, sender: str) ->
     except ValueError:
         raise WrongSenderError(sender, caller.system.system_id) from None
     try:
-        member = resolve_member(connection, context.clock, code, pointer="from")
-        caller.act_for(member.code, pointer="from")
+        if may_be_closed:
+            unit = known_as(connection, code)
+        else:
+            unit = resolve_member(connection, context.clock, code, pointer="from").code
+        caller.act_for(unit, pointer="from")
     except AgencyNotYoursError:
         raise WrongSenderError(sender, caller.system.system_id) from None
 

@@ -49,6 +49,12 @@ class DocumentSettings(BaseModel):
     status_table_axis: Literal["strict", "lenient"] = Field(
         "lenient", description="The same for statuses that the document axis brings."
     )
+    vxp_packet_values: Literal["lenient", "strict"] = Field(
+        "lenient",
+        description="An optional element of a packet on the document axis's wire that does not "
+        "fit its description, e.g. a number of pages in words: passed over and logged, or the "
+        "packet is refused. What is sent to /v1 is always read strictly.",
+    )
     unknown_originals: Literal["refuse", "accept"] = Field(
         "refuse",
         description="A revocation, update or replacement of a document that was not sent through "

@@ -101,7 +101,8 @@ def unwrap(
     try:
         with opened(sent) as archive:
             entry = only_entry(archive)
-            if entry.file_size > budget.limits.ratio * sent.size:
+            limits = budget.limits
+            if entry.file_size > max(limits.harmless_bytes, limits.ratio * sent.size):
                 raise errors.ZipBombError(path)
             budget.spend(entry.file_size, path)
             start = start_of_stored(archive, entry, sent)

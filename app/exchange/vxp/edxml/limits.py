@@ -12,7 +12,8 @@ class Limits:
     `header_bytes` bounds all but the attachments' base64 and is what is held in memory; `markup`
     bounds the elements and the attributes, `named` the documents and their recipients that one
     packet answers, replaces or updates, as each is looked up, `unpacked_bytes` all attachments of
-    one packet together after unzipping, `ratio` how many times its size one archive may grow.
+    one packet together after unzipping, `ratio` how many times its size one archive may grow if it
+    unpacks to more than `harmless_bytes`: tables and scans of blank pages shrink a thousandfold.
     """
 
     packet_bytes: int = 320 * _MIB
@@ -22,6 +23,7 @@ class Limits:
     attachments: int = 200
     unpacked_bytes: int = 240 * _MIB
     ratio: int = 200
+    harmless_bytes: int = 16 * _MIB
 
     @classmethod
     def of(cls, packet_bytes: int) -> "Limits":

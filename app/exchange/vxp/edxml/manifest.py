@@ -34,7 +34,8 @@ def read_attachments(root: Place, source: Source, limits: Limits) -> tuple[Carri
             raise errors.MissingAttachmentError(reference.path)
     reading = _Reading(source, attachments.Budget(limits, limits.unpacked_bytes))
     order = [*named, *(content_id for content_id in carried if content_id not in named)]
-    return tuple(reading.file(one, named.get(one), carried[one]) for one in order)
+    files = (reading.file(one, named.get(one), carried[one]) for one in order)
+    return tuple(file for file in files if file is not None)
 
 
 def _manifest(root: Place) -> Place | None:
@@ -60,7 +61,8 @@ class _Reading:
     source: Source
     budget: attachments.Budget
 
-    def file(self, content_id: str, reference: Place | None, carried: Place) -> Carried:
+    def file(self, content_id: str, reference: Place | None, carried: Place) -> Carried | None:
+        """Return a file; None in a lenient reading for one that was zipped without content."""
         places = [carried] if reference is None else [reference, carried]
         name = _first(places, "AttachmentName") or content_id
         path = f"{carried.path}/ContentTransferEncoded"
@@ -71,6 +73,9 @@ class _Reading:
         spool = self.source.spool
         file, wrapping = attachments.unwrap(sent.content, name, self.budget, spool, path)
         if not file.size:
+            if carried.passed_over is not None and sent.content.size:
+                carried.passed_over.values.append(path)
+                return None
             raise errors.EmptyAttachmentError(path)
         attachment = Attachment(content_id, name, file, _first(places, "Description"))
         return Carried(attachment, wrapping, sent.cut)

@@ -1,10 +1,12 @@
 """Reading a packet: `read` takes the bytes of a document or of a status about one.
 
 Children are found by name in any order, unknown ones are passed over, empty texts and `null`
-count as absent. What is refused is refused by a named error that points at the element.
+count as absent. What is refused is refused by a named error that points at the element. A lenient
+reading goes on without optional elements that do not fit, and tells which.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from typing import TypeVar
@@ -12,6 +14,7 @@ from typing import TypeVar
 from app.exchange.vxp.edxml import errors
 from app.exchange.vxp.edxml.decoding import Source
 from app.exchange.vxp.edxml.layout import laid_out
+from app.exchange.vxp.edxml.leniency import PassedOver
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.manifest import Carried, read_attachments
 from app.exchange.vxp.edxml.names import ORGANISATION, SIGNER
@@ -38,9 +41,10 @@ from app.exchange.vxp.edxml.tree import (
     moment_of,
     number_of,
     parse,
+    parties_of,
     text_of,
 )
-from app.platform.contents import Content, Reader, reader_of
+from app.platform.contents import Content
 from app.platform.spools import Spool
 
 Number = TypeVar("Number", bound=IntEnum)
@@ -52,33 +56,39 @@ class Reading:
 
     packet: Packet | StatusPacket
     raw: Content
+    passed_over: PassedOver = field(default_factory=PassedOver)
 
 
-def read(data: bytes, *, limits: Limits) -> Packet | StatusPacket:
+def read(data: bytes, *, limits: Limits, is_lenient: bool = False) -> Packet | StatusPacket:
     """Return the packet; a StatusCode makes it a status, as no document has one.
 
     Raises:
         EdxmlError: one of `errors`, if it cannot be read, routed or identified.
     """
-    return _read(reader_of(data), len(data), limits, Spool())[0]
+    passed_over = PassedOver() if is_lenient else None
+    return _read(Content.of(data), limits, Spool(), passed_over)[0]
 
 
-def read_content(raw: Content, *, limits: Limits, spool: Spool) -> Reading:
+def read_content(
+    raw: Content, *, limits: Limits, spool: Spool, is_lenient: bool = False
+) -> Reading:
     """Return a packet that need not be in memory; its attachments are decoded to the spool.
 
     Raises:
         EdxmlError: as `read` does.
         DiskFullError: if the spool finds no room.
     """
-    packet, carried = _read(raw.read, raw.size, limits, spool)
-    return Reading(packet, laid_out(raw, carried))
+    passed_over = PassedOver()
+    packet, carried = _read(raw, limits, spool, passed_over if is_lenient else None)
+    return Reading(packet, laid_out(raw, carried), passed_over)
 
 
 def _read(
-    data: Reader, size: int, limits: Limits, spool: Spool
+    raw: Content, limits: Limits, spool: Spool, passed_over: PassedOver | None
 ) -> tuple[Packet | StatusPacket, tuple[Carried, ...]]:
-    skeleton = cut_out(data, size, limits)
-    root = parse(skeleton, limits)
+    data = raw.read
+    skeleton = cut_out(data, raw.size, limits)
+    root = parse(skeleton, limits, passed_over)
     restore(root.element, skeleton, data)
     header = root.need("edXMLEnvelope").need("edXMLHeader")
     message = header.need("MessageHeader")
@@ -101,11 +111,13 @@ def _named(packet: Packet) -> int:
 
 def _status(message: Place) -> StatusPacket:
     answered = message.need("ResponseFor")
-    for name in ("OrganId", "DocumentId"):
-        answered.need(name)
+    agency, document_id = answered.need("OrganId"), answered.need("DocumentId")
+    about = _reference(answered)
     return StatusPacket(
         sender=_organisation(message.need("From")),
-        response_for=_reference(answered),
+        response_for=replace(
+            about, agency=agency_of(agency), document_id=document_id_of(document_id)
+        ),
         code=_status_code(message.need("StatusCode")),
         at=_moment(message.need("Timestamp")),
         description=message.text_at("Description"),
@@ -129,8 +141,8 @@ def _status_code(place: Place) -> StatusCode:
 
 def _document(message: Place, trace: Place | None, files: tuple[Attachment, ...]) -> Packet:
     code = message.need("Code")
-    issue = message.one("PromulgationInfo")
-    places = message.one("ToPlaces")
+    issue = message.get("PromulgationInfo", _itself)
+    places = message.get("ToPlaces", _itself)
     return Packet(
         sender=_organisation(message.need("From")),
         recipients=_recipients(message),
@@ -144,10 +156,10 @@ def _document(message: Place, trace: Place | None, files: tuple[Attachment, ...]
         content=message.text_at("Content"),
         signer=message.get("SignerInfo", _signer) or Signer(),
         due_on=message.get("DueDate", day_of),
-        to_places=() if places is None else tuple(map(text_of, places.all("Place"))),
+        to_places=() if places is None else places.texts_of("Place"),
         other=message.get("OtherInfo", _other) or OtherInfo(),
         response_for=tuple(map(_reference, message.all("ResponseFor"))),
-        steering=_listed(message, "SteeringType", Steering),
+        steering=message.get("SteeringType", _one_of(Steering)),
         hops=read_hops(trace),
         business=read_business(trace),
         attachments=files,
@@ -162,7 +174,7 @@ def _recipients(message: Place) -> tuple[Organisation, ...]:
     found = message.all("To")
     if not found:
         raise errors.MissingElementError(f"{message.path}/To")
-    return tuple(map(_organisation, found))
+    return tuple(parties_of(found, _organisation))
 
 
 def _reference(place: Place) -> DocumentReference:
@@ -187,22 +199,26 @@ def _signer(place: Place) -> Signer:
 
 
 def _other(place: Place) -> OtherInfo:
-    appendixes = place.one("Appendixes")
+    appendixes = place.get("Appendixes", _itself)
     return OtherInfo(
-        priority=_listed(place, "Priority", Priority),
+        priority=place.get("Priority", _one_of(Priority)),
         circulation=place.text_at("SphereOfPromulgation"),
         drafter=place.text_at("TyperNotation"),
         copies=place.get("PromulgationAmount", number_of),
         pages=place.get("PageAmount", number_of),
-        appendixes=() if appendixes is None else tuple(map(text_of, appendixes.all("Appendix"))),
+        appendixes=() if appendixes is None else appendixes.texts_of("Appendix"),
     )
 
 
-def _listed(parent: Place, name: str, numbers: type[Number]) -> Number | None:
-    place = parent.one(name)
-    if place is None:
-        return None
-    number = number_of(place)
-    if number not in set(numbers):
-        raise errors.UnknownValueError(place.path)
-    return numbers(number)
+def _itself(place: Place) -> Place:
+    return place
+
+
+def _one_of(numbers: type[Number]) -> Callable[[Place], Number]:
+    def read(place: Place) -> Number:
+        number = number_of(place)
+        if number not in set(numbers):
+            raise errors.UnknownValueError(place.path)
+        return numbers(number)
+
+    return read

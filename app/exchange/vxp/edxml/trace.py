@@ -1,5 +1,7 @@
 """Reading the trace header list: the nodes passed, and the business of the packet."""
 
+from collections.abc import Sequence
+
 from app.codes import AgencyCode
 from app.exchange.vxp.edxml import errors
 from app.exchange.vxp.edxml.names import STAFF
@@ -10,6 +12,7 @@ from app.exchange.vxp.edxml.tree import (
     document_id_of,
     moment_of,
     number_of,
+    parties_of,
 )
 
 
@@ -29,9 +32,9 @@ def read_business(trace: Place | None) -> Business:
     info = place.one("BussinessDocumentInfo")
     changes = [] if info is None else _receivers(info)
     return Business(
-        kind=place.get("BussinessDocType", _kind_of) or BusinessKind.NEW,
+        kind=place.get_surely("BussinessDocType", _kind_of) or BusinessKind.NEW,
         reason=place.text_at("BussinessDocReason"),
-        document_id=place.get("DocumentId", document_id_of),
+        document_id=place.get_surely("DocumentId", document_id_of),
         is_content_changed=info is not None and _flag(info, "DocumentInfo"),
         are_receivers_changed=info is not None and _flag(info, "DocumentReceiver"),
         added=tuple(code for code, is_added in changes if is_added),
@@ -55,12 +58,13 @@ def _kind_of(place: Place) -> BusinessKind:
     return BusinessKind(number)
 
 
-def _receivers(info: Place) -> list[tuple[AgencyCode, bool]]:
+def _receivers(info: Place) -> Sequence[tuple[AgencyCode, bool]]:
     listed = info.one("ReceiverList")
-    return [
-        (agency_of(place.need("OrganId")), _flag_of(place.need("ReceiverType")))
-        for place in ([] if listed is None else listed.all("Receiver"))
-    ]
+    return parties_of([] if listed is None else listed.all("Receiver"), _receiver)
+
+
+def _receiver(place: Place) -> tuple[AgencyCode, bool]:
+    return agency_of(place.need("OrganId")), _flag_of(place.need("ReceiverType"))
 
 
 def _flag(place: Place, name: str) -> bool:
@@ -84,4 +88,4 @@ def _replacements(place: Place) -> tuple[Replacement, ...]:
 
 def _recipients(replacement: Place) -> tuple[AgencyCode, ...]:
     listed = replacement.one("OrganIdList")
-    return tuple(map(agency_of, [] if listed is None else listed.all("OrganId")))
+    return tuple(parties_of([] if listed is None else listed.all("OrganId"), agency_of))

@@ -13,6 +13,7 @@ from lxml import etree
 
 from app.codes import AgencyCode, DocumentId
 from app.exchange.vxp.edxml import dates, errors, texts
+from app.exchange.vxp.edxml.leniency import UNFIT, PassedOver
 from app.exchange.vxp.edxml.limits import Limits
 from app.exchange.vxp.edxml.names import QCVN
 from app.exchange.vxp.edxml.skeleton import Skeleton
@@ -35,16 +36,18 @@ _OLDER = {
 class Place:
     """An element and its XPath in local names; only elements of the QCVN namespace are seen.
 
-    An element without any text below it counts as absent, whatever its children.
+    An element without any text below it counts as absent, whatever its children. Where
+    `passed_over` is there the reading is lenient.
     """
 
-    __slots__ = ("_above", "_children", "_name", "_number", "element", "text")
+    __slots__ = ("_above", "_children", "_name", "_number", "element", "passed_over", "text")
 
     def __init__(
         self, element: etree._Element, name: str, above: "Place | None" = None, number: int = 0
     ) -> None:
         """`number` tells an element from others of its name in `above`; 0 if it is alone."""
         self.element = element
+        self.passed_over: PassedOver | None = None if above is None else above.passed_over
         self.text = texts.held(element.text)
         """The element's own text as a packet holds it."""
         self._name = name
@@ -124,7 +127,24 @@ class Place:
         return found
 
     def get(self, name: str, read: Callable[["Place"], T]) -> T | None:
-        """Return the child's value, or None where there is no such child."""
+        """Return the child's value, or None where there is no such child.
+
+        A lenient reading takes the first of several, and passes over one that does not fit.
+        """
+        passed_over = self.passed_over
+        if passed_over is None:
+            found = self.one(name)
+            return None if found is None else read(found)
+        speaking = self.all(name)
+        passed_over.values += [further.path for further in speaking[1:]]
+        try:
+            return read(speaking[0]) if speaking else None
+        except UNFIT as error:
+            passed_over.values.append(error.pointer)
+            return None
+
+    def get_surely(self, name: str, read: Callable[["Place"], T]) -> T | None:
+        """Return the child's value, or None where there is no such child, however it is read."""
         found = self.one(name)
         return None if found is None else read(found)
 
@@ -133,7 +153,7 @@ class Place:
 
         Raises:
             MissingElementError: if there is only text below the child.
-            RepeatedElementError: if there are two.
+            RepeatedElementError: if there are two; neither in a lenient reading.
         """
         found = self._named().get(f"{_NAMESPACE}{name}")
         if found is None:
@@ -147,10 +167,14 @@ class Place:
         Raises:
             MissingElementError: if there is none.
         """
-        text = self.text_at(name)
-        if text is None:
-            raise errors.MissingElementError(f"{self.path}/{name}")
-        return text
+        return text_of(self.need(name))
+
+    def texts_of(self, name: str) -> tuple[str, ...]:
+        """Return the texts of all children of that name; a lenient reading misses one."""
+        found = self.all(name)
+        if self.passed_over is not None:
+            found = [one for one in found if one.text is not None]
+        return tuple(map(text_of, found))
 
     def texts(self, table: dict[str, str]) -> dict[str, str]:
         """Return the texts of a group that are there, by our attribute names."""
@@ -193,8 +217,28 @@ day_of = _reads(dates.read_day, errors.WrongDateError)
 moment_of = _reads(dates.read_moment, errors.WrongDateError)
 
 
-def parse(skeleton: Skeleton, limits: Limits) -> Place:
-    """Return the root of an edXML packet.
+def parties_of(places: Sequence[Place], read: Callable[[Place], T]) -> Sequence[T]:
+    """Return what is read of each place; a lenient reading passes over those whose code is none.
+
+    Raises:
+        WrongAgencyCodeError: if there is such a code, and no other in a lenient reading.
+    """
+    found, wrong = [], []
+    for place in places:
+        try:
+            found.append(read(place))
+        except errors.WrongAgencyCodeError as error:
+            if place.passed_over is None:
+                raise
+            place.passed_over.parties.append(error.pointer)
+            wrong.append(error)
+    if wrong and not found:
+        raise wrong[0]
+    return found
+
+
+def parse(skeleton: Skeleton, limits: Limits, passed_over: PassedOver | None = None) -> Place:
+    """Return the root of an edXML packet, for a lenient reading if it can tell what it passed over.
 
     Raises:
         EdxmlError: if it has too much markup, is no XML, or XML of another kind.
@@ -212,7 +256,9 @@ def parse(skeleton: Skeleton, limits: Limits) -> Place:
     if root.getroottree().docinfo.internalDTD is not None:
         raise errors.DoctypeError
     _check_root(root)
-    return Place(root, "edXML")
+    place = Place(root, "edXML")
+    place.passed_over = passed_over
+    return place
 
 
 def _check_bytes(data: bytes, limits: Limits) -> None:
