@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from app.platform.database import Database, open_database, signal
 
@@ -124,3 +125,16 @@ def test_a_waiter_gives_up_after_its_time(database_url: str) -> None:
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"sqlite|SQLite|mysql"):
         open_database(url)
+
+
+def test_a_refused_statement_does_not_repeat_what_it_was_given(database_url: str) -> None:
+    def write(connection: Connection) -> None:
+        said = {"name": "Nguyễn Giả Định", "number": None}
+        connection.execute(text("INSERT INTO things (name, number) VALUES (:name, :number)"), said)
+
+    async def step(database: Database) -> None:
+        with pytest.raises(DBAPIError) as refused:
+            await database.transact(write)
+        assert "Giả Định" not in str(refused.value)
+
+    run(database_url, step)

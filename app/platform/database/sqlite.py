@@ -45,6 +45,7 @@ def _engine(url: URL, *, writes: bool) -> Engine:
         pool_size=1 if writes else _READERS,
         max_overflow=0,
         json_serializer=in_json,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": _BUSY.total_seconds()},
     )
 
