@@ -74,9 +74,10 @@ class Refusals:
         kinds = {404: UnknownResourceError, 405: MethodNotAllowedError}
         problem = kinds.get(status, UnexpectedAnswerError)()
         told = _in_other_words(request, problem)
-        return told or render(
-            problem, request_id=request_id_of(request), status=status, headers=headers
-        )
+        if told is not None:
+            told.headers.update(headers or {})
+            return told
+        return render(problem, request_id=request_id_of(request), status=status, headers=headers)
 
     async def _trace(self, request: Request, problem: ProblemError) -> None:
         caller: Caller | None = getattr(request.state, "caller", None)

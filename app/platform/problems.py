@@ -132,7 +132,8 @@ def render(
     }
     if problem.errors:
         body["errors"] = [_place(wrong) for wrong in problem.errors]
-    body |= problem.extensions
+    for name, fact in problem.extensions.items():
+        body.setdefault(name, fact)
     extra = dict(headers or {})
     if problem.retry_after is not None:
         extra["Retry-After"] = str(problem.retry_after)

@@ -5,8 +5,8 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.platform.clock import FrozenClock
-from app.platform.errors import ProblemError
-from app.platform.problems import known_problems, status_of
+from app.platform.errors import ConflictError, ProblemError
+from app.platform.problems import known_problems, render, status_of
 from app.platform.settings import Settings
 from tests.gateway import Gateway
 
@@ -23,6 +23,15 @@ def test_a_wrong_method_is_a_problem_that_names_the_right_ones(gateway: Gateway)
     answer = gateway.http.delete("/livez")
     assert (answer.status_code, answer.headers["content-type"]) == (405, MEDIA_TYPE)
     assert answer.headers["allow"] == "GET"
+    assert gateway.http.patch("/v1/dossiers").headers["allow"] == "GET, POST"
+
+
+def test_facts_of_a_refusal_never_replace_what_every_problem_says() -> None:
+    facts = {"status": "stopped", "detail": "z", "present": "stopped"}
+    answer = render(ConflictError("x", "x", extensions=facts), request_id="1")
+    said = json.loads(bytes(answer.body))
+    assert (said["status"], said["detail"]) == (409, "x")
+    assert said["present"] == "stopped"
 
 
 def test_a_body_over_the_limit_is_a_problem(settings: Settings, clock: FrozenClock) -> None:
