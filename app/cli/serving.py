@@ -77,17 +77,19 @@ def serve(
         raise SettingsError(str(error)) from error
     listening = _bind(host, port)
     name, number = listening.getsockname()[:2]
-    server = _Server(config_of(app), f"http://{name}:{number}", app.state.bell)
+    config = config_of(app, head_within=settings.request_head_seconds)
+    server = _Server(config, f"http://{name}:{number}", app.state.bell)
     run(server, listening)
     if not server.started:
         raise CommandError("the gateway could not start; see the log above")
 
 
-def config_of(app: ASGIApp) -> uvicorn.Config:
-    """Return how the gateway is served."""
+def config_of(app: ASGIApp, *, head_within: float = 30.0) -> uvicorn.Config:
+    """Return how the gateway is served; the head of a request must come in so many seconds."""
+    protocol = type("Protocol", (CorkedProtocol,), {"head_within": head_within})
     return uvicorn.Config(
         app,
-        http=CorkedProtocol,
+        http=protocol,
         ws="none",
         log_config=None,
         access_log=False,
