@@ -3,6 +3,7 @@ import json
 import pytest
 from starlette.testclient import TestClient
 
+from app.access.domain import Scope
 from app.main import create_app
 from app.platform.clock import FrozenClock
 from app.platform.errors import ConflictError, ProblemError
@@ -17,6 +18,13 @@ def test_an_unknown_address_is_a_problem(gateway: Gateway) -> None:
     for path in ("/nowhere", "/v1/", "/../etc/passwd", "/v1/dossiers/../../x", "/%00"):
         answer = gateway.http.get(path)
         assert (answer.status_code, answer.headers["content-type"]) == (404, MEDIA_TYPE)
+
+
+def test_no_cache_keeps_what_v1_answers(gateway: Gateway) -> None:
+    api = gateway.client("H38", Scope.READ_DOSSIERS)
+    for answer in (api.get("/v1/dossiers"), api.get("/v1/dossiers/x"), api.post("/v1/dossiers")):
+        assert answer.headers.get_list("cache-control") == ["no-store"]
+    assert "cache-control" not in gateway.http.get("/openapi.json").headers
 
 
 def test_a_wrong_method_is_a_problem_that_names_the_right_ones(gateway: Gateway) -> None:
