@@ -1,3 +1,4 @@
+import gzip
 import json
 
 import pytest
@@ -9,6 +10,7 @@ from app.platform.clock import FrozenClock
 from app.platform.errors import ConflictError, ProblemError
 from app.platform.problems import known_problems, render, status_of
 from app.platform.settings import Settings
+from tests.builders import a_dossier
 from tests.gateway import Gateway
 
 MEDIA_TYPE = "application/problem+json"
@@ -40,6 +42,18 @@ def test_facts_of_a_refusal_never_replace_what_every_problem_says() -> None:
     said = json.loads(bytes(answer.body))
     assert (said["status"], said["detail"]) == (409, "x")
     assert said["present"] == "stopped"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate, gzip", "x"])
+def test_a_compressed_body_is_refused_by_name(gateway: Gateway, encoding: str) -> None:
+    api = gateway.client("H38", Scope.SUBMIT_DOSSIERS)
+    body = gzip.compress(json.dumps(a_dossier()).encode())
+    headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+    answer = api.post("/v1/dossiers", content=body, headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (
+        415, "/problems/unsupported-content-encoding",
+    )  # fmt: skip
+    assert answer.json()["errors"][0]["pointer"] == "header/Content-Encoding"
 
 
 def test_a_body_over_the_limit_is_a_problem(settings: Settings, clock: FrozenClock) -> None:
