@@ -50,6 +50,16 @@ def test_every_component_is_used_and_named_by_no_place_in_the_program() -> None:
     assert [name for name in sorted(named) if "__" in name] == []
 
 
+def test_every_parameter_says_what_it_is() -> None:
+    silent = [
+        (operation.id, one["name"])
+        for operation in operations()
+        for one in operation.says.get("parameters", [])
+        if not one.get("description")
+    ]
+    assert silent == []
+
+
 def test_every_tag_is_described_and_used() -> None:
     described = {one["name"] for one in description("gateway.yaml")["tags"] if one["description"]}
     assert {tag for one in operations() for tag in one.says["tags"]} == described
