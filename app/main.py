@@ -52,9 +52,9 @@ from app.operations import routes as operations
 from app.payments import callbacks as payment_callbacks
 from app.payments import routes as payments
 from app.payments.sync import till_of
-from app.platform.clock import Clock, SystemClock
+from app.platform.clock import Clock
 from app.platform.context import Context
-from app.platform.database import Database, open_database
+from app.platform.database import Database
 from app.platform.errors import ProblemError
 from app.platform.links import link_signer_of
 from app.platform.metrics import Metrics
@@ -121,7 +121,11 @@ class MissingSettingError(Exception):
 
 
 def create_app(
-    settings: Settings, *, clock: Clock | None = None, database: Database | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    database: Database | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """Return the gateway. The database is opened at start-up and closed with the application.
 
@@ -133,14 +137,7 @@ def create_app(
         ValueError: if a network of LGSP_FORWARD_NETWORKS is none, or the portal is behind a
             security server and no destination is named.
     """
-    context = Context(
-        settings=settings,
-        database=database or open_database(
-            settings.database_url, connections=settings.database_connections
-        ),
-        clock=clock or SystemClock(),
-        metrics=Metrics(),
-    )  # fmt: skip
+    context = Context.of(settings, clock=clock, database=database, metrics=metrics)
     refusals = Refusals(context)
     app = _routed(lifespan=_lifespan(context, refusals), static_url="/static-docs")
     if settings.vxp_at_root:

@@ -27,6 +27,8 @@ SELECT string_agg(name, ', ' ORDER BY name) FROM (
   WHERE relnamespace = 'public'::regnamespace
   UNION ALL
   SELECT format('trigger %s %s', tgrelid::regclass, tgname) FROM pg_trigger WHERE NOT tgisinternal
+  UNION ALL
+  SELECT format('revision %s', version_num) FROM alembic_version
 ) AS shape (name)
 """
 _TABLES = """
@@ -82,7 +84,7 @@ class Engines:
     def give_back(self, url: str) -> None:
         """Empty a migrated PostgreSQL database for the next test: quicker than making a new one.
 
-        One whose tables are no longer those of the template is left alone.
+        One whose tables or revision are no longer those of the template is left alone.
         """
         if make_url(url).get_backend_name() == "postgresql" and self._is_emptied(url):
             self._free.append(url)

@@ -1,5 +1,6 @@
 """The databases that tests are given: each as if nobody had used it before."""
 
+import pytest
 from sqlalchemy import Connection, select, text
 
 from app.evidence.domain import Act, SystemActor
@@ -30,11 +31,14 @@ def test_a_database_given_back_is_empty_and_counts_from_one(
     engines.give_back(again)
 
 
-def test_a_database_whose_tables_were_changed_is_not_used_again(engines: Engines) -> None:
+@pytest.mark.parametrize(
+    "change",
+    ["CREATE TABLE things (n int)", "UPDATE alembic_version SET version_num = '0001'"],
+    ids=["tables", "revision"],
+)
+def test_a_database_of_another_shape_is_not_used_again(engines: Engines, change: str) -> None:
     used = engines.migrated("postgresql")
-    transact(
-        used, lambda connection: connection.execute(text("CREATE TABLE things (n int)")).close()
-    )
+    transact(used, lambda connection: connection.execute(text(change)).close())
     engines.give_back(used)
     fresh = engines.migrated("postgresql")
     assert fresh != used

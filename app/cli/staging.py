@@ -143,10 +143,10 @@ def _prepare(env: Mapping[str, str], code: str) -> tuple[str, str]:
     return client.client_id, secret
 
 
-def start_gateway(processes: Processes, province: Province) -> None:
-    """Start the gateway; it is not waited for."""
+def start_gateway(processes: Processes, province: Province, *, number: int = 1) -> None:
+    """Start the gateway, in so many processes; it is not waited for."""
     port = province.url.rpartition(":")[2]
-    command = ["app.cli", "serve", "--host", HOST, "--port", port]
+    command = ["app.cli", "serve", "--host", HOST, "--port", port, "--processes", str(number)]
     processes.start(f"gateway-{province.code}", command, province.env)
 
 

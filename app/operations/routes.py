@@ -76,7 +76,7 @@ async def show_readiness(ctx: Ctx) -> Response:
     responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
 async def show_metrics(ctx: Ctx) -> Response:
-    """Give the counters of this process, and how many messages are owed."""
+    """Give what this gateway has counted, and how many messages are owed."""
     await _gauge(ctx)
     return Response(ctx.metrics.render(), media_type="text/plain; version=0.0.4")
 

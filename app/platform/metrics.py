@@ -1,9 +1,12 @@
-"""Prometheus counters of one process, in a registry of their own."""
+"""Prometheus counters of one process, or of several together, in a registry of their own."""
 
+import os
 from functools import cache
+from pathlib import Path
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
+from prometheus_client.multiprocess import MultiProcessCollector
 
 SERVICES: Final = 500
 """Services with counts of their own; bounded, for each costs about 30 lines."""
@@ -12,8 +15,14 @@ SERVICES: Final = 500
 class Metrics:
     """What one process counts. Labels are route templates and words, never ids."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, shared_in: Path | None = None) -> None:
+        """With `shared_in`, a folder, what all processes that count there have counted is shown."""
         self.registry = CollectorRegistry()
+        self._shown = self.registry
+        if shared_in is not None:
+            _count_in(shared_in)
+            self._shown = CollectorRegistry()
+            MultiProcessCollector(self._shown, str(shared_in))  # type: ignore[no-untyped-call]
         self.requests = Counter(
             "lgsp_http_requests", "Requests answered.", ["method", "route", "status"],
             registry=self.registry,
@@ -23,6 +32,16 @@ class Metrics:
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
             registry=self.registry,
         )  # fmt: skip
+        self._services: set[str] = set()
+        self._watch_deliveries()
+        self._watch_exchanges()
+        self._answered = cache(self.requests.labels)
+        self._took = cache(self.seconds.labels)
+        self._exchanged = cache(self.exchanges.labels)
+        self._lasted = cache(self.exchange_seconds.labels)
+
+    def _watch_deliveries(self) -> None:
+        """Begin to count what is owed to others."""
         self.deliveries = Counter(
             "lgsp_deliveries", "Attempts to deliver, by outcome.", ["topic", "outcome"],
             registry=self.registry,
@@ -32,23 +51,18 @@ class Metrics:
             registry=self.registry,
         )  # fmt: skip
         self.outbox = Gauge(
-            "lgsp_outbox_messages", "Messages not yet settled.", ["state"], registry=self.registry
-        )
+            "lgsp_outbox_messages", "Messages not yet settled.", ["state"],
+            multiprocess_mode="mostrecent", registry=self.registry,
+        )  # fmt: skip
         self.early = Gauge(
             "lgsp_early_messages",
             "Messages that came before what they speak of: waiting, or given up.",
             ["state"],
+            multiprocess_mode="mostrecent",
             registry=self.registry,
         )
 
-        self._services: set[str] = set()
-        self._watch()
-        self._answered = cache(self.requests.labels)
-        self._took = cache(self.seconds.labels)
-        self._exchanged = cache(self.exchanges.labels)
-        self._lasted = cache(self.exchange_seconds.labels)
-
-    def _watch(self) -> None:
+    def _watch_exchanges(self) -> None:
         """Begin to count calls of shared services."""
         self.exchanges = Counter(
             "lgsp_exchanges", "Calls of shared services, by outcome.", ["service", "outcome"],
@@ -81,4 +95,13 @@ class Metrics:
 
     def render(self) -> bytes:
         """Return the text exposition."""
-        return generate_latest(self.registry)
+        return generate_latest(self._shown)
+
+
+def _count_in(folder: Path) -> None:
+    """Let this process keep its counts in files there, where the others find them.
+
+    The library decides that for a process, by a variable it reads when it is imported.
+    """
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)  # noqa: TID251 -- the library looks there
+    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]

@@ -14,7 +14,7 @@ from app.platform.ids import new_id
 from tests.bench import national
 from tests.bench.load import get, hurry
 from tests.bench.report import Figure, Turn, in_turns, until
-from tests.bench.rows import WRITERS, Copies, driver_of, written
+from tests.bench.rows import WRITERS, against_driver
 from tests.bench.stage import DOSSIER, Serving, Stage, run
 
 if TYPE_CHECKING:
@@ -43,22 +43,12 @@ def accept(connections: int, stage: Stage, size: "Size") -> Figure:
     The raw driver never has more writers than the gateway has connections to the database.
     """
     gateway = stage.gateway(_ENGINE)
-    driver = driver_of(gateway.database_url, writers=min(connections, WRITERS))
 
-    def submit(number: int, at_once: int = connections) -> Turn:
+    def submit(number: int, at_once: int) -> Turn:
         requests = gateway.submissions(number)
         return run(hurry(gateway.port, requests, connections=at_once, within=size.seconds))
 
-    submit(1, 1)
-    before = run(driver.snapshot())
-    submit(1, 1)
-    copies = Copies(written(before, run(driver.snapshot())), driver.sign)
-
-    def commit() -> Turn:
-        transactions = [copies.next() for _ in range(size.submissions)]
-        return run(driver.commit(transactions, within=size.seconds))
-
-    return in_turns(lambda: submit(size.submissions), commit, rounds=size.rounds)
+    return against_driver(gateway.database_url, submit, size, connections=connections)
 
 
 def track(connections: int, stage: Stage, size: "Size") -> Figure:

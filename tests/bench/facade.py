@@ -1,5 +1,6 @@
 """The document axis through the gateway's own adapter, with storage that lasts."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -23,9 +24,11 @@ from tests.bench.documents import (
     listed,
     sent_in_turns,
 )
-from tests.bench.packets import HEAD, HERE, SECRETS, sending
-from tests.bench.report import Figure
-from tests.bench.stage import Serving, Stage
+from tests.bench.load import hurry
+from tests.bench.packets import HEAD, HERE, SECRETS, TAKEN, sending
+from tests.bench.report import Figure, Turn
+from tests.bench.rows import against_driver
+from tests.bench.stage import Serving, Stage, run
 
 if TYPE_CHECKING:
     from tests.bench.measurements import Size
@@ -42,6 +45,26 @@ def send(engine: str, stage: Stage, size: "Size") -> Figure:
     """Measure documents of 18 KB taken durably against a bare app that takes their bytes."""
     gateway = connected(stage.gateway(engine))
     return sent_in_turns(gateway.port, stage.serve("bare", {}), size, ADAPTER)
+
+
+def send_together(engine: str, stage: Stage, size: "Size") -> Figure:
+    """Measure the same where a process for each core serves, and as many of the bare app."""
+    number = os.cpu_count() or 1
+    gateway = connected(stage.gateway(engine, number=number))
+    return sent_in_turns(gateway.port, stage.serve("bare", {}, number=number), size, ADAPTER)
+
+
+def store(engine: str, stage: Stage, size: "Size") -> Figure:
+    """Measure documents of 18 KB taken durably against the same rows by the raw driver."""
+    gateway = connected(stage.gateway(engine))
+
+    def send(number: int, connections: int) -> Turn:
+        requests = [sending(HEAD, base=ADAPTER) for _ in range(number)]
+        within = size.seconds
+        told = hurry(gateway.port, requests, connections=connections, within=within, told=TAKEN)
+        return run(told)
+
+    return against_driver(gateway.database_url, send, size)
 
 
 def waiting(engine: str, stage: Stage, size: "Size") -> Figure:
@@ -76,6 +99,10 @@ def connected(gateway: Serving) -> Serving:
 MEASUREMENTS: Mapping[str, Callable[[Stage, Any], Figure]] = {
     "documents-send-facade-sqlite": partial(send, "sqlite"),
     "documents-send-facade-postgresql": partial(send, "postgresql"),
+    "documents-send-together-sqlite": partial(send_together, "sqlite"),
+    "documents-send-together-postgresql": partial(send_together, "postgresql"),
+    "documents-store-facade-sqlite": partial(store, "sqlite"),
+    "documents-store-facade-postgresql": partial(store, "postgresql"),
     "documents-waiting-facade-sqlite": partial(waiting, "sqlite"),
     "documents-waiting-facade-postgresql": partial(waiting, "postgresql"),
     "documents-large-facade": partial(large, 1, ONE_MEMORY),
@@ -86,6 +113,10 @@ MEASUREMENTS: Mapping[str, Callable[[Stage, Any], Figure]] = {
 AIMS: Mapping[str, str] = {
     "documents-send-facade-sqlite": ">= .05",
     "documents-send-facade-postgresql": ">= .05",
+    "documents-send-together-sqlite": ">= .05",
+    "documents-send-together-postgresql": ">= .05",
+    "documents-store-facade-sqlite": ">= .25",
+    "documents-store-facade-postgresql": ">= .20",
     "documents-waiting-facade-sqlite": "<= 1",
     "documents-waiting-facade-postgresql": "<= 1",
     "documents-large-facade": "<= 1",

@@ -16,7 +16,7 @@ from tests.bench import (
 )
 from tests.bench.load import hurry
 from tests.bench.report import Figure, Turn, in_turns
-from tests.bench.rows import Copies, driver_of, written
+from tests.bench.rows import against_driver
 from tests.bench.stage import CONNECTIONS, Stage, run
 
 
@@ -51,22 +51,12 @@ def validated(stage: Stage, size: Size) -> Figure:
 def durable(engine: str, stage: Stage, size: Size) -> Figure:
     """Measure durable submissions against the same rows by the raw driver, per second."""
     gateway = stage.gateway(engine)
-    driver = driver_of(gateway.database_url)
 
-    def submit(number: int, connections: int = CONNECTIONS) -> Turn:
+    def submit(number: int, connections: int) -> Turn:
         requests = gateway.submissions(number)
         return run(hurry(gateway.port, requests, connections=connections, within=size.seconds))
 
-    submit(1, 1)
-    before = run(driver.snapshot())
-    submit(1, 1)
-    copies = Copies(written(before, run(driver.snapshot())), driver.sign)
-
-    def commit() -> Turn:
-        transactions = [copies.next() for _ in range(size.submissions)]
-        return run(driver.commit(transactions, within=size.seconds))
-
-    return in_turns(lambda: submit(size.submissions), commit, rounds=size.rounds)
+    return against_driver(gateway.database_url, submit, size)
 
 
 def relay(engine: str, stage: Stage, size: Size) -> Figure:

@@ -1,26 +1,33 @@
-"""The floor of a durable POST: the rows one submission wrote, committed by the raw driver."""
+"""The floor of a durable POST: the rows that one left, committed by the raw driver."""
 
 import asyncio
 import itertools
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import asyncpg
-from sqlalchemy import Table, make_url
+from sqlalchemy import Table, UniqueConstraint, make_url
 from typing_extensions import override
 
 from app.platform.schema import metadata
-from tests.bench.report import Turn, until
+from tests.bench.report import Figure, Turn, in_turns, until
+from tests.bench.stage import CONNECTIONS, run
+
+if TYPE_CHECKING:
+    from tests.bench.measurements import Size
 
 WRITERS = 16
 """Connections on PostgreSQL, as many as the gateway's pool has."""
 
 _MARK = 8
 """So many of a key's last characters are replaced in a copy."""
+
+_SHORT = 12
+"""Keys of at most so many characters are words and codes that many rows share; they stay."""
 
 Row = Mapping[str, Any]
 Snapshot = Mapping[str, Mapping[tuple[Any, ...], Row]]
@@ -43,6 +50,26 @@ class Driver(Protocol):
     async def commit(self, transactions: Sequence[Statements], *, within: float) -> Turn:
         """Commit them one by one until none is left or the seconds are over."""
         ...
+
+
+def against_driver(
+    url: str, send: Callable[[int, int], Turn], size: "Size", *, connections: int = CONNECTIONS
+) -> Figure:
+    """Measure what is taken durably against the same rows by the raw driver, per second.
+
+    `send` sends so many over so many connections.
+    """
+    driver = driver_of(url, writers=min(connections, WRITERS))
+    send(1, 1)
+    before = run(driver.snapshot())
+    send(1, 1)
+    copies = Copies(written(before, run(driver.snapshot())), driver.sign, known=before)
+
+    def commit() -> Turn:
+        transactions = [copies.next() for _ in range(size.submissions)]
+        return run(driver.commit(transactions, within=size.seconds))
+
+    return in_turns(lambda: send(size.submissions, connections), commit, rounds=size.rounds)
 
 
 def driver_of(url: str, *, writers: int = WRITERS) -> Driver:
@@ -157,11 +184,14 @@ def written(before: Snapshot, after: Snapshot) -> list[Write]:
 class Copies:
     """Makes copies of a submission whose keys are new and refer to each other as before."""
 
-    def __init__(self, writes: Sequence[Write], sign: str) -> None:
+    def __init__(self, writes: Sequence[Write], sign: str, *, known: Snapshot) -> None:
+        """`known` is what stood there before: whatever is the same there is the same in copies."""
         self._sign = sign
         self._new = [self._insert(write) for write in writes if write.before is None]
         self._counted = [self._count(write) for write in writes if write.before is not None]
-        self._keys = {key for write in writes if write.before is None for key in _keys_of(write)}
+        self._keys = {
+            key for write in writes if write.before is None for key in _keys_of(write, known)
+        }
         self._number = itertools.count()
 
     def next(self) -> Statements:
@@ -204,11 +234,16 @@ class Copies:
         return value
 
 
-def _keys_of(write: Write) -> set[str]:
-    indexed = {column for index in write.table.indexes if index.unique for column in index.columns}
-    values = {
-        write.row[column.name]
-        for column in write.table.columns
-        if column.primary_key or column.unique or column in indexed
+def _keys_of(write: Write, known: Snapshot) -> set[str]:
+    table = write.table
+    together = [index.columns for index in table.indexes if index.unique]
+    together += [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]
+    names = {column.name for columns in together for column in columns}
+    names |= {column.name for column in table.columns if column.primary_key or column.unique}
+    old = known[table.name].values()
+    return {
+        value
+        for name in names
+        if isinstance(value := write.row[name], str) and len(value) > _SHORT
+        if all(row[name] != value for row in old)
     }
-    return {value for value in values if isinstance(value, str)}

@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import aiohttp
@@ -13,7 +14,9 @@ from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
+from app.cli.listening import bind, bound_together
 from app.cli.serving import config_of, run
+from app.cli.supervising import Supervisor
 from app.main import create_app
 from app.platform.database import open_database
 from app.platform.idempotency import created
@@ -100,19 +103,20 @@ def validating() -> ASGIApp:
 class _Server(uvicorn.Server):
     """uvicorn that says when it is ready."""
 
+    def __init__(self, app: ASGIApp, told: Callable[[], None]) -> None:
+        super().__init__(config_of(app))
+        self._told = told
+
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        assert sockets is not None
-        port = sockets[0].getsockname()[1]
-        ready = {"ready": True, "url": f"http://127.0.0.1:{port}", "pid": os.getpid()}
-        print(json.dumps(ready), flush=True)
+        self._told()
 
 
-def main(name: str) -> None:
+def main(name: str, number: int) -> None:
     """Serve one application with the flags and on the event loop that `lgsp serve` has.
 
-    `bare-as-mock` is served as `mock-ngsp serve` does.
+    `number` processes do so. `bare-as-mock` is served as `mock-ngsp serve` does.
     """
     if name == "bare-as-mock":
         nation.run(bare, nation.listen("127.0.0.1", 0))
@@ -122,11 +126,20 @@ def main(name: str) -> None:
         app = passing
     if name == "answering":
         app = answering(os.environ["BENCH_ANSWER"].encode())  # noqa: TID251 -- no setting of ours
-    listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
-    # What asyncio does by itself for sockets that it has made.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    run(_Server(config_of(app)), listening)
+    if number == 1:
+        with bind("127.0.0.1", 0) as alone:
+            run(_Server(app, partial(_say, alone)), alone)
+        return
+    with bound_together("127.0.0.1", 0, number) as listening:
+        child = Supervisor(listening, lambda _pids: _say(listening[0])).run()
+        if child is not None:
+            run(_Server(app, child.ready), child.listening)
+
+
+def _say(listening: socket.socket) -> None:
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    print(json.dumps({"ready": True, "url": url, "pid": os.getpid()}), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

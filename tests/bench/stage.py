@@ -103,13 +103,14 @@ class Stage:
         """Return the URL of a fresh migrated database."""
         return self._engines.migrated(engine)
 
-    def serve(self, name: str, env: Mapping[str, str]) -> int:
-        """Start one of `tests.bench.servers` and return its port."""
-        return self.serve_process(name, env).port
+    def serve(self, name: str, env: Mapping[str, str], *, number: int = 1) -> int:
+        """Start one of `tests.bench.servers` in so many processes and return its port."""
+        return self.serve_process(name, env, number=number).port
 
-    def serve_process(self, name: str, env: Mapping[str, str]) -> "Served":
+    def serve_process(self, name: str, env: Mapping[str, str], *, number: int = 1) -> "Served":
         """Start one of `tests.bench.servers`."""
-        process = self._processes.start(new_id(), ["tests.bench.servers", name], env)
+        command = ["tests.bench.servers", name, str(number)]
+        process = self._processes.start(new_id(), command, env)
         return Served(_port_of(process.wait_ready()), process.pid)
 
     def validating(self) -> Serving:
@@ -117,10 +118,12 @@ class Stage:
         province = self._province("sqlite")
         return _serving(province, self.serve("validating", province.env))
 
-    def gateway(self, engine: str, env: Mapping[str, str] | None = None) -> Serving:
+    def gateway(
+        self, engine: str, env: Mapping[str, str] | None = None, *, number: int = 1
+    ) -> Serving:
         """Start `lgsp serve`, without a worker; `env` are settings beside the usual ones."""
         settled = self._province(engine)
-        return self._gateway(replace(settled, env={**settled.env, **(env or {})}))
+        return self._gateway(replace(settled, env={**settled.env, **(env or {})}), number)
 
     def relaying(self, engine: str, mock: MockNation) -> tuple[Serving, Worker]:
         """Start `lgsp serve` and a worker, both of them connected to this nation."""
@@ -131,8 +134,8 @@ class Stage:
         process.wait_ready()
         return gateway, Worker(process.pid)
 
-    def _gateway(self, province: Province) -> Serving:
-        start_gateway(self._processes, province)
+    def _gateway(self, province: Province, number: int = 1) -> Serving:
+        start_gateway(self._processes, province, number=number)
         process = self._processes[f"gateway-{_CODE}"]
         return replace(_serving(province, _port_of(process.wait_ready())), pid=process.pid)
 

@@ -5,7 +5,7 @@ import pytest
 from app.access.domain import Scope
 from tests.bench.rows import Copies, Driver, Snapshot, Write, driver_of, written
 from tests.builders import a_dossier, seed_catalogue
-from tests.gateway import Gateway
+from tests.gateway import Api, Gateway
 
 
 @pytest.fixture
@@ -18,13 +18,26 @@ def _snapshot(driver: Driver) -> Snapshot:
 
 
 @pytest.fixture
-def submission(gateway: Gateway, driver: Driver) -> list[Write]:
+def client(gateway: Gateway) -> Api:
     seed_catalogue(gateway)
-    client = gateway.client("H38", Scope.SUBMIT_DOSSIERS)
+    return gateway.client("H38", Scope.SUBMIT_DOSSIERS)
+
+
+@pytest.fixture
+def before(client: Api, driver: Driver) -> Snapshot:
     assert client.post("/v1/dossiers", json=a_dossier()).status_code == 201
-    before = _snapshot(driver)
+    return _snapshot(driver)
+
+
+@pytest.fixture
+def submission(client: Api, driver: Driver, before: Snapshot) -> list[Write]:
     assert client.post("/v1/dossiers", json=a_dossier()).status_code == 201
     return written(before, _snapshot(driver))
+
+
+@pytest.fixture
+def copies(submission: list[Write], driver: Driver, before: Snapshot) -> Copies:
+    return Copies(submission, driver.sign, known=before)
 
 
 def _shape(writes: list[Write]) -> list[tuple[str, bool, list[int]]]:
@@ -49,18 +62,15 @@ def test_a_submission_writes_its_counter_and_then_its_rows(submission: list[Writ
     }  # fmt: skip
 
 
-def test_copies_write_what_a_submission_writes(submission: list[Write], driver: Driver) -> None:
-    copies = Copies(submission, driver.sign)
+def test_copies_write_what_a_submission_writes(
+    submission: list[Write], copies: Copies, driver: Driver
+) -> None:
     for _ in range(2):
         before = _snapshot(driver)
         asyncio.run(driver.commit([copies.next()], within=60))
         assert _shape(written(before, _snapshot(driver))) == _shape(submission)
 
 
-def test_the_gateway_goes_on_behind_copies(
-    submission: list[Write], driver: Driver, gateway: Gateway
-) -> None:
-    copies = Copies(submission, driver.sign)
+def test_the_gateway_goes_on_behind_copies(copies: Copies, driver: Driver, client: Api) -> None:
     asyncio.run(driver.commit([copies.next(), copies.next()], within=60))
-    client = gateway.client("H38", Scope.SUBMIT_DOSSIERS)
     assert client.post("/v1/dossiers", json=a_dossier()).status_code == 201

@@ -30,9 +30,11 @@ class Stage:
     processes: Processes
     nation: Nation
     province: Province
+    gateways: int = 1
+    """The gateway's processes."""
 
     def restart_gateway(self) -> None:
-        start_gateway(self.processes, self.province)
+        start_gateway(self.processes, self.province, number=self.gateways)
         self.processes[f"gateway-{self.province.code}"].wait_ready()
 
     def restart_worker(self) -> None:
@@ -41,6 +43,12 @@ class Stage:
 
     def kill(self, kind: str) -> None:
         self.processes[f"{kind}-{self.province.code}"].kill()
+
+    def gateway_pids(self) -> list[int]:
+        """Return the processes that serve, without the one that watches over them."""
+        watching = self.processes[f"gateway-{self.province.code}"].pid
+        children = Path(f"/proc/{watching}/task/{watching}/children").read_text("ascii")
+        return [int(pid) for pid in children.split()]
 
     def token(self) -> str:
         answer = httpx.post(
@@ -68,10 +76,13 @@ MakeStage = Callable[..., Stage]
 
 @pytest.fixture
 def make_stage(engines: Engines, engine: str, tmp_path: Path) -> Iterator[MakeStage]:
-    """Set a stage; keyword arguments become settings, `{nation}` in them the nation's address."""
+    """Set a stage, with so many processes of the gateway.
+
+    Further keyword arguments become settings, `{nation}` in them the nation's address.
+    """
     with ExitStack() as stack:
 
-        def make(**changes: str) -> Stage:
+        def make(gateways: int = 1, **changes: str) -> Stage:
             processes = stack.enter_context(Unmeasured(tmp_path))
             nation = found_nation(processes, tmp_path, CODES)
             province = settle_province(
@@ -79,8 +90,8 @@ def make_stage(engines: Engines, engine: str, tmp_path: Path) -> Iterator[MakeSt
             )
             given = {k: v.replace("{nation}", nation.url) for k, v in changes.items()}
             env = {**province.env, **{f"LGSP_{k.upper()}": v for k, v in given.items()}}
-            stage = Stage(processes, nation, replace(province, env=env))
-            start_gateway(processes, stage.province)
+            stage = Stage(processes, nation, replace(province, env=env), gateways)
+            start_gateway(processes, stage.province, number=gateways)
             stage.restart_worker()
             processes[f"gateway-{province.code}"].wait_ready()
             return stage

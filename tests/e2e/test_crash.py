@@ -1,7 +1,9 @@
 """Processes die at random while clients submit; nothing acknowledged is lost, twice or late."""
 
 import asyncio
+import os
 import random
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -115,10 +117,14 @@ def one_recipient(number: int) -> bytes:
 async def kill_at_random(
     stage: Stage, database: Database, client: PatientClient, kills: int, chance: random.Random
 ) -> list[str]:
-    """Kill gateway or worker so many times, each with a request or a lease under way."""
+    """Kill gateway or worker so many times, each with a request or a lease under way.
+
+    If several processes serve, one of them is killed, and somebody else begins it again.
+    """
     told = []
     for _ in range(kills):
         kind = chance.choice(("gateway", "worker"))
+        is_one = kind == "gateway" and stage.gateways > 1
         async with asyncio.timeout(60):
             enough = client.count.acknowledged + chance.randrange(10, 60)
             await client.has_acknowledged(enough)
@@ -128,6 +134,11 @@ async def kill_at_random(
                     break
                 await asyncio.sleep(0)
         told.append(f"{kind} with {busy} in flight")
+        if is_one:
+            while not (pids := stage.gateway_pids()):
+                await asyncio.sleep(0)
+            os.kill(chance.choice(pids), signal.SIGKILL)
+            continue
         stage.kill(kind)
         if kind == "gateway":
             client.reachable.clear()
@@ -173,12 +184,13 @@ def asking_the_nation(stage: Stage) -> Iterator[Callable[..., Any]]:
         )
 
 
+@pytest.mark.parametrize("gateways", [1, 2])
 def test_nothing_acknowledged_is_lost(
-    make_stage: MakeStage, request: pytest.FixtureRequest, tell: Tell
+    make_stage: MakeStage, request: pytest.FixtureRequest, tell: Tell, gateways: int
 ) -> None:
     kills = int(request.config.getoption("--kills"))
     seed = int(request.config.getoption("--seed") or random.SystemRandom().randrange(10**6))
-    stage = make_stage(lease_seconds="3", max_body_bytes="1048576")
+    stage = make_stage(gateways, lease_seconds="3", max_body_bytes="1048576")
     connect(stage)
     slow = {"operation": "DongBoHoSoMC", "times": 1_000_000, "delay_ms": 20}
     httpx.post(f"{stage.nation.url}/_axis/v1/fail-next", json=slow, trust_env=False)
