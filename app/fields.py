@@ -1,12 +1,14 @@
 """JSON field types shared by the slices: codes, moments and bounded text."""
 
+import re
 from collections.abc import Callable
-from datetime import MAXYEAR, UTC, datetime
+from datetime import MAXYEAR, UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
+    BeforeValidator,
     Field,
     PlainSerializer,
     PlainValidator,
@@ -19,6 +21,25 @@ from app.platform.clock import VIETNAM
 
 _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
 _LAST = datetime(2200, 1, 1, tzinfo=UTC)
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day_as_written(value: Any) -> Any:
+    """Refuse what is no day: pydantic takes digits, as text too, for seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("a day as YYYY-MM-DD is wanted")
+
+
+def _moment_as_written(value: Any) -> Any:
+    if isinstance(value, datetime) or (isinstance(value, str) and _DAY.match(value)):
+        return value
+    raise ValueError("a moment as YYYY-MM-DDThh:mm:ss with its zone is wanted")
+
+
+DAY_AS_WRITTEN = BeforeValidator(_day_as_written)
+"""Stands behind the bounds of a `date` that has some; the date itself must not be strict."""
 
 
 def _bounded(moment: datetime) -> datetime:
@@ -35,11 +56,16 @@ def _in_vietnam(moment: datetime) -> str:
 
 Moment = Annotated[
     AwareDatetime,
+    Field(strict=False),
+    BeforeValidator(_moment_as_written),
     AfterValidator(_bounded),
     PlainSerializer(_in_vietnam, when_used="json"),
     Field(examples=["2026-11-02T08:40:00+07:00"]),
 ]
 """A moment with its zone, kept in UTC, written in Vietnam time; 1900 to 2199."""
+
+Day = Annotated[date, Field(strict=False), DAY_AS_WRITTEN]
+"""A day as ISO 8601 writes it, and no other way."""
 
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00-\x1f\x7f]+$")]
 """Text of one line, not empty; add `Field(max_length=…)`."""

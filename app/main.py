@@ -63,7 +63,7 @@ from app.platform.metrics import Metrics
 from app.platform.middleware import Doorway
 from app.platform.routing import Directory
 from app.platform.sealing import sealer_of
-from app.platform.settings import Settings, read_secret
+from app.platform.settings import Settings, read_secret, setting_name
 from app.platform.targets import Targets
 from app.platform.waking import Bell
 from app.public_services import routes as public_services
@@ -292,7 +292,8 @@ def _connect(app: FastAPI, context: Context) -> None:
 def _tokens(settings: Settings, clock: Clock) -> Tokens:
     if settings.signing_key_file is None:
         raise MissingSettingError("LGSP_SIGNING_KEY_FILE", "tokens cannot be signed without it")
-    files = [settings.signing_key_file, settings.previous_signing_key_file]
-    keys = [SigningKey.read(file) for file in files if file is not None]
+    names = ("signing_key_file", "previous_signing_key_file")
+    files = [(name, getattr(settings, name)) for name in names]
+    keys = [SigningKey.read(file, setting=setting_name(name)) for name, file in files if file]
     lifetime = timedelta(seconds=settings.token_seconds)
     return Tokens(clock, settings.issuer, keys, lifetime=lifetime)

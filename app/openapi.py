@@ -1,6 +1,6 @@
 """The OpenAPI document: what FastAPI knows, plus bodies, scopes and problems from our marks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -18,6 +18,10 @@ from app.platform.bodies import Reads, reads_of
 from app.platform.problems import problem_answers
 
 _REFS = "#/components/schemas/{model}"
+_PARTS = "__"
+"""Stands between the parts of a module's path where models of several modules have one name."""
+
+_Bodies = Mapping[type[BaseModel], Mapping[str, Any]]
 _SCOPES = {
     Scope.SUBMIT_DOSSIERS: "Nộp hồ sơ / submit dossiers",
     Scope.READ_DOSSIERS: "Xem hồ sơ / read dossiers",
@@ -63,6 +67,25 @@ _SCOPES = {
     Scope.REGISTER_CIVIL_STATUS: "Gửi, tra cứu đăng ký hộ tịch / register civil status",
     Scope.READ_LOOKUPS: "Xem ai đã tra cứu gì / read who looked what up",
     Scope.CALL_PORTAL: "Tra cứu, hỏi đáp qua Cổng quốc gia / call the national portal about people",
+}
+_TAGS = {
+    "dossiers": "Hồ sơ một cửa / one-stop dossiers",
+    "documents": "Văn bản điện tử / electronic documents",
+    "public-services": "Trạng thái dịch vụ công, phản ánh / public services, opinions",
+    "errands": "Việc gửi dịch vụ quốc gia / errands with national services",
+    "lookups": "Tra cứu cơ sở dữ liệu quốc gia / look-ups in national databases",
+    "broker": "Dịch vụ chia sẻ và quyền sử dụng / shared services and grants",
+    "quotas": "Hạn mức / quotas",
+    "exchanges": "Lượt gọi dịch vụ / records of calls",
+    "catalogue": "Danh mục dùng chung / shared catalogues",
+    "statistics": "Số liệu thống kê / statistics",
+    "reports": "Báo cáo định kỳ / periodic reports",
+    "notices": "Tin cho người dân / notices to owners and followers",
+    "webhooks": "Sự kiện cho hệ thống khác / events for other systems",
+    "access": "Mã truy cập / access tokens",
+    "operations": "Vận hành, nhật ký / operations, evidence",
+    "vxp": "Trục văn bản của tỉnh / the province's own document axis",
+    "forward": "Chuyển tiếp tới điểm đến / forwarding to destinations",
 }
 
 
@@ -139,12 +162,13 @@ def _document(app: FastAPI, routers: list[APIRouter], told: APIRouter) -> dict[s
         description=app.description,
         routes=list(routes_of(routers)),
         webhooks=list(routes_of([told])),
-        tags=app.openapi_tags,
-        servers=app.servers,
+        tags=[{"name": name, "description": said} for name, said in _TAGS.items()],
+        servers=[{"url": "/", "description": "Chính cổng này. / This very gateway."}],
         separate_input_output_schemas=False,
     )
     components = document.setdefault("components", {})
-    components["schemas"] = {**components.get("schemas", {}), **_schemas(routers)}
+    bodies, schemas = _schemas(routers)
+    components["schemas"] = _together(components.get("schemas", {}), schemas)
     components["securitySchemes"] = {
         "oauth2": {
             "type": "oauth2",
@@ -168,22 +192,82 @@ def _document(app: FastAPI, routers: list[APIRouter], told: APIRouter) -> dict[s
     for route in routes_of(routers):
         if route.include_in_schema:
             for method in route.methods or ():
-                _complete(document["paths"][route.path_format][method.lower()], route)
-    return document
+                _complete(document["paths"][route.path_format][method.lower()], route, bodies)
+    named: dict[str, Any] = _renamed(document, _short_names(components["schemas"]))
+    return named
 
 
-def _schemas(routers: list[APIRouter]) -> dict[str, Any]:
-    marks = (reads_of(route.endpoint) for route in routes_of(routers))
-    models = {mark.model for mark in marks if mark} | {Problem}
-    ordered = sorted(models, key=lambda model: model.__name__)
-    _, schemas = models_json_schema(
-        [(model, "validation") for model in ordered], ref_template=_REFS
+def _together(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return the components of both.
+
+    Raises:
+        ValueError: if both have one of a name and mean different things by it.
+    """
+    unlike = sorted(
+        name for name in one.keys() & other.keys() if _bare(one[name]) != _bare(other[name])
     )
-    found: dict[str, Any] = schemas["$defs"]
+    if unlike:
+        raise ValueError(f"models of one name: {', '.join(unlike)}")
+    return {**one, **other}
+
+
+def _bare(said: Any) -> Any:
+    """Return a schema without defaults of null, which the framework leaves out."""
+    if isinstance(said, list):
+        return [_bare(one) for one in said]
+    if not isinstance(said, dict):
+        return said
+    return {key: _bare(one) for key, one in said.items() if (key, one) != ("default", None)}
+
+
+def _short_names(names: Iterable[str]) -> dict[str, str]:
+    """Return what models of one name are called: by their slice, not by where they stand in it.
+
+    Raises:
+        ValueError: if two would be called the same.
+    """
+    found = {name: _short_name(name) for name in names}
+    if len(set(found.values())) < len(found):
+        raise ValueError(f"models of one name in one slice: {sorted(found.values())}")
     return found
 
 
-def _complete(operation: dict[str, Any], route: APIRoute) -> None:
+def _short_name(name: str) -> str:
+    if _PARTS not in name:
+        return name
+    _, slice_name, *_, model = name.split(_PARTS)
+    return "".join(map(str.capitalize, slice_name.split("_"))) + model
+
+
+def _renamed(said: Any, names: Mapping[str, str]) -> Any:
+    """Return the document with other names of its components, and references that follow them."""
+    if isinstance(said, list):
+        return [_renamed(one, names) for one in said]
+    if not isinstance(said, dict):
+        return said
+    return {names.get(key, key): _reference(key, one, names) for key, one in said.items()}
+
+
+def _reference(key: str, said: Any, names: Mapping[str, str]) -> Any:
+    if key == "$ref":
+        beginning, _, name = said.rpartition("/")
+        return f"{beginning}/{names.get(name, name)}"
+    return _renamed(said, names)
+
+
+def _schemas(routers: list[APIRouter]) -> tuple[_Bodies, dict[str, Any]]:
+    """Return the schemas of all bodies that routes read themselves, and where each stands."""
+    marks = (reads_of(route.endpoint) for route in routes_of(routers))
+    models = {mark.model for mark in marks if mark} | {Problem}
+    ordered = sorted(models, key=lambda model: model.__name__)
+    places, schemas = models_json_schema(
+        [(model, "validation") for model in ordered], ref_template=_REFS
+    )
+    found: dict[str, Any] = schemas["$defs"]
+    return {model: places[model, "validation"] for model in ordered}, found
+
+
+def _complete(operation: dict[str, Any], route: APIRoute, bodies: _Bodies) -> None:
     guard = guard_of(route)
     statuses = [500]
     if guard is not None:
@@ -195,7 +279,7 @@ def _complete(operation: dict[str, Any], route: APIRoute) -> None:
         operation.setdefault("security", [])
     mark = reads_of(route.endpoint)
     if mark is not None:
-        operation["requestBody"] = _json_body(mark)
+        operation["requestBody"] = _json_body(mark, bodies)
         statuses += [400, 413, 415, 422]
     answers = operation["responses"]
     if answers.get("422", {}).get("content", {}).get("application/json"):
@@ -206,7 +290,7 @@ def _complete(operation: dict[str, Any], route: APIRoute) -> None:
     operation["responses"] = {code: answers[code] for code in sorted(answers)}
 
 
-def _json_body(mark: Reads) -> dict[str, Any]:
-    schema = {"$ref": _REFS.format(model=mark.model.__name__)}
+def _json_body(mark: Reads, bodies: _Bodies) -> dict[str, Any]:
+    schema = dict(bodies[mark.model])
     content = {"application/json": {"schema": schema, "example": dict(mark.example)}}
     return {"required": True, "content": content}

@@ -33,10 +33,13 @@ library would judge by its own."""
 
 
 class SigningKeyError(Exception):
-    """A file does not hold an ES256 private key."""
+    """A file does not hold an ES256 private key, or cannot be read."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is not a PEM file with an EC P-256 private key")
+    def __init__(self, setting: str, path: Path, error: Exception | None = None) -> None:
+        what = "is not a PEM file with an EC P-256 private key"
+        if isinstance(error, OSError):
+            what = f"cannot be read: {error.strerror}; `lgsp key FILE` makes one"
+        super().__init__(f"{setting}: {path} {what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class SigningKey:
         self.public = {**members, "kid": self.key_id, "use": "sig", "alg": ALGORITHM}
 
     @classmethod
-    def read(cls, path: Path) -> "SigningKey":
-        """Read a PEM file.
+    def read(cls, path: Path, *, setting: str = "LGSP_SIGNING_KEY_FILE") -> "SigningKey":
+        """Read the PEM file that a setting names.
 
         Raises:
             SigningKeyError: if it holds no EC P-256 private key.
@@ -81,9 +84,9 @@ class SigningKey:
         try:
             key = serialization.load_pem_private_key(path.read_bytes(), password=None)
         except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
-            raise SigningKeyError(path) from error
+            raise SigningKeyError(setting, path, error) from error
         if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
-            raise SigningKeyError(path)
+            raise SigningKeyError(setting, path)
         return cls(key)
 
 

@@ -1,11 +1,9 @@
 """A calendar file: swapped days and whatever else differs from the public holidays."""
 
-from datetime import date
-
 from pydantic import Field
 
 from app.calendars.domain import NamedDay
-from app.fields import Line
+from app.fields import Day, Line
 from app.platform.bodies import digest_of, parse_json
 from app.platform.wire import ApiModel
 
@@ -13,7 +11,7 @@ from app.platform.wire import ApiModel
 class NamedDayIn(ApiModel):
     """Một ngày khác thường: nghỉ trong tuần, hoặc làm bù cuối tuần."""
 
-    day: date
+    day: Day
     is_working: bool
     note: Line = Field(max_length=200)
 

@@ -1,7 +1,8 @@
 """Running one act on the database of the settings."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
@@ -27,6 +28,22 @@ def open_from(settings: Settings) -> Database:
         raise SettingsError(f"LGSP_DATABASE_URL: {error}") from None
 
 
+@contextmanager
+def reaching(question: str) -> Iterator[None]:
+    """Say of a database that cannot be used which one it is, and ask what may be the matter.
+
+    Raises:
+        CommandError: if the database cannot be reached.
+    """
+    try:
+        yield
+    except DatabaseUnavailableError as error:
+        cause = type(error.__cause__).__name__
+        raise CommandError(
+            f"the database of LGSP_DATABASE_URL cannot be used ({cause}); {question}"
+        ) from error
+
+
 def act(
     settings: Settings,
     use_case: Callable[Concatenate[Connection, P], T],
@@ -44,13 +61,8 @@ def act(
             return await database.transact(use_case, *args, **kwargs)
 
     try:
-        return asyncio.run(run())
-    except DatabaseUnavailableError as error:
-        cause = type(error.__cause__).__name__
-        raise CommandError(
-            f"the database of LGSP_DATABASE_URL cannot be used ({cause}); "
-            "is it reachable, and did `lgsp migrate` run?"
-        ) from error
+        with reaching("is it reachable, and did `lgsp migrate` run?"):
+            return asyncio.run(run())
     except DBAPIError as error:
         kind = type(error.orig).__name__
         raise CommandError(f"the database refused ({kind}); did `lgsp migrate` run?") from error

@@ -80,7 +80,7 @@ def _keys(settings: Settings) -> list[Finding]:
     try:
         SigningKey.read(settings.signing_key_file)
     except SigningKeyError as error:
-        return [Finding("LGSP_SIGNING_KEY_FILE", ok=False, finding=str(error))]
+        return [Finding("LGSP_SIGNING_KEY_FILE", ok=False, finding=str(error).partition(": ")[2])]
     return [Finding("LGSP_SIGNING_KEY_FILE", ok=True, finding="an ES256 key")]
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from typing_extensions import override
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from app.cli.heads import BoundedProtocol
 
 _MOST: Final = 64 * 1024
 """Bytes that are held at most, so that whoever writes without end is told to pause."""
@@ -97,8 +98,8 @@ class Corked(asyncio.Transport):
         return self._inside.get_protocol()
 
 
-class CorkedProtocol(HttpToolsProtocol):
-    """uvicorn's own, writing to a transport that holds a little."""
+class CorkedProtocol(BoundedProtocol):
+    """The same, writing to a transport that holds a little."""
 
     @override
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

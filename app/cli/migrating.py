@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app.catalogue.use_cases import seed_if_empty
-from app.cli.acting import act, open_from
+from app.cli.acting import act, open_from, reaching
 from app.cli.failing import read_settings
 from app.evidence.domain import SystemActor
 from app.platform.clock import SystemClock
@@ -23,7 +23,8 @@ def migrate(
         async with open_from(settings) as database:
             await bring_up(database)
 
-    asyncio.run(run())
+    with reaching("is it reachable, and does its folder exist?"):
+        asyncio.run(run())
     if seed:
         administrator = SystemActor("system:administrator", settings.province)
         act(settings, seed_if_empty, SystemClock(), administrator)

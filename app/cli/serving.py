@@ -135,18 +135,20 @@ def _serve(
         app = create_app(settings, metrics=metrics)
     except (MissingSettingError, SigningKeyError, TrustRootsError, *_KEYS, ValueError) as error:
         raise SettingsError(str(error)) from error
-    server = _Server(config_of(app), app.state.bell, ready)
+    config = config_of(app, head_within=settings.request_head_seconds)
+    server = _Server(config, app.state.bell, ready)
     server.lifeline = lifeline
     run(server, listening)
     if not server.started:
         raise CommandError("the gateway could not start; see the log above")
 
 
-def config_of(app: ASGIApp) -> uvicorn.Config:
-    """Return how the gateway is served."""
+def config_of(app: ASGIApp, *, head_within: float = 30.0) -> uvicorn.Config:
+    """Return how the gateway is served; the head of a request must come in so many seconds."""
+    protocol = type("Protocol", (CorkedProtocol,), {"head_within": head_within})
     return uvicorn.Config(
         app,
-        http=CorkedProtocol,
+        http=protocol,
         ws="none",
         log_config=None,
         access_log=False,

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from starlette.responses import JSONResponse, Response
 
 from app.access.domain import Caller, Scope
@@ -36,6 +36,8 @@ Subject = Annotated[
         description="Ví dụ dossier:H38.12-261102-0007. / For instance.",
     ),
 ]
+
+Slug = Annotated[str, Path(description="Mã lỗi. / Name of the problem.", examples=["not-json"])]
 
 
 @router.get(
@@ -99,7 +101,7 @@ async def _gauge(ctx: Context) -> None:
     response_model=ProblemKindOut,
     responses=problem_answers(404),
 )
-async def show_problem(slug: str) -> Response:
+async def show_problem(slug: Slug) -> Response:
     """Describe the problem whose `type` this address is."""
     kind = known_problems().get(slug)
     if kind is None:

@@ -84,6 +84,21 @@ class UnsupportedMediaTypeError(UnsupportedError):
         )
 
 
+class UnsupportedEncodingError(UnsupportedError):
+    """The body is compressed, or encoded in another way."""
+
+    slug = "unsupported-content-encoding"
+    title = "Cách mã hoá nội dung không được hỗ trợ"
+    title_en = "Unsupported content encoding"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hãy gửi nội dung không nén, không có Content-Encoding.",
+            "Send the body as it is, without Content-Encoding.",
+            errors=[Invalid("header/Content-Encoding", "không được hỗ trợ", "not supported")],
+        )
+
+
 class BodyTooLargeError(TooLargeError):
     """The body is over the size limit."""
 
@@ -131,11 +146,14 @@ async def read_json(request: Request, model: type[M]) -> Body[M]:
 
     Raises:
         UnsupportedMediaTypeError: if it is not declared as JSON.
+        UnsupportedEncodingError: if it is declared as compressed.
         NotJsonError: if it is not JSON.
         InvalidInputError: if it does not fit the model; names every field.
     """
     if media_type_of(request) != "application/json":
         raise UnsupportedMediaTypeError("application/json")
+    if request.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
+        raise UnsupportedEncodingError
     raw = await request.body()
     return Body(parse_json(raw, model), digest_of(raw))
 

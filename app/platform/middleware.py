@@ -86,6 +86,7 @@ class _Visit:
         self._receive = receive
         self._send = send
         self._limit = limit
+        self._is_ours = scope["path"].startswith("/v1/")  # Nearly all of it is about somebody.
         self._read = 0
         self._id = scope["request_id"] = new_id()
         self.in_other_words: InOtherWords | None = None
@@ -127,8 +128,11 @@ class _Visit:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            headers = message["headers"]
+            if self._is_ours and not any(name == b"cache-control" for name, _ in headers):
+                headers = [*headers, (b"cache-control", b"no-store")]
             message["headers"] = [
-                *message["headers"],
+                *headers,
                 (b"x-request-id", self._id.encode()),
                 (b"x-content-type-options", b"nosniff"),
             ]

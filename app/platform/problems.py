@@ -72,6 +72,48 @@ class InternalError(ProblemError):
         )
 
 
+class NotHttpError(ProblemError):
+    """What came over the connection is no HTTP/1.1 request, or an ambiguous one."""
+
+    slug = "not-http"
+    title = "Không phải yêu cầu HTTP"
+    title_en = "Not an HTTP request"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không đọc được yêu cầu theo HTTP/1.1.", "The request cannot be read as HTTP/1.1."
+        )
+
+
+class HeadTooLargeError(ProblemError):
+    """The head of the request, or what follows its body, is over the size limit."""
+
+    slug = "request-head-too-large"
+    title = "Phần đầu yêu cầu quá lớn"
+    title_en = "The request's head is too large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"Địa chỉ và các tiêu đề vượt quá {limit} byte.",
+            f"Address and headers are over {limit} bytes.",
+            extensions={"limit": limit},
+        )
+
+
+class HeadTooLateError(ProblemError):
+    """The head of the request did not come to its end in time."""
+
+    slug = "request-head-too-late"
+    title = "Phần đầu yêu cầu đến quá chậm"
+    title_en = "The request's head is too late"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không nhận đủ địa chỉ và các tiêu đề trong thời hạn.",
+            "Address and headers did not arrive in time.",
+        )
+
+
 class UnexpectedAnswerError(ProblemError):
     """A framework refusal that has no name of its own."""
 
@@ -87,6 +129,9 @@ _OWN_STATUS: Mapping[type[ProblemError], int] = {
     MethodNotAllowedError: 405,
     InternalError: 500,
     UnexpectedAnswerError: 400,
+    NotHttpError: 400,
+    HeadTooLateError: 408,
+    HeadTooLargeError: 431,
 }
 
 
@@ -132,7 +177,8 @@ def render(
     }
     if problem.errors:
         body["errors"] = [_place(wrong) for wrong in problem.errors]
-    body |= problem.extensions
+    for name, fact in problem.extensions.items():
+        body.setdefault(name, fact)
     extra = dict(headers or {})
     if problem.retry_after is not None:
         extra["Retry-After"] = str(problem.retry_after)

@@ -1,14 +1,15 @@
 """How requests find their routes quickly, and the route class of hot ones."""
 
 import inspect
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from fastapi.dependencies.models import Dependant
 from fastapi.params import Header
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Match, Route, request_response
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
@@ -144,12 +145,31 @@ _REST: Final = ":path}"
 _FOUND: Final = "lgsp.route"
 
 
+class _Unserved:
+    """Stands for the routes of a path none of which has the method."""
+
+    def __init__(self, methods: Iterable[Collection[str] | None]) -> None:
+        self._allowed = ", ".join(sorted({one for some in methods for one in some or ()}))
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse as Starlette's own routes do.
+
+        Raises:
+            HTTPException: inside an application, which says it in its own way.
+        """
+        headers = {"Allow": self._allowed}
+        if "app" in scope:
+            raise HTTPException(status_code=405, headers=headers)
+        await PlainTextResponse("Method Not Allowed", 405, headers)(scope, receive, send)
+
+
 class Directory(BaseRoute):
     """Many routes as one: those that a path can mean are found by its parts.
 
     Starlette tries every route in turn, a pattern each; with two hundred of them that costs more
     than most answers. Which route of several serves a request is decided as ever: the first that
-    matches and has the method, in the given order, or else the first that matches.
+    matches and has the method, in the given order. Where none has it, 405 names the methods of
+    all that match.
     """
 
     def __init__(self, routes: Iterable[Route]) -> None:
@@ -204,14 +224,18 @@ class Directory(BaseRoute):
     def _find(self, scope: Scope, method: str, path: str) -> tuple[Match, Scope]:
         meant = self._meant(path)
         serving = [route for route in meant if route.methods is None or method in route.methods]
-        for route in (*serving, *meant):
+        for route in serving:
             match, child = route.matches(scope)
-            if match is not Match.NONE:
+            if match is Match.FULL:
                 return match, {**child, _FOUND: route}
-        return Match.NONE, {}
+        others = [route for route in meant if route.matches(scope)[0] is not Match.NONE]
+        if not others:
+            return Match.NONE, {}
+        child = others[0].matches(scope)[1]
+        return Match.PARTIAL, {**child, _FOUND: _Unserved(route.methods for route in others)}
 
     @override
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve by the route that `matches` found."""
-        route: BaseRoute = scope[_FOUND]
+        route: BaseRoute | _Unserved = scope[_FOUND]
         await route.handle(scope, receive, send)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from app.documents.domain.events import EventKind
 from app.dossiers.domain.statuses import Status
 from app.fields import Line, Moment
+from app.platform.wire import ApiModel
 from app.webhooks.domain.events import PATTERN, TYPES
 from app.webhooks.domain.webhooks import (
     DeliveryState,
@@ -33,11 +34,7 @@ class _Out(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class _In(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class WebhookIn(_In):
+class WebhookIn(ApiModel):
     """A subscription as it is asked for."""
 
     url: Annotated[str, StringConstraints(min_length=8, max_length=2000)] = Field(description=_URL)
@@ -45,11 +42,11 @@ class WebhookIn(_In):
     description: Line = Field(max_length=200, description="Dùng để làm gì. / What it is for.")
 
 
-class NothingIn(_In):
+class NothingIn(ApiModel):
     """A body that says nothing."""
 
 
-class RotationIn(_In):
+class RotationIn(ApiModel):
     """How long the former secret signs beside the new one."""
 
     overlap_hours: float = Field(
@@ -57,7 +54,7 @@ class RotationIn(_In):
     )
 
 
-class ReplayIn(_In):
+class ReplayIn(ApiModel):
     """Where a replay begins; exactly one of the two."""
 
     since: Moment | None = Field(

@@ -33,6 +33,9 @@ BEHIND_A_SECURITY_SERVER = {
         (["serve"], {"LGSP_SIGNING_KEY_FILE": "/nowhere"}, "/nowhere"),
         (["worker"], {"LGSP_DATABASE_URL": "mysql://x"}, "LGSP_DATABASE_URL"),
         (["worker"], BEHIND_A_SECURITY_SERVER, "dstcode"),
+        (["serve"], {"LGSP_SIGNING_KEY_FILE": "/nowhere/key.pem"}, "LGSP_SIGNING_KEY_FILE"),
+        (["serve"], {"LGSP_SIGNING_KEY_FILE": "/nowhere/key.pem"}, "No such file or directory"),
+        (["serve"], {"LGSP_PREVIOUS_SIGNING_KEY_FILE": "/x.pem"}, "LGSP_PREVIOUS_SIGNING_KEY_FILE"),
         (["serve"], {"LGSP_WORKING_AFTERNOON": "13:30-16:30"}, "LGSP_WORKING_AFTERNOON"),
         (["serve"], {"LGSP_WORKING_MORNING": "07:00-14:00"}, "LGSP_WORKING_AFTERNOON"),
         (["client", "add", "x", "--member", "!!", "--scope", "dossiers:read"], {}, "--member"),
@@ -62,6 +65,17 @@ def test_what_cannot_be_done_ends_with_1(process: Shell, tmp_path: Path) -> None
         assert done.returncode == 1, words
         assert done.stderr.startswith("lgsp: ")
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/x.db", "postgresql://x:y@127.0.0.1:1/z"])
+@pytest.mark.parametrize("words", [["migrate"], ["client", "list"]])
+def test_a_database_that_cannot_be_reached_is_named(
+    process: Shell, words: list[str], url: str
+) -> None:
+    done = process.run(*words, LGSP_DATABASE_URL=url)
+    assert done.returncode == 1
+    assert done.stderr.startswith("lgsp: the database of LGSP_DATABASE_URL cannot be used")
+    assert "x:y" not in done.stderr
 
 
 def test_a_closed_member_is_named_with_its_successor(shell: Shell) -> None:

@@ -126,6 +126,7 @@ def test_a_dossier_is_handed_over_once_and_only_in_hand(province: Api, errands: 
     over = staged(province, "results")
     refused = province.post(HANDOVERS, json=a_handover(over))
     assert refusal_of(refused) == (409, "land-nothing-to-tell")
+    assert (refused.json()["status"], refused.json()["present"]) == (409, "finished")
 
 
 def test_papers_that_do_not_go_into_one_message_are_refused(

@@ -264,3 +264,14 @@ def test_a_refused_duplicate_says_only_what_systems_look_for(system: System) -> 
     system.push(a_record())
     expected = {"error_code": DUPLICATE, "message": f"Hồ sơ {CODE} đã tồn tại"}
     assert system.push(a_record()) == expected
+
+
+def test_the_front_names_the_word_of_an_address_that_it_does_not_take(gateway: Gateway) -> None:
+    seed_catalogue(gateway)
+    headers = {"Authorization": gateway.client("H38").headers["Authorization"]}
+    asked = {"MaDinhDanhDV": "H38", "isUpdating": "true"}
+    answer = gateway.http.post(
+        "/api/SynsTTHCC/DongBoHoSoMC", params=asked, content=f"[{a_record()}]", headers=headers
+    ).json()
+    said = "Dữ liệu không hợp lệ: isUpdating: không thuộc các giá trị cho phép"
+    assert answer == {"error_code": GENERIC, "message": said}

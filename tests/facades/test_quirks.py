@@ -239,6 +239,7 @@ def test_what_is_no_operation_is_told_in_the_envelope(knowing: Gateway) -> None:
     ]
     told = [(one.status_code, one.json()["ErrorCode"]) for one in answers]
     assert told == [(404, "1040"), (405, "1041")]
+    assert answers[1].headers["allow"] == "POST"
 
 
 def test_what_only_json_can_carry_is_refused_by_name(sender: DocumentSystem) -> None:

@@ -1,10 +1,18 @@
 import asyncio
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from app.platform.database import Database, open_database, signal
+from app.platform.database import (
+    Database,
+    DatabaseUnavailableError,
+    open_database,
+    signal,
+)
 
 
 def make(connection: Connection) -> None:
@@ -124,3 +132,42 @@ def test_a_waiter_gives_up_after_its_time(database_url: str) -> None:
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"sqlite|SQLite|mysql"):
         open_database(url)
+
+
+def test_a_folder_that_is_not_there_is_a_database_that_cannot_be_reached(tmp_path: Path) -> None:
+    async def write() -> None:
+        async with open_database(f"sqlite:///{tmp_path / 'gone' / 'x.db'}") as database:
+            with pytest.raises(DatabaseUnavailableError):
+                await database.transact(make)
+            with pytest.raises(DatabaseUnavailableError):
+                await database.read(numbers)
+
+    asyncio.run(write())
+
+
+@pytest.mark.parametrize("code", ["SQLITE_IOERR_WRITE", "SQLITE_READONLY_DBMOVED", "SQLITE_NOMEM"])
+def test_an_act_during_which_the_file_fails_was_not_refused(tmp_path: Path, code: str) -> None:
+    def write(_: Connection) -> None:
+        error = sqlite3.OperationalError("it fails")
+        error.sqlite_errorcode = getattr(sqlite3, code)
+        raise OperationalError("INSERT", {}, error)
+
+    async def step() -> None:
+        async with open_database(f"sqlite:///{tmp_path / 'x.db'}") as database:
+            with pytest.raises(DatabaseUnavailableError):
+                await database.transact(write)
+
+    asyncio.run(step())
+
+
+def test_a_refused_statement_does_not_repeat_what_it_was_given(database_url: str) -> None:
+    def write(connection: Connection) -> None:
+        said = {"name": "Nguyễn Giả Định", "number": None}
+        connection.execute(text("INSERT INTO things (name, number) VALUES (:name, :number)"), said)
+
+    async def step(database: Database) -> None:
+        with pytest.raises(DBAPIError) as refused:
+            await database.transact(write)
+        assert "Giả Định" not in str(refused.value)
+
+    run(database_url, step)

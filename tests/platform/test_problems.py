@@ -1,13 +1,16 @@
+import gzip
 import json
 
 import pytest
 from starlette.testclient import TestClient
 
+from app.access.domain import Scope
 from app.main import create_app
 from app.platform.clock import FrozenClock
-from app.platform.errors import ProblemError
-from app.platform.problems import known_problems, status_of
+from app.platform.errors import ConflictError, ProblemError
+from app.platform.problems import known_problems, render, status_of
 from app.platform.settings import Settings
+from tests.builders import a_dossier
 from tests.gateway import Gateway
 
 MEDIA_TYPE = "application/problem+json"
@@ -19,10 +22,38 @@ def test_an_unknown_address_is_a_problem(gateway: Gateway) -> None:
         assert (answer.status_code, answer.headers["content-type"]) == (404, MEDIA_TYPE)
 
 
+def test_no_cache_keeps_what_v1_answers(gateway: Gateway) -> None:
+    api = gateway.client("H38", Scope.READ_DOSSIERS)
+    for answer in (api.get("/v1/dossiers"), api.get("/v1/dossiers/x"), api.post("/v1/dossiers")):
+        assert answer.headers.get_list("cache-control") == ["no-store"]
+    assert "cache-control" not in gateway.http.get("/openapi.json").headers
+
+
 def test_a_wrong_method_is_a_problem_that_names_the_right_ones(gateway: Gateway) -> None:
     answer = gateway.http.delete("/livez")
     assert (answer.status_code, answer.headers["content-type"]) == (405, MEDIA_TYPE)
     assert answer.headers["allow"] == "GET"
+    assert gateway.http.patch("/v1/dossiers").headers["allow"] == "GET, POST"
+
+
+def test_facts_of_a_refusal_never_replace_what_every_problem_says() -> None:
+    facts = {"status": "stopped", "detail": "z", "present": "stopped"}
+    answer = render(ConflictError("x", "x", extensions=facts), request_id="1")
+    said = json.loads(bytes(answer.body))
+    assert (said["status"], said["detail"]) == (409, "x")
+    assert said["present"] == "stopped"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate, gzip", "x"])
+def test_a_compressed_body_is_refused_by_name(gateway: Gateway, encoding: str) -> None:
+    api = gateway.client("H38", Scope.SUBMIT_DOSSIERS)
+    body = gzip.compress(json.dumps(a_dossier()).encode())
+    headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+    answer = api.post("/v1/dossiers", content=body, headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (
+        415, "/problems/unsupported-content-encoding",
+    )  # fmt: skip
+    assert answer.json()["errors"][0]["pointer"] == "header/Content-Encoding"
 
 
 def test_a_body_over_the_limit_is_a_problem(settings: Settings, clock: FrozenClock) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from app.platform.sealing import new_sealing_key, sealer_of
@@ -10,13 +11,26 @@ from app.platform.settings import Settings
 from app.webhooks.tables import webhooks
 from app.webhooks.use_cases import sealing
 from tests.acting import staged
-from tests.webhooks.office import Office, is_signed
+from tests.webhooks.office import PATH, Office, is_signed
 
 
 def kept_secret(office: Office) -> bytes:
     return office.gateway.transact(
         lambda connection: bytes(connection.execute(select(webhooks.c.secret)).scalar_one())
     )
+
+
+@pytest.mark.parametrize("hours", [False, True, "2", "24.0"])
+def test_hours_are_a_number_and_nothing_that_could_be_read_as_one(
+    office: Office, hours: object
+) -> None:
+    webhook = office.subscribe("dossier.*")
+    former = office.secret(webhook)
+    path = f"{PATH}/{webhook}/secret-rotations"
+    refused = office.api.post(path, json={"overlap_hours": hours})
+    assert refused.status_code == 422
+    assert [one["pointer"] for one in refused.json()["errors"]] == ["/overlap_hours"]
+    assert office.secret(webhook) == former
 
 
 def test_during_a_rotation_both_secrets_sign_and_then_the_new_one_alone(office: Office) -> None:

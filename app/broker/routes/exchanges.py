@@ -16,7 +16,7 @@ from app.broker.schemas.registered import Code
 from app.broker.store.watching import Part
 from app.broker.use_cases.reviewing import Asked, Question, count_exchanges, list_exchanges
 from app.codes import AgencyCode as Agency
-from app.fields import AgencyCode, Line, Moment
+from app.fields import DAY_AS_WRITTEN, AgencyCode, Line, Moment
 from app.platform.clock import VIETNAM, Clock
 from app.platform.context import Ctx
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
@@ -37,7 +37,11 @@ By = Annotated[
     Field(min_length=1, max_length=8, description="Nhóm theo. / Grouped by."),
 ]
 
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31), examples=["2026-11-02"])]
+Day = Annotated[
+    date,
+    Field(ge=date(2000, 1, 1), le=date(2199, 12, 31), strict=False, examples=["2026-11-02"]),
+    DAY_AS_WRITTEN,
+]
 
 
 class SoughtQuery(BaseModel):

@@ -23,7 +23,9 @@ from app.platform.problems import problem_answers
 
 router = APIRouter(tags=["quotas"])
 
-QuotaId = Annotated[str, Path(min_length=1, max_length=36, pattern="^[!-~]+$")]
+QuotaId = Annotated[
+    str, Path(min_length=1, max_length=36, pattern="^[!-~]+$", description="Mã hạn mức. / Its id.")
+]
 
 
 class QuotasQuery(BaseModel):

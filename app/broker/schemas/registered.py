@@ -20,7 +20,7 @@ from app.broker.domain.service import (
     Upstream,
 )
 from app.broker.schemas.parts import ContactIn, CredentialName, OperationIn, UpstreamIn
-from app.fields import AgencyCode, Line, Moment, Text
+from app.fields import AgencyCode, Day, Line, Moment, Text
 from app.platform.wire import ApiModel
 
 Code = Annotated[str, StringConstraints(pattern=CODE, max_length=64)]
@@ -167,7 +167,7 @@ def _operation(place: int, said: OperationIn) -> Operation:
 class RetiresIn(ApiModel):
     """Ngày ngừng phục vụ. / From when on it is no longer served."""
 
-    retires_on: date = Field(description="Ngày ngừng. / That day it is refused.")
+    retires_on: Day = Field(description="Ngày ngừng. / That day it is refused.")
 
 
 class OperationOut(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from app import codes
 from app.catalogue.domain import Member, MemberKind
 from app.catalogue.schemas.texts import Name
-from app.fields import AgencyCode
+from app.fields import AgencyCode, Day
 from app.platform.wire import ApiModel
 
 
@@ -33,8 +33,8 @@ class MemberIn(ApiModel):
     name: Name
     kind: MemberKind
     parent: AgencyCode | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     successor: AgencyCode | None = None
 
     def member(self) -> Member:

@@ -1,12 +1,12 @@
 """The full record of a procedure, as the national catalogue publishes it (`LayThuTuc`)."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from app.catalogue.schemas.texts import Address, LongName, Name, Prose, ShortCode
+from app.fields import Day
 from app.platform.wire import ApiModel
 
 Few = Field(default=(), max_length=200)
@@ -119,8 +119,8 @@ class LegalBasis(ApiModel):
 
     number: ShortCode | None = None
     name: LongName
-    issued_on: date | None = None
-    effective_on: date | None = None
+    issued_on: Day | None = None
+    effective_on: Day | None = None
     issuer: Name | None = None
     url: Address | None = None
 

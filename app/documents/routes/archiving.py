@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Path
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -19,7 +18,7 @@ from app.documents.domain.archive import (
     Listed,
     manifest_of,
 )
-from app.documents.routes.router import router
+from app.documents.routes.router import Number, router
 from app.documents.schemas.happenings import TimelineOut
 from app.documents.schemas.outgoing import DocumentOut
 from app.documents.schemas.receipts import RECEIPT_TYPE, ReceiptOut, SignedReceiptOut
@@ -65,7 +64,7 @@ class _Package:
     },
 )
 async def hand_over_document(
-    number: Annotated[str, Path(alias="id")],
+    number: Number,
     request: Request,
     caller: Annotated[Caller, requires(Scope.READ_DOCUMENTS)],
     ctx: Ctx,

@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from fastapi import Path, Query
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.domain.duties import DutyKind, DutyState
-from app.documents.routes.router import router
+from app.documents.routes.router import Number, router
 from app.documents.schemas.duties import AccountOut, ReminderOut
 from app.documents.use_cases import minding
 from app.documents.use_cases.minding import Minded
@@ -94,9 +94,7 @@ async def list_duties(query: Annotated[DutyQuery, Query()], caller: Reader, ctx:
     response_model=AccountOut,
     responses=problem_answers(401, 403, 404, 503),
 )
-async def show_duties(
-    number: Annotated[str, Path(alias="id")], caller: Reader, ctx: Ctx
-) -> Response:
+async def show_duties(number: Number, caller: Reader, ctx: Ctx) -> Response:
     """Tell whether it was sent in time, confirmed the same day and finished by its due date."""
     soon = timedelta(days=ctx.settings.duties_soon_days)
     found = await ctx.database.read(minding.account, ctx.clock, caller, number, soon)

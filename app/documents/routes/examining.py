@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
-from fastapi import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,7 +12,7 @@ from app.access.guard import requires
 from app.documents.domain.errors import ExaminersBusyError
 from app.documents.routes.describing import XML_EXAMPLE
 from app.documents.routes.intake import XML
-from app.documents.routes.router import router
+from app.documents.routes.router import Number, router
 from app.documents.schemas.signatures import DocumentSignaturesOut, SignaturesOut
 from app.documents.use_cases import examining, looking
 from app.evidence.domain import Act
@@ -58,7 +57,7 @@ _BODY: Final[dict[str, Any]] = {
     responses=problem_answers(401, 403, 404, 503),
 )
 async def show_signatures(
-    number: Annotated[str, Path(alias="id")],
+    number: Number,
     caller: Annotated[Caller, requires(Scope.READ_DOCUMENTS)],
     ctx: Ctx,
 ) -> Response:

@@ -3,14 +3,14 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
-from app.documents.routes.router import router
+from app.documents.routes.router import Number, router
 from app.documents.schemas.happenings import EventOut, FeedOut, TimelineOut
 from app.documents.store.events import Look
 from app.documents.use_cases import watching
@@ -106,9 +106,7 @@ async def _read(ctx: Context, caller: Caller, query: FeedQuery, after: int) -> L
     response_model=TimelineOut,
     responses=problem_answers(401, 403, 404, 503),
 )
-async def show_timeline(
-    number: Annotated[str, Path(alias="id")], caller: Reader, ctx: Ctx
-) -> Response:
+async def show_timeline(number: Number, caller: Reader, ctx: Ctx) -> Response:
     """Tell what happened to a document at each recipient that the caller may see."""
     found = await ctx.database.read(watching.timeline, caller, number)
     return Response(TimelineOut.of(found).model_dump_json(), media_type="application/json")

@@ -1,7 +1,6 @@
 """Lists of documents: inbox, outbox, and a search through both."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated
 
 from fastapi import Query
@@ -17,7 +16,7 @@ from app.documents.schemas.outgoing import DocumentLineOut
 from app.documents.store.searching import Direction, Sought
 from app.documents.use_cases import reading
 from app.documents.use_cases.reading import View, Wanted
-from app.fields import AgencyCode, Line
+from app.fields import AgencyCode, Day, Line
 from app.platform.context import Context, Ctx
 from app.platform.paging import After, Limit, Page, cursor_of, key_of
 from app.platform.problems import problem_answers
@@ -48,10 +47,10 @@ class DocumentQuery(BaseModel):
         description="Tên loại văn bản, không cần dấu. / Name of the type; accents may be left out.",
         examples=["cong van"],
     )
-    promulgated_from: date | None = Field(None, description="Ban hành từ ngày. / Issued since.")
-    promulgated_to: date | None = Field(None, description="Ban hành đến ngày. / Issued until.")
-    due_from: date | None = Field(None, description="Hạn xử lý từ ngày. / Due since.")
-    due_to: date | None = Field(None, description="Hạn xử lý đến ngày. / Due until.")
+    promulgated_from: Day | None = Field(None, description="Ban hành từ ngày. / Issued since.")
+    promulgated_to: Day | None = Field(None, description="Ban hành đến ngày. / Issued until.")
+    due_from: Day | None = Field(None, description="Hạn xử lý từ ngày. / Due since.")
+    due_to: Day | None = Field(None, description="Hạn xử lý đến ngày. / Due until.")
     status: Status | None = Field(
         None,
         description="Trạng thái hiện tại ở một nơi nhận mà danh sách cho thấy. "

@@ -7,7 +7,7 @@ from starlette.responses import Response, StreamingResponse
 
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
-from app.documents.routes.router import router
+from app.documents.routes.router import Number, router
 from app.documents.schemas.outgoing import DocumentOut
 from app.documents.use_cases import reading
 from app.platform.context import Ctx
@@ -27,9 +27,7 @@ _JSON: Final = "application/json"
     response_model=DocumentOut,
     responses=problem_answers(401, 403, 404, 503),
 )
-async def show_document(
-    number: Annotated[str, Path(alias="id")], caller: Reader, ctx: Ctx
-) -> Response:
+async def show_document(number: Number, caller: Reader, ctx: Ctx) -> Response:
     """Show a document to those who sent or received it; a recipient sees its own status only."""
     seen = await ctx.database.read(reading.show, caller, number)
     answer = DocumentOut.of(seen.document, seen.recipients, seen.history, seen.related, seen.check)
@@ -46,9 +44,7 @@ async def show_document(
         **problem_answers(401, 403, 404, 410, 503),
     },
 )
-async def download_packet(
-    number: Annotated[str, Path(alias="id")], caller: Reader, ctx: Ctx
-) -> Response:
+async def download_packet(number: Number, caller: Reader, ctx: Ctx) -> Response:
     """Give the packet byte for byte as it was sent or came, unless it was withdrawn."""
     document = await ctx.database.read(reading.find_content, caller, number)
     packet = document.packet
@@ -70,8 +66,10 @@ async def download_packet(
     },
 )
 async def download_attachment(
-    number: Annotated[str, Path(alias="id")],
-    n: Annotated[int, Path(ge=1, le=1_000_000)],
+    number: Number,
+    n: Annotated[
+        int, Path(ge=1, le=1_000_000, description="Thứ tự tệp, từ 1. / Which file, from 1.")
+    ],
     caller: Reader,
     ctx: Ctx,
 ) -> Response:

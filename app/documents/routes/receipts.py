@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.access.domain import Caller, Scope
 from app.access.guard import Gatekeeper, requires
-from app.documents.routes.router import router
+from app.documents.routes.router import Number, router
 from app.documents.schemas.receipts import RECEIPT_TYPE, ReceiptOut, SignedReceiptOut
 from app.documents.use_cases import watching
 from app.platform.context import Ctx
@@ -23,7 +22,7 @@ from app.platform.problems import problem_answers
     responses=problem_answers(401, 403, 404, 503),
 )
 async def show_receipt(
-    number: Annotated[str, Path(alias="id")],
+    number: Number,
     request: Request,
     caller: Annotated[Caller, requires(Scope.READ_DOCUMENTS)],
     ctx: Ctx,

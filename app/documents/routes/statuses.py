@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
 from app.documents.domain.documents import StatusReport
-from app.documents.routes.router import router
+from app.documents.routes.router import Number, router
 from app.documents.schemas.incoming import STATUS_EXAMPLE, StatusIn
 from app.documents.schemas.outgoing import StatusOut
 from app.documents.use_cases import reading, reporting
@@ -50,7 +50,7 @@ class HistoryQuery(BaseModel):
 )
 @reads(StatusIn, example=STATUS_EXAMPLE)
 async def report_status(
-    number: Annotated[str, Path(alias="id")],
+    number: Number,
     request: Request,
     caller: Annotated[Caller, requires(Scope.REPORT_STATUSES)],
     ctx: Ctx,
@@ -81,7 +81,7 @@ async def report_status(
     responses=problem_answers(401, 403, 404, 422, 503),
 )
 async def list_statuses(
-    number: Annotated[str, Path(alias="id")],
+    number: Number,
     query: Annotated[HistoryQuery, Query()],
     caller: Annotated[Caller, requires(Scope.READ_DOCUMENTS)],
     ctx: Ctx,

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.documents.domain.statuses import LABELS, Status
 from app.documents.schemas.business import BusinessIn
-from app.fields import AgencyCode, DocumentId, Line, Text
+from app.fields import DAY_AS_WRITTEN, AgencyCode, DocumentId, Line, Text
 from app.platform.wire import ApiModel
 
 _CODES = ", ".join(f"{status} {label}" for status, label in LABELS.items())
@@ -27,7 +27,7 @@ class PriorityName(StrEnum):
 Symbol = Annotated[Line, Field(max_length=100)]
 Short = Annotated[Line, Field(max_length=200)]
 Long = Annotated[Text, Field(max_length=2000)]
-Day = Annotated[date, Field(ge=date(1901, 1, 1), lt=date(2199, 1, 1))]
+Day = Annotated[date, Field(ge=date(1901, 1, 1), lt=date(2199, 1, 1), strict=False), DAY_AS_WRITTEN]
 """A day that packets may speak of."""
 
 Count = Annotated[int, Field(ge=0, le=999_999_999)]

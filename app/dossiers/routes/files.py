@@ -53,6 +53,7 @@ _BODY: Final[dict[str, Any]] = {
     },
 }
 
+_OF_LINK: Final = "Thuộc đường liên kết đã ký. / Part of the signed link."
 FileId = Annotated[str, Path(alias="id", description="Mã tệp. / Id of the file.")]
 
 
@@ -124,9 +125,9 @@ async def open_file(
     file_id: FileId,
     request: Request,
     ctx: Ctx,
-    audience: Annotated[str, Query(alias="for")] = "",
-    expires: str = "",
-    signature: str = "",
+    audience: Annotated[str, Query(alias="for", description=_OF_LINK)] = "",
+    expires: Annotated[str, Query(description=_OF_LINK)] = "",
+    signature: Annotated[str, Query(description=_OF_LINK)] = "",
 ) -> Response:
     """Give a file to whoever holds a link to it; the link is the whole permission."""
     signer: LinkSigner = request.app.state.links

@@ -1,6 +1,5 @@
 """Papers of dossiers as clients name them: at an address, uploaded here, or taken over."""
 
-from datetime import date
 from typing import Annotated, Any, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -9,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from app.dossiers.domain.filing import Attachment
 from app.dossiers.domain.handling import ResultPaper
 from app.dossiers.domain.reuse import Reuse, ReuseKind
-from app.fields import DossierCode, Line
+from app.fields import Day, DossierCode, Line
 from app.platform.wire import ApiModel
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/\x00-\x1f]+(?:/[^\s\x00-\x1f]*)?$")]
@@ -114,7 +113,7 @@ class ResultIn(ApiModel):
     number: Line | None = Field(
         None, max_length=100, description="Số, ký hiệu. / Number and symbol of the paper."
     )
-    issued_on: date | None = Field(None, description="Ngày cấp. / Date of issue.")
+    issued_on: Day | None = Field(None, description="Ngày cấp. / Date of issue.")
 
     @model_validator(mode="after")
     def _has_one_file(self) -> Self:

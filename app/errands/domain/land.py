@@ -65,7 +65,7 @@ class NothingToTellError(ConflictError):
             f"Hồ sơ đang ở trạng thái “{status.label}”: {wanted}.",
             f"The dossier is {status}: {wanted_en}.",
             errors=[Invalid(_AT, wanted, wanted_en)],
-            extensions={"status": status.value},
+            extensions={"present": status.value},
         )
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
@@ -10,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from app.errands.domain import Kind, New
 from app.errands.schemas.pieces import ErrandIn, MaybeLine, MaybePart, Name, Part, Words
-from app.fields import AgencyCode, DossierCode
+from app.fields import AgencyCode, Day, DossierCode
 from app.platform.wire import ApiModel
 
 
@@ -65,7 +64,7 @@ class PaperIn(ApiModel):
 
     type: PaperKind = Field(description="Loại giấy tờ. / Which paper.")
     number: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{5,20}$")]
-    issued_on: date | None = Field(None, description="Ngày cấp. / Day of issue.")
+    issued_on: Day | None = Field(None, description="Ngày cấp. / Day of issue.")
     issued_by: MaybeLine = Field("", description="Nơi cấp. / Who issued it.")
 
 
@@ -116,7 +115,7 @@ class MandatorIn(ApiModel):
     born: MaybePart = ""
     identity: PaperIn | None = None
     relation: MaybeLine = Field("", description="Quan hệ. / How they are related.")
-    mandated_on: date | None = Field(None)
+    mandated_on: Day | None = Field(None)
 
 
 class DeliveryIn(ApiModel):
@@ -138,8 +137,8 @@ class JudicialFileIn(ApiModel):
 class JudicialRecordIn(ErrandIn):
     """Đề nghị cấp phiếu lý lịch tư pháp. / An application for a judicial record."""
 
-    received_on: date = Field(description="Ngày tiếp nhận. / When it was received.")
-    promised_on: date | None = Field(None, description="Ngày hẹn trả.")
+    received_on: Day = Field(description="Ngày tiếp nhận. / When it was received.")
+    promised_on: Day | None = Field(None, description="Ngày hẹn trả.")
     money_receipt: MaybeLine = Field("", description="Số biên lai. / Number of the receipt.")
     form: Literal[1, 2] = Field(description="Phiếu số 1 hoặc số 2. / Form 1 or form 2.")
     with_ban: bool = Field(
@@ -177,7 +176,7 @@ class ReturnedResultIn(ApiModel):
     """Phiếu đã cấp. / The record that was made."""
 
     number: Words = Field(description="Số phiếu. / Its number.")
-    issued_on: date = Field(description="Ngày cấp. / Day of issue.")
+    issued_on: Day = Field(description="Ngày cấp. / Day of issue.")
     signed_by: MaybeLine = ""
     signer_title: MaybeLine = ""
     pdf: Annotated[str, AfterValidator(_pdf)] = Field(
@@ -198,7 +197,7 @@ class JudicialReturnIn(ApiModel):
         description="Trạng thái xử lý của Cổng, 2 đến 10. / The portal's status code."
     )
     reason: MaybeLine = Field("", description="Lý do từ chối. / Why it is refused.")
-    promised_on: date | None = Field(None, description="Ngày hẹn trả.")
+    promised_on: Day | None = Field(None, description="Ngày hẹn trả.")
     result: ReturnedResultIn | None = Field(None, description="Bắt buộc ở 9 và 10. / At 9 and 10.")
 
     @property

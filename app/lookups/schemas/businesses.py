@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints
 
+from app.fields import Day
 from app.lookups.domain.asking import LookUp, Outcome
 from app.lookups.domain.businesses import Business, BusinessKind, RegistrationFile
 from app.lookups.schemas.asking import OutcomeOut, ReasonIn, TaxCode
@@ -34,8 +35,8 @@ class RegistrationFileIn(ApiModel):
 class RegistrationPeriodIn(ApiModel):
     """Các hồ sơ đăng ký của tối đa năm ngày. / Registration files of at most five days."""
 
-    first: date = Field(alias="from", strict=False, description="Từ ngày. / First day.")
-    last: date = Field(alias="to", strict=False, description="Đến ngày. / Last day.")
+    first: Day = Field(alias="from", strict=False, description="Từ ngày. / First day.")
+    last: Day = Field(alias="to", strict=False, description="Đến ngày. / Last day.")
     offset: int = Field(0, ge=0, le=1_000_000, description="Bỏ qua. / Files passed over.")
     limit: int = Field(100, ge=1, le=1000, description="Tối đa. / At most so many.")
 

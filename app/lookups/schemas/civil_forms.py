@@ -1,11 +1,10 @@
 """JSON of the forms of civil status: a birth, a death, a marriage, and papers with them."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from app.fields import Line
+from app.fields import Day, Line
 from app.lookups.domain.citizens import Sex
 from app.lookups.domain.civil_status import (
     AttachedPaper,
@@ -25,7 +24,7 @@ class ParentIn(ApiModel):
     """Cha hoặc mẹ. / Mother or father."""
 
     full_name: Line = Field(max_length=200, description="Họ tên. / Full name.")
-    born_on: date | None = Field(None, description="Ngày sinh. / Birthday.")
+    born_on: Day | None = Field(None, description="Ngày sinh. / Birthday.")
     ethnicity: Line | None = Field(None, max_length=50, description="Dân tộc. / Ethnicity.")
     nationality: Line | None = Field(None, max_length=50, description="Quốc tịch. / Nationality.")
     residence: Line | None = Field(None, max_length=500, description="Nơi cư trú. / Residence.")
@@ -51,7 +50,7 @@ class BirthIn(ApiModel):
 
     full_name: Line = Field(max_length=200, description="Họ tên trẻ. / Name of the child.")
     sex: Sex = Field(description="Giới tính. / Sex.")
-    born_on: date = Field(description="Ngày sinh. / Birthday.")
+    born_on: Day = Field(description="Ngày sinh. / Birthday.")
     birthplace: Line | None = Field(None, max_length=500, description="Nơi sinh. / Birthplace.")
     home_town: Line | None = Field(None, max_length=500, description="Quê quán. / Home town.")
     ethnicity: Line | None = Field(None, max_length=50, description="Dân tộc. / Ethnicity.")
@@ -89,7 +88,7 @@ class DeathIn(ApiModel):
 
     deceased: ParentIn = Field(description="Người đã chết. / Who died.")
     sex: Sex = Field(description="Giới tính. / Sex.")
-    died_on: date = Field(description="Ngày chết. / Day of the death.")
+    died_on: Day = Field(description="Ngày chết. / Day of the death.")
     died_at: Line | None = Field(None, max_length=500, description="Nơi chết. / Where.")
     cause: Line | None = Field(None, max_length=500, description="Nguyên nhân. / Of what.")
     notice_kind: Line | None = Field(

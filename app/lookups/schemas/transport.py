@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import Field, StringConstraints
 
+from app.fields import Day
 from app.lookups.domain.asking import LookUp, Outcome
 from app.lookups.domain.transport import FileStanding, LicenceFile, VehicleFile
 from app.lookups.schemas.asking import REASON, OutcomeOut, ReasonIn
@@ -19,8 +20,8 @@ class TransportPeriodIn(ApiModel):
     """Hồ sơ của một đơn vị trong một số ngày. / Files of a unit on at most 31 days."""
 
     unit_code: Unit = Field(description="Mã đơn vị xử lý. / Code of the unit.")
-    first: date = Field(alias="from", description="Từ ngày. / First day.")
-    last: date = Field(alias="to", description="Đến ngày. / Last day.")
+    first: Day = Field(alias="from", description="Từ ngày. / First day.")
+    last: Day = Field(alias="to", description="Đến ngày. / Last day.")
     reason: ReasonIn
 
 

@@ -54,6 +54,7 @@ class PostgresqlDatabase(Database):
             max_overflow=0,
             pool_timeout=10,
             pool_pre_ping=False,
+            hide_parameters=True,
             json_serializer=in_json,
         )
         self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")

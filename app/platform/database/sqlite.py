@@ -33,6 +33,16 @@ _BUSY = timedelta(seconds=10)
 _SHARED_COMMIT = 128
 """At most so many acts in one commit: bounds how long the first of them waits."""
 
+_PRIMARY = 0xFF
+_FAILING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+}
+
 _READERS = 4
 _LOOK_EVERY = 0.01
 """Seconds between two looks at `PRAGMA data_version`, which costs about 5 µs."""
@@ -45,6 +55,7 @@ def _engine(url: URL, *, writes: bool) -> Engine:
         pool_size=1 if writes else _READERS,
         max_overflow=0,
         json_serializer=in_json,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": _BUSY.total_seconds()},
     )
 
@@ -156,7 +167,7 @@ class SqliteDatabase(Database):
                 _driver_of(connection).execute("BEGIN IMMEDIATE")
                 for act in acts:
                     _attempt(connection, act)
-        except (OperationalError, sqlite3.OperationalError, NoTurnError) as error:
+        except (OperationalError, sqlite3.OperationalError, NoTurnError, OSError) as error:
             failed = _unavailable(error)
         except Exception as error:  # noqa: BLE001 -- whoever waits must be told, whatever it was
             failed = error
@@ -192,8 +203,18 @@ def _unavailable(error: BaseException) -> DatabaseUnavailableError:
 
 
 def _is_full(error: BaseException) -> bool:
+    return _code_of(error) == sqlite3.SQLITE_FULL
+
+
+def _is_failing(error: BaseException) -> bool:
+    """Tell whether file or system failed, not the statement."""
+    return _code_of(error) & _PRIMARY in _FAILING
+
+
+def _code_of(error: BaseException) -> int:
+    """Return SQLite's extended code of an error; 0 for any other."""
     said = error.orig if isinstance(error, OperationalError) else error
-    return getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return int(getattr(said, "sqlite_errorcode", 0))
 
 
 def _attempt(connection: Connection, act: _Act) -> None:
@@ -203,7 +224,7 @@ def _attempt(connection: Connection, act: _Act) -> None:
     try:
         act.result = act.run(connection)
     except BaseException as error:  # noqa: BLE001 -- carried to the caller, who waits in another thread
-        act.error = _unavailable(error) if _is_full(error) else error
+        act.error = _unavailable(error) if _is_full(error) or _is_failing(error) else error
         driver.execute("ROLLBACK TO act")
     driver.execute("RELEASE act")
     take_signal(connection)

@@ -110,6 +110,9 @@ class Settings(
     max_body_bytes: int = Field(
         64 * 1024 * 1024, ge=1024, description="A larger request body is answered with 413."
     )
+    request_head_seconds: Seconds = Field(
+        30.0, description="A caller that takes longer to say the head of a request is told 408."
+    )
     national_timeout_seconds: Seconds = Field(
         60.0, description="Time-out of one call to the national side."
     )

@@ -7,15 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from app.fields import Moment
 from app.notices.domain.channels import Channel
 from app.notices.domain.notices import Follower
+from app.platform.wire import ApiModel
 
 FOLLOW: Final[dict[str, Any]] = {"channel": "sms", "address": "0000000111"}
 CONFIRM: Final[dict[str, Any]] = {"code": "000000"}
 
 
-class FollowIn(BaseModel):
+class FollowIn(ApiModel):
     """By which channel, and where."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     channel: Channel = Field(description="Kênh nhận tin. / Channel.")
     address: Annotated[str, StringConstraints(min_length=3, max_length=200)] = Field(
@@ -24,20 +23,16 @@ class FollowIn(BaseModel):
     )
 
 
-class ConfirmIn(BaseModel):
+class ConfirmIn(ApiModel):
     """The code that was sent."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] = Field(
         description="Mã xác nhận. / Confirmation code."
     )
 
 
-class EndIn(BaseModel):
+class EndIn(ApiModel):
     """Nothing more is said."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class FollowerOut(BaseModel):

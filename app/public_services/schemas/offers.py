@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.catalogue.schemas import ProcedureOut
-from app.fields import AgencyCode, Line, Moment, ProcedureCode
+from app.fields import DAY_AS_WRITTEN, AgencyCode, Line, Moment, ProcedureCode
 from app.platform.wire import ApiModel
 from app.public_services.domain.offers import (
     Decision,
@@ -25,7 +25,11 @@ from app.public_services.store.offers import Offered, Shown
 Price = Annotated[
     int | None, Field(ge=0, le=10**9, description="Giá cước công bố, đồng. / Published, in đồng.")
 ]
-Day = Annotated[date, Field(ge=date(1990, 1, 1), lt=date(2200, 1, 1), examples=["2026-11-01"])]
+Day = Annotated[
+    date,
+    Field(ge=date(1990, 1, 1), lt=date(2200, 1, 1), strict=False, examples=["2026-11-01"]),
+    DAY_AS_WRITTEN,
+]
 
 EXAMPLE: Final[dict[str, Any]] = {
     "agency_code": "H38.12",

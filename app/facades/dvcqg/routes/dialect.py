@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from app.dossiers.domain.errors import DuplicateDossierError
 from app.exchange.dvcqg.portal import Reply
-from app.facades.dvcqg.domain import SessionEndedError
-from app.platform.bodies import OUTSIDE
+from app.facades.dvcqg.domain import InvalidRecordError, SessionEndedError
+from app.platform.bodies import OUTSIDE, InvalidInputError
 from app.platform.context import Context, Ctx
 from app.platform.errors import ForbiddenError, ProblemError, UnauthenticatedError
 from app.platform.problems import status_of
@@ -119,6 +119,11 @@ def refused_by_receiver(problem: ProblemError, ctx: Context) -> Response:
 
 
 def _words_of(problem: ProblemError) -> str:
+    if isinstance(problem, InvalidInputError):  # Found by the framework, in an address.
+        places = [
+            f"{wrong.pointer.removeprefix('query/')}: {wrong.detail}" for wrong in problem.errors
+        ]
+        return InvalidRecordError("; ".join(places)).detail
     if not problem.errors:
         return problem.detail
     return f"{problem.detail} {'; '.join(wrong.detail for wrong in problem.errors)}"
