@@ -18,14 +18,18 @@ from app.platform.clock import Clock
 MOST: Final = 50
 """Rows of each list."""
 
+LOOK_BACK: Final = timedelta(days=90)
+"""How long overdue a document may be to be shown here."""
+
 _KINDS: Final = (DutyKind.CONFIRM, DutyKind.FINISH)
 
 
 def look(connection: Connection, clock: Clock, province: AgencyCode) -> Standstill:
     """Return what does not move; of documents what the units of our province have not done."""
     now = clock.now()
-    yesterday = day_of(now) - timedelta(days=1)
-    wanted = DutiesWanted(province, _KINDS, None, yesterday, MOST)
+    today = day_of(now)
+    overdue = (today - LOOK_BACK, today - timedelta(days=1))
+    wanted = DutiesWanted(province, _KINDS, *overdue, MOST)
     statuses = waiting.counts(connection)
     return Standstill(
         at=now,
