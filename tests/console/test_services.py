@@ -1,13 +1,12 @@
 """The pages of shared services: which there are, who may call them, and how they do."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from app.access.domain import Scope
 from app.broker.carrying.upstreams import Upstreams
@@ -16,13 +15,14 @@ from app.broker.domain.quotas import window_at
 from app.broker.domain.watching import Exchange, Glimpse, Outcome
 from app.broker.store import quotas
 from app.broker.store.quotas import Wish
-from app.console.domain.services import Pace, count_of, pace_of
+from app.console.domain.services import Figures, Pace, count_of, pace_of
 from app.console.schemas.services import plain_address
 from app.console.use_cases.services import figures
 from tests.broker.shared import SOMEBODY, address, consumer, done, granted, published, registered
 from tests.broker.shared import terms as asked_terms
 from tests.broker.test_reviewing import noted
 from tests.broker.test_watching import ONE
+from tests.console.plans import plans_of
 from tests.console.signing import opened
 from tests.console.tables import rows
 from tests.gateway import Api, Gateway
@@ -241,25 +241,23 @@ def test_a_version_that_nobody_registered_is_said_on_a_page(
         assert faults_of(page_of(answer)) == []
 
 
-@pytest.fixture
-def statements() -> Iterator[list[str]]:
-    yield []
-
-
 def test_figures_take_two_statements_and_an_index_however_many_services(
-    gateway: Gateway, statements: list[str]
+    gateway: Gateway,
 ) -> None:
     names = [f"s{number}" for number in range(25)]
     noted(gateway, *(replace(CALL, service=name) for name in names for _ in range(4)))
 
-    def look(connection: Connection) -> dict[str, Any]:
-        event.listen(connection, "before_cursor_execute", lambda *a: statements.append(a[2]))
-        return dict(figures(connection, gateway.clock, names))
+    found: dict[str, Figures] = {}
 
-    found = gateway.transact(look)
-    assert len(statements) == 2
+    def look(connection: Connection) -> list[tuple[str, str]]:
+        return plans_of(connection, lambda: found.update(figures(connection, gateway.clock, names)))
+
+    plans = [plan for _, plan in gateway.transact(look)]
+    assert len(plans) == 2
     assert {one.today.calls for one in found.values()} == {4}
     assert {one.pace for one in found.values()} == {Pace(4, 40, 40)}
+    if gateway.settings.database_url.startswith("sqlite"):
+        assert plans[1].count("ix_exchanges_service_number") == len(names)
 
 
 def test_half_and_nearly_all_are_ranks_of_calls_that_got_there() -> None:

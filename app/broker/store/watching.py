@@ -119,9 +119,12 @@ def page(
     return [_exchange_of(row) for row in rows]
 
 
-def newest(connection: Connection) -> int:
-    """Return the number of the last exchange that is kept; 0 if there is none."""
-    return int(connection.execute(select(func.max(exchanges.c.number))).scalar_one() or 0)
+def ends(connection: Connection) -> tuple[int, int]:
+    """Return the numbers of the first and the last exchange that are kept; 0 if there is none."""
+    first, last = func.min(exchanges.c.number), func.max(exchanges.c.number)
+    each = (select(end).scalar_subquery() for end in (first, last))
+    oldest, newest = connection.execute(select(*each)).one()
+    return int(oldest or 0), int(newest or 0)
 
 
 def glimpses(connection: Connection, services: Sequence[str], *, limit: int) -> Sequence[Glimpse]:

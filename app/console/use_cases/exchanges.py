@@ -22,30 +22,32 @@ _GROUPS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which calls, and those before which number; None for the newest."""
+    """Which calls, those before which number (None for the newest), `reach` at most looked at."""
 
     sought: Sought
     before: int | None = None
+    reach: int = REACH
 
 
 def list_calls(connection: Connection, clock: Clock, wanted: Wanted) -> Calls:
     """Return a page of calls, the newest first, and today's totals, the population's above all.
 
-    What no index leads to is looked for among so many calls only; the page behind goes on there.
+    What no index leads to is looked for among `reach` calls only; the page behind goes on there.
     """
     sought, before = wanted.sought, wanted.before
-    down_to = None
+    down_to = behind = None
     if any((sought.client_id, sought.purpose, sought.outcome)):
-        top = watching.newest(connection) + 1 if before is None else before
-        down_to = max(0, top - REACH)
+        oldest, newest = watching.ends(connection)
+        down_to = (newest + 1 if before is None else before) - wanted.reach
+        behind = down_to if down_to > oldest else None
     found = watching.page(
         connection, sought=sought, period=Period(), after=before, limit=PAGE + 1, down_to=down_to
     )
     shown = found[:PAGE]
-    more = shown[-1].number if len(found) > PAGE else down_to
+    more = shown[-1].number if len(found) > PAGE else behind
     day = today(clock.now())
     by = (Dimension.SERVICE, Dimension.PURPOSE)
     totals = watching.tallies(
         connection, sought=sought, days=Days(day, day), by=by, part=Part(_GROUPS + 1)
     )
-    return Calls(shown, more or None, totals[:_GROUPS], are_cut=len(totals) > _GROUPS)
+    return Calls(shown, more, totals[:_GROUPS], are_cut=len(totals) > _GROUPS)
