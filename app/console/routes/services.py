@@ -16,9 +16,18 @@ from app.broker.routes.router import PathCode, PathVersion
 from app.console.domain import services as domain
 from app.console.domain.services import Choice, chosen, given
 from app.console.routes.router import PasswordGuard, router
-from app.console.schemas import services as schemas
 from app.console.schemas.pages import page
-from app.console.schemas.services import HERE, STATES, health_of, list_address, row_of
+from app.console.schemas.services import (
+    HERE,
+    STATES,
+    health_of,
+    list_address,
+    object_of,
+    reason_label,
+    row_of,
+    states_label,
+    subject_of,
+)
 from app.console.use_cases import services as use_cases
 from app.platform.context import Ctx
 
@@ -73,14 +82,16 @@ async def show_service(
         "service.html",
         HERE,
         service=service,
-        states=schemas.states_label(service, today(now)),
+        states=states_label(service, today(now)),
         given=given(view, service.key, now),
         looked=looked,
         health=health_of(service, _upstreams(request)),
         now=now,
         most=use_cases.MOST,
         lately=use_cases.LATELY,
-        say=schemas,
+        reason_label=reason_label,
+        subject_of=subject_of,
+        object_of=object_of,
     )
 
 

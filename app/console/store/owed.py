@@ -27,9 +27,15 @@ _is_failing = and_(
 
 def held(connection: Connection, *, limit: int) -> Sequence[Held]:
     """Return messages that wait for a person, those longest owed first."""
-    columns = (outbox.c[name] for name in ("message_id", "topic", "reason", "attempts"))
     rows = connection.execute(
-        select(*columns, outbox.c.owed_since, _holding.label("holding"))
+        select(
+            outbox.c.message_id,
+            outbox.c.topic,
+            outbox.c.reason,
+            outbox.c.attempts,
+            outbox.c.owed_since,
+            _holding.label("holding"),
+        )
         .where(_is_held)
         .order_by(outbox.c.owed_since, outbox.c.sequence)
         .limit(limit)

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from app.broker.store import requests
 from app.codes import AgencyCode
 from app.console.domain.owed import Standstill
-from app.console.domain.traffic import SPAN
 from app.console.store import owed, traffic
 from app.documents.domain.duties import DutyKind, day_of
 from app.documents.store import dealings, waiting
@@ -33,7 +32,7 @@ def look(connection: Connection, clock: Clock, province: AgencyCode) -> Standsti
     statuses = waiting.counts(connection)
     return Standstill(
         at=now,
-        topics=traffic.topics(connection, now - SPAN),
+        topics=traffic.topics(connection, now),
         held=owed.held(connection, limit=MOST),
         failing=owed.failing(connection, limit=MOST),
         statuses=waiting.page(connection, limit=MOST),
