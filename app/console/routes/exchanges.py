@@ -11,7 +11,7 @@ from app.broker.domain.watching import POPULATION, Outcome, Sought
 from app.console.routes.router import PasswordGuard, router
 from app.console.schemas.exchanges import HERE, address
 from app.console.schemas.pages import page
-from app.console.schemas.services import reason_label
+from app.console.schemas.shared_services import reason_label
 from app.console.use_cases.exchanges import REACH, Wanted, list_calls
 from app.platform.context import Ctx
 

@@ -15,9 +15,9 @@ from app.broker.domain.quotas import window_at
 from app.broker.domain.watching import Exchange, Glimpse, Outcome
 from app.broker.store import quotas
 from app.broker.store.quotas import Wish
-from app.console.domain.services import Figures, Pace, count_of, pace_of
-from app.console.schemas.services import plain_address
-from app.console.use_cases.services import figures
+from app.console.domain.shared_services import Figures, Pace, count_of, pace_of
+from app.console.schemas.shared_services import plain_address
+from app.console.use_cases.shared_services import figures
 from tests.broker.shared import SOMEBODY, address, consumer, done, granted, published, registered
 from tests.broker.shared import terms as asked_terms
 from tests.broker.test_reviewing import noted

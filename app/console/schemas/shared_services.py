@@ -12,7 +12,7 @@ from app.broker.domain.carrying import Failing
 from app.broker.domain.deciding import RefusalReason
 from app.broker.domain.quotas import EACH, Quota
 from app.broker.domain.service import Service, ServiceState, Upstream
-from app.console.domain.services import BLOCKED, Choice, Figures, Listed, states_of
+from app.console.domain.shared_services import BLOCKED, Choice, Figures, Listed, states_of
 
 HERE: Final = "/dich-vu-chia-se"
 

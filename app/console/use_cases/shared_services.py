@@ -12,7 +12,7 @@ from app.broker.domain.watching import Days, Dimension, Glimpse, Outcome, Period
 from app.broker.store import quotas, requests, watching
 from app.broker.store.quotas import Use
 from app.broker.store.watching import Part
-from app.console.domain.services import (
+from app.console.domain.shared_services import (
     Count,
     Figures,
     Limited,

@@ -13,11 +13,11 @@ from app.broker.domain.errors import UnknownSharedServiceError
 from app.broker.domain.service import Service
 from app.broker.register import Register
 from app.broker.routes.router import PathCode, PathVersion
-from app.console.domain import services as domain
-from app.console.domain.services import Choice, chosen, given
+from app.console.domain import shared_services as domain
+from app.console.domain.shared_services import Choice, chosen, given
 from app.console.routes.router import PasswordGuard, router
 from app.console.schemas.pages import page
-from app.console.schemas.services import (
+from app.console.schemas.shared_services import (
     HERE,
     STATES,
     health_of,
@@ -28,7 +28,7 @@ from app.console.schemas.services import (
     states_label,
     subject_of,
 )
-from app.console.use_cases import services as use_cases
+from app.console.use_cases import shared_services as use_cases
 from app.platform.context import Ctx
 
 _PAGE: Final = 25
