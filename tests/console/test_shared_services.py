@@ -261,8 +261,8 @@ def test_figures_take_two_statements_and_an_index_however_many_services(
 
 
 def test_half_and_nearly_all_are_ranks_of_calls_that_got_there() -> None:
-    calls = [Glimpse("s", "1", Outcome.ANSWERED, number, is_carried=True) for number in range(100)]
-    refused = Glimpse("s", "1", Outcome.REFUSED, 10_000, is_carried=False)
+    calls = [Glimpse("s", number, is_carried=True) for number in range(100)]
+    refused = Glimpse("s", 10_000, is_carried=False)
     assert pace_of([*reversed(calls), refused]) == Pace(100, 49, 94)
     assert pace_of(calls[7:8]) == Pace(1, 7, 7)
     assert pace_of([refused]) is None

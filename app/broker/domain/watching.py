@@ -86,14 +86,18 @@ class Exchange:
         """The day in Vietnam that it counts in."""
         return self.at.astimezone(VIETNAM).date()
 
+    @property
+    def glimpse(self) -> "Glimpse":
+        """How its service did."""
+        took = self.took // timedelta(milliseconds=1)
+        return Glimpse(self.service, took, is_carried=self.upstream is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
     """The little of a call that tells how its service does; `is_carried` if it got there."""
 
     service: str
-    version: str
-    outcome: Outcome
     milliseconds: int
     is_carried: bool
 

@@ -133,13 +133,7 @@ def glimpses(connection: Connection, services: Sequence[str], *, limit: int) -> 
         return []
     column = exchanges.c
     each = (
-        select(
-            column.service,
-            column.version,
-            column.outcome,
-            column.milliseconds,
-            column.upstream_milliseconds,
-        )
+        select(column.service, column.milliseconds, column.upstream_milliseconds)
         .where(column.service == service)
         .order_by(column.number.desc())
         .limit(limit)
@@ -148,8 +142,7 @@ def glimpses(connection: Connection, services: Sequence[str], *, limit: int) -> 
     )
     rows = connection.execute(union_all(*map(select, each)))
     return [
-        Glimpse(service, version, Outcome(outcome), took, upstream is not None)
-        for service, version, outcome, took, upstream in rows
+        Glimpse(service, took, is_carried=upstream is not None) for service, took, upstream in rows
     ]
 
 

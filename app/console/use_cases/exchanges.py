@@ -38,7 +38,8 @@ def list_calls(connection: Connection, clock: Clock, wanted: Wanted) -> Calls:
     down_to = behind = None
     if any((sought.client_id, sought.purpose, sought.outcome)):
         oldest, newest = watching.ends(connection)
-        down_to = (newest + 1 if before is None else before) - wanted.reach
+        top = newest + 1 if before is None else min(before, newest + 1)
+        down_to = top - wanted.reach
         behind = down_to if down_to > oldest else None
     found = watching.page(
         connection, sought=sought, period=Period(), after=before, limit=PAGE + 1, down_to=down_to

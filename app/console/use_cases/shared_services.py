@@ -51,11 +51,10 @@ def look(connection: Connection, clock: Clock, service: Service) -> Looked:
     code, version = service.code, service.version
     sought = Sought(service=code)
     lately = watching.page(connection, sought=sought, period=Period(), after=None, limit=LATELY)
-    glimpses = watching.glimpses(connection, [code], limit=LATELY)
     return Looked(
         Figures(
             _today(connection, clock, sought).get(code, Count()),
-            pace_of(one for one in glimpses if one.version == version),
+            pace_of(one.glimpse for one in lately if one.version == version),
         ),
         mishaps_of(one for one in lately if one.version in {version, ""}),
         _limited(connection, clock, code),
