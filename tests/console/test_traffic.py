@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from app.access.domain import Scope
-from app.console.domain import Deed, Tally, per_minute, tallies_of
+from app.console.domain.traffic import Deed, Tally, per_minute, tallies_of
 from app.exchange import heartbeat
 from app.exchange.administration import park
 from tests.builders import a_dossier

@@ -1,5 +1,6 @@
 """What is kept of every exchange: who called what, what for, how long, and what came of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -29,6 +30,26 @@ class Outcome(StrEnum):
     EXHAUSTED = "exhausted"
     REFUSED = "refused"
     UNAUTHENTICATED = "unauthenticated"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name."""
+        return _OUTCOMES[self]
+
+
+_OUTCOMES: Final[Mapping[Outcome, str]] = {
+    Outcome.ANSWERED: "Có trả lời",
+    Outcome.FAULTED: "Dịch vụ báo lỗi",
+    Outcome.TIMED_OUT: "Dịch vụ quá chậm",
+    Outcome.UNREACHABLE: "Không kết nối được dịch vụ",
+    Outcome.BROKEN_OFF: "Dịch vụ trả lời dở dang",
+    Outcome.BREAKER_OPEN: "Đang tạm ngừng gọi dịch vụ",
+    Outcome.ABANDONED: "Bên gọi bỏ dở",
+    Outcome.TOO_LARGE: "Nội dung quá lớn",
+    Outcome.EXHAUSTED: "Hết hạn mức",
+    Outcome.REFUSED: "Bị từ chối",
+    Outcome.UNAUTHENTICATED: "Không rõ bên gọi",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,21 @@ class Exchange:
     def day(self) -> date:
         """The day in Vietnam that it counts in."""
         return self.at.astimezone(VIETNAM).date()
+
+    @property
+    def glimpse(self) -> "Glimpse":
+        """How its service did."""
+        took = self.took // timedelta(milliseconds=1)
+        return Glimpse(self.service, took, is_carried=self.upstream is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """The little of a call that tells how its service does; `is_carried` if it got there."""
+
+    service: str
+    milliseconds: int
+    is_carried: bool
 
 
 class Dimension(StrEnum):

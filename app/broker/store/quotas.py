@@ -1,6 +1,6 @@
 """Every statement on quotas and on their windows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -10,9 +10,11 @@ from sqlalchemy import (
     Connection,
     Integer,
     Row,
+    and_,
     bindparam,
     case,
     delete,
+    func,
     or_,
     select,
     update,
@@ -20,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from app.broker.domain.quotas import ROOM_SHARE, Kind, Quota, Window
+from app.broker.domain.quotas import EACH, ROOM_SHARE, Kind, Quota, Window
 from app.broker.tables.quotas import quota_windows, quotas
 from app.codes import AgencyCode
 from app.platform.inserting import insert_new
@@ -76,6 +78,32 @@ def page(
     if service is not None:
         wanted = wanted.where(quotas.c.service == service)
     return [_quota_of(row) for row in connection.execute(wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How much of a present window is taken: by how many callers, and by whom the most."""
+
+    subjects: int
+    most: int
+
+
+def of_service(connection: Connection, service: str, *, limit: int) -> Sequence[Quota]:
+    """Return quotas that calls of a service count in, whoever calls: its own, those of each."""
+    of_each = and_(quotas.c.service == "", quotas.c.client_id == EACH)
+    wanted = select(quotas).where(or_(quotas.c.service == service, of_each))
+    return [_quota_of(row) for row in connection.execute(wanted.order_by(quotas.c.id).limit(limit))]
+
+
+def uses(connection: Connection, ids: Sequence[str], now: datetime) -> Mapping[str, Use]:
+    """Return by quota what is taken of the windows that are present; none where nothing is."""
+    column = quota_windows.c
+    rows = connection.execute(
+        select(column.quota, func.count(), func.max(column.taken))
+        .where(column.quota.in_(ids), column.starts_at <= now, column.ends_at > now)
+        .group_by(column.quota)
+    )
+    return {quota: Use(int(subjects), int(most)) for quota, subjects, most in rows}
 
 
 @dataclass(frozen=True, slots=True)

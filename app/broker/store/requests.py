@@ -80,12 +80,26 @@ def page(
     return [(row.number, _request(row)) for row in connection.execute(statement)]
 
 
-def late(connection: Connection, now: datetime) -> Sequence[AccessRequest]:
+def waiting(
+    connection: Connection, code: str, version: str, *, limit: int
+) -> Sequence[AccessRequest]:
+    """Return requests for a version that nobody decided on yet, the oldest first."""
+    statement = _JOINED.where(
+        broker_requests.c.state == RequestState.ASKED.value,
+        broker_services.c.code == code,
+        broker_services.c.version == version,
+    )
+    return [_request(row) for row in connection.execute(statement.limit(limit))]
+
+
+def late(
+    connection: Connection, now: datetime, *, limit: int | None = None
+) -> Sequence[AccessRequest]:
     """Return every request that waits and is past its time, the oldest first."""
     statement = _JOINED.where(
         broker_requests.c.state == RequestState.ASKED.value, broker_requests.c.due_at < now
     )
-    return [_request(row) for row in connection.execute(statement)]
+    return [_request(row) for row in connection.execute(statement.limit(limit))]
 
 
 def _request(row: Row[Any]) -> AccessRequest:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -28,6 +29,7 @@ from app.broker.domain.watching import (
     Days,
     Dimension,
     Exchange,
+    Glimpse,
     Outcome,
     Period,
     Sought,
@@ -95,9 +97,15 @@ def _count(connection: Connection, batch: Iterable[Exchange]) -> None:
 
 
 def page(
-    connection: Connection, *, sought: Sought, period: Period, after: int | None, limit: int
+    connection: Connection,
+    *,
+    sought: Sought,
+    period: Period,
+    after: int | None,
+    limit: int,
+    down_to: int | None = None,
 ) -> Sequence[Exchange]:
-    """Return exchanges, the newest first, those before number `after`."""
+    """Return exchanges, the newest first, those before number `after`, none before `down_to`."""
     wanted = select(exchanges).where(*_conditions(exchanges, sought))
     if period.since is not None:
         wanted = wanted.where(exchanges.c.at >= period.since)
@@ -105,8 +113,37 @@ def page(
         wanted = wanted.where(exchanges.c.at < period.until)
     if after is not None:
         wanted = wanted.where(exchanges.c.number < after)
+    if down_to is not None:
+        wanted = wanted.where(exchanges.c.number >= down_to)
     rows = connection.execute(wanted.order_by(exchanges.c.number.desc()).limit(limit))
     return [_exchange_of(row) for row in rows]
+
+
+def ends(connection: Connection) -> tuple[int, int]:
+    """Return the numbers of the first and the last exchange that are kept; 0 if there is none."""
+    first, last = func.min(exchanges.c.number), func.max(exchanges.c.number)
+    each = (select(end).scalar_subquery() for end in (first, last))
+    oldest, newest = connection.execute(select(*each)).one()
+    return int(oldest or 0), int(newest or 0)
+
+
+def glimpses(connection: Connection, services: Sequence[str], *, limit: int) -> Sequence[Glimpse]:
+    """Return the last calls of each of these services, at most so many of each."""
+    if not services:
+        return []
+    column = exchanges.c
+    each = (
+        select(column.service, column.milliseconds, column.upstream_milliseconds)
+        .where(column.service == service)
+        .order_by(column.number.desc())
+        .limit(limit)
+        .subquery()
+        for service in services
+    )
+    rows = connection.execute(union_all(*map(select, each)))
+    return [
+        Glimpse(service, took, is_carried=upstream is not None) for service, took, upstream in rows
+    ]
 
 
 def tallies(

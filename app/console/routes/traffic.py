@@ -7,11 +7,11 @@ from starlette.responses import Response
 
 from app.access.domain import Caller, Scope
 from app.access.guard import requires
-from app.console import use_cases
-from app.console.domain import MINUTES
+from app.console.domain.traffic import MINUTES
 from app.console.routes.router import PasswordGuard, router
 from app.console.schemas.pages import page
 from app.console.schemas.traffic import HEIGHT, TrafficOut, bars_of, label
+from app.console.use_cases.traffic import look
 from app.platform.context import Ctx
 from app.platform.problems import problem_answers
 
@@ -33,7 +33,7 @@ async def watch_traffic(
     Only for whoever runs the gateway: it is not limited to the caller's member.
     """
     del caller
-    seen = await ctx.database.read(use_cases.look, ctx.clock, ctx.settings)
+    seen = await ctx.database.read(look, ctx.clock, ctx.settings)
     return Response(TrafficOut.of(seen).model_dump_json(), media_type="application/json")
 
 
@@ -45,7 +45,7 @@ async def show_traffic(
 ) -> Response:
     """Show the same as a page; it comes again by itself only for who wants that."""
     del caller
-    seen = await ctx.database.read(use_cases.look, ctx.clock, ctx.settings)
+    seen = await ctx.database.read(look, ctx.clock, ctx.settings)
     return page(
         "traffic.html",
         _HERE,

@@ -4,7 +4,7 @@ from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.console.domain import Traffic
+from app.console.domain.traffic import Traffic
 from app.fields import Moment
 
 _LABELS: Final = {

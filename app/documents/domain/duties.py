@@ -103,6 +103,16 @@ class OpenDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """How many duties of a kind a unit has not done, and the first deadline of them."""
+
+    unit: str
+    kind: DutyKind
+    number: int
+    oldest: date
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """Now, and how long after today a deadline still counts as soon."""
 

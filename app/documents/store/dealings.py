@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Row,
     and_,
+    func,
     literal,
     or_,
     select,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from app.codes import AgencyCode
 from app.documents.domain.documents import Business, Document, Recipient, Route, StatusEntry
 from app.documents.domain.duties import (
+    Behind,
     Dealing,
     DutyKind,
     OpenDuty,
@@ -167,6 +169,19 @@ def open_duties(connection: Connection, wanted: DutiesWanted) -> Sequence[OpenDu
         OpenDuty(-row.calm, row.deadline, row.document, row.recipient, DutyKind(row.kind))
         for row in connection.execute(statement)
     ]
+
+
+def units_behind(connection: Connection, wanted: DutiesWanted) -> Sequence[Behind]:
+    """Return who has not done what, by unit and duty, the unit with most of them first."""
+    both = union_all(*(_owed(kind, wanted) for kind in wanted.kinds)).subquery()
+    number, oldest = func.count(), func.min(both.c.deadline)
+    rows = connection.execute(
+        select(both.c.recipient, both.c.kind, number, oldest)
+        .group_by(both.c.recipient, both.c.kind)
+        .order_by(number.desc(), both.c.recipient, both.c.kind)
+        .limit(wanted.limit)
+    )
+    return [Behind(unit, DutyKind(kind), int(many), first) for unit, kind, many, first in rows]
 
 
 def _owed(kind: DutyKind, wanted: DutiesWanted) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
 )
 
 from app.platform.schema import Instant, Serial, metadata
@@ -111,6 +112,13 @@ Index(
     dealings.c.urgency,
     postgresql_where=dealings.c.closed_at.is_(None),
     sqlite_where=dealings.c.closed_at.is_(None),
+)
+
+Index(
+    "ix_document_dealings_due",
+    dealings.c.due_on,
+    postgresql_where=and_(dealings.c.closed_at.is_(None), dealings.c.due_on.is_not(None)),
+    sqlite_where=and_(dealings.c.closed_at.is_(None), dealings.c.due_on.is_not(None)),
 )
 
 events = Table(

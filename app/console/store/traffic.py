@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from app.console.domain import Deed, Topic, Worker
+from app.console.domain.traffic import Deed, Topic, Worker
 from app.evidence.tables import evidence, unauthenticated_refusals
 from app.exchange.messages import State
 from app.exchange.tables import outbox, workers

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection
 
-from app.console import store
-from app.console.domain import SPAN, Traffic, per_minute, tallies_of
+from app.console.domain.traffic import SPAN, Traffic, per_minute, tallies_of
+from app.console.store import traffic as store
 from app.operations.use_cases import readiness
 from app.platform.clock import Clock
 from app.platform.settings import Settings

@@ -1,0 +1,1 @@
+"""Reading what is shown here from the tables of others."""
