@@ -16,6 +16,7 @@ INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -c .ci/constraints.
 SET_UP = [f"{INSTALL} . && .venv/bin/lgsp demo", f"{INSTALL} '.[dev]' && .venv/bin/pytest"]
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 NAME = re.compile(r"\bLGSP_[A-Z_]+\b")
 
 
@@ -32,10 +33,18 @@ def commands(text: str) -> list[list[str]]:
 
 def broken_links(path: Path, text: str) -> Iterator[str]:
     for target in LINK.findall(text):
-        file = target.partition("#")[0]
-        is_elsewhere = "://" in target or not file
-        if not is_elsewhere and not (path.parent / file).exists():
+        if "://" in target:
+            continue
+        name, _, place = target.partition("#")
+        file = path.parent / name if name else path
+        if not file.exists() or (place and places(file).count(place) != 1):
             yield f"{path.relative_to(ROOT)}: {target}"
+
+
+def places(file: Path) -> list[str]:
+    """Return what links can lead to in a page: its headings, as GitHub names them."""
+    headings = HEADING.findall(file.read_text(encoding="utf-8"))
+    return [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
 
 
 def unknown_settings(text: str) -> set[str]:
