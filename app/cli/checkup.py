@@ -32,7 +32,7 @@ from app.platform.database import DatabaseUnavailableError
 from app.platform.migration import newest, present
 from app.platform.sealed_under import shares
 from app.platform.sealing import Sealer, SealingKeyError, sealer_of
-from app.platform.settings import SecretFileError, Settings, read_secret
+from app.platform.settings import SecretFileError, Settings, mistaken_names, read_secret
 from app.webhooks.use_cases import sealing as webhooks
 
 _LEAST_FREE = 1024**3
@@ -69,9 +69,20 @@ def doctor(*, as_json: JsonFlag = False) -> None:
 
 async def check_up(settings: Settings) -> list[Finding]:
     """Run every check; none of them changes anything."""
-    found = [*_keys(settings), *_secrets(settings), await _database(settings), _disk(settings)]
+    found = [
+        _names(),
+        *_keys(settings),
+        *_secrets(settings),
+        await _database(settings),
+        _disk(settings),
+    ]
     found += [await _sealed(settings), await _credentials(settings)]
     return found + [finding async for finding in _nation(settings)]
+
+
+def _names() -> Finding:
+    wrong = mistaken_names()
+    return Finding("settings", ok=not wrong, finding="; ".join(wrong) or "all names are known")
 
 
 def _keys(settings: Settings) -> list[Finding]:

@@ -8,8 +8,9 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import version
 from types import ModuleType
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -78,8 +79,22 @@ app = typer.Typer(
 )
 
 
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 -- as typer calls it
+    if asked:
+        typer.echo(version("lgsp-gateway"))
+        raise typer.Exit
+
+
 @app.callback()
-def lgsp() -> None:
+def lgsp(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
     """Nền tảng LGSP của tỉnh: máy chủ, bộ chuyển, quản trị. / The provincial LGSP gateway."""
 
 

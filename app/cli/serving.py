@@ -19,14 +19,14 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from app.access.tokens import SigningKeyError
+from app.cli.beginning import begin
 from app.cli.corking import CorkedProtocol
-from app.cli.failing import CommandError, SettingsError, read_settings
+from app.cli.failing import CommandError, SettingsError
 from app.cli.listening import allow_many_connections, bind, bound_together, url_of
 from app.cli.printing import print_json
 from app.cli.supervising import ChildError, Supervisor
 from app.exchange.signatures.roots import TrustRootsError
 from app.main import MissingSettingError, create_app
-from app.platform.logging import configure_logging
 from app.platform.metrics import Metrics
 from app.platform.sealing import SealingKeyError
 from app.platform.settings import SecretFileError, Settings
@@ -91,8 +91,7 @@ def serve(
     ] = 1,
 ) -> None:
     """Chạy cổng API. / Run the gateway; prints one JSON line when it can serve."""
-    settings = read_settings()
-    configure_logging(settings.log_level)
+    settings = begin()
     allow_many_connections()
     if processes > 1:
         with bound_together(host, port, processes) as listening:

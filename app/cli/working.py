@@ -5,19 +5,18 @@ import os
 import signal
 
 from app.cli.acting import open_from
-from app.cli.failing import SettingsError, read_settings
+from app.cli.beginning import begin
+from app.cli.failing import SettingsError
 from app.cli.printing import print_json
 from app.exchange.signatures.roots import TrustRootsError
 from app.platform.clock import SystemClock
-from app.platform.logging import configure_logging
 from app.platform.settings import SecretFileError, Settings
 from app.worker import build_worker
 
 
 def worker() -> None:
     """Chạy bộ chuyển. / Run a worker; prints one JSON line when it has begun."""
-    settings = read_settings()
-    configure_logging(settings.log_level)
+    settings = begin()
     asyncio.run(_work_with(settings))
 
 

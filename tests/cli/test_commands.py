@@ -12,6 +12,7 @@ from app.documents.domain.documents import StatusReport
 from app.documents.domain.statuses import Status
 from app.documents.domain.waiting import Delivery
 from app.documents.use_cases import waiting
+from app.main import VERSION
 from app.platform.clock import FrozenClock
 from app.public_services.schemas.offers import EXAMPLE
 from tests.cli.shell import Shell
@@ -155,6 +156,19 @@ def test_the_doctor_names_what_is_wrong(shell: Shell) -> None:
     assert done.returncode == 1
     assert found["LGSP_VXP_URL"] is False
     assert found["database"] is True
+
+
+def test_a_slip_in_the_name_of_a_setting_is_told(shell: Shell) -> None:
+    done = shell.run("doctor", "--json", LGSP_DATABSE_URL="sqlite:///elsewhere.db", lgsp_x="1")
+    finding = {row["check"]: row for row in json.loads(done.stdout)}["settings"]
+    assert not finding["ok"]
+    assert finding["finding"] == (
+        "LGSP_DATABSE_URL is no setting; LGSP_DATABASE_URL is one; lgsp_x is no setting"
+    )
+
+
+def test_the_version_is_that_of_the_api(shell: Shell) -> None:
+    assert shell.ok("--version") == f"{VERSION}\n"
 
 
 def test_the_doctor_is_content_with_a_fresh_set_up(shell: Shell) -> None:

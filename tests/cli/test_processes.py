@@ -107,6 +107,25 @@ def test_a_poll_under_way_is_answered_when_serve_is_asked_to_end(
     assert serving.wait(timeout=10) == 0
 
 
+@pytest.mark.parametrize("command", [["serve", "--port", "0"], ["worker"]])
+def test_a_process_that_stays_tells_a_slip_in_the_name_of_a_setting(
+    shell: Shell, command: list[str]
+) -> None:
+    with subprocess.Popen(  # noqa: S603 -- our own program
+        [sys.executable, "-m", "app.cli", *command],
+        env=shell.env | {"LGSP_LOG_LEVLE": "DEBUG"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        assert process.stderr is not None
+        told = json.loads(process.stderr.readline())
+        process.kill()
+    assert (told["event"], told["level"]) == ("setting-unknown", "warning")
+    assert told["detail"] == "LGSP_LOG_LEVLE is no setting; LGSP_LOG_LEVEL is one"
+
+
 def test_an_unmigrated_database_is_unready_by_name(shell: Shell, tmp_path: Path) -> None:
     env = shell.env | {"LGSP_DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}"}
     with subprocess.Popen(

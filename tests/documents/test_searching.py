@@ -42,6 +42,7 @@ def test_the_symbol_is_found(sender: Api, kept: list[str]) -> None:
     assert found(sender, q="13/SKTDL-VP") == [kept[2]]
     assert found(sender, q="sktdl") == kept
     assert found(sender, q="ktdl") == []
+    assert found(sender, q="📄 …") == []
 
 
 @pytest.mark.parametrize("text", ["%", "_", "' OR 1=1", "góp ý%", "\U0010ffff", "don_doc"])

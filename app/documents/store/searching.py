@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select
 
 from app.catalogue.domain import fold
 from app.codes import AgencyCode
@@ -155,7 +155,10 @@ def _dated(sought: Sought) -> list[ColumnElement[bool]]:
 
 
 def _has_words(sought: Sought) -> list[ColumnElement[bool]]:
-    found = [_has("text", *_begins(word)) for word in words_of(sought.text or "")]
+    wanted = words_of(sought.text or "")
+    found = [_has("text", *_begins(word)) for word in wanted]
+    if sought.text and not wanted:
+        found.append(false())  # Neither letters nor figures: no document has that.
     if sought.type_name is not None:
         found.append(_has("type", words.c.word == fold(sought.type_name)[:_LONGEST]))
     return found

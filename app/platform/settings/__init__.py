@@ -24,6 +24,7 @@ from app.platform.settings.reports import ReportSettings
 from app.platform.settings.routing import RoutingSettings
 from app.platform.settings.secrets import SecretFileError, read_secret
 from app.platform.settings.sign_on import SignOnSettings
+from app.platform.settings.unknown import unknown_names
 from app.platform.settings.watching import WatchSettings
 from app.platform.settings.webhooks import WebhookSettings
 
@@ -33,6 +34,7 @@ __all__ = [
     "Seconds",
     "SecretFileError",
     "Settings",
+    "mistaken_names",
     "read_secret",
     "setting_name",
 ]
@@ -177,3 +179,12 @@ class Settings(
 def setting_name(field: str) -> str:
     """Return the environment name of a field, e.g. `LGSP_DATABASE_URL`."""
     return f"LGSP_{field.upper()}"
+
+
+def mistaken_names() -> list[str]:
+    """Return a sentence for each name in the environment that begins like a setting and is none."""
+    known = map(setting_name, Settings.model_fields)
+    return [
+        f"{name} is no setting" + (f"; {meant} is one" if meant else "")
+        for name, meant in unknown_names(known).items()
+    ]
