@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from typer.testing import CliRunner
 from typing_extensions import override
@@ -41,6 +43,33 @@ class Shell:
             check=False,
         )
 
+    @contextmanager
+    def staying(
+        self,
+        *words: str,
+        errors: int = subprocess.DEVNULL,
+        before: Callable[[], None] | None = None,
+        **env: str,
+    ) -> Iterator[subprocess.Popen[str]]:
+        """Run a command that stays, in a process of its own; it is killed in the end.
+
+        `before` is called in that process when it is still ours.
+        """
+        with subprocess.Popen(  # noqa: S603 -- our own program
+            [sys.executable, "-m", "app.cli", *words],
+            env=self.env | env,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            cwd=ROOT,
+            start_new_session=True,
+            preexec_fn=before,  # noqa: PLW1509 -- it calls the system, nothing else
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
     def ok(self, *words: str) -> str:
         done = self.run(*words)
         assert done.returncode == 0, done.stderr
@@ -48,6 +77,12 @@ class Shell:
 
     def json(self, *words: str) -> Any:
         return json.loads(self.ok(*words, "--json"))
+
+
+def first(stream: IO[str] | None) -> Any:
+    """Return the next line of a program's output, which is JSON."""
+    assert stream is not None
+    return json.loads(stream.readline())
 
 
 class Inside(Shell):

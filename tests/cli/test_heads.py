@@ -2,15 +2,13 @@
 
 import json
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import httpx
 import pytest
 
-from tests.cli.shell import ROOT, Shell
+from tests.cli.shell import Shell, first
 
 _ASKING = b"GET /livez HTTP/1.1\r\nHost: gateway\r\n"
 _SENDING = b"POST /oauth2/token HTTP/1.1\r\nHost: gateway\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -47,17 +45,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.URL]:
     shell = Shell(tmp_path_factory.mktemp("serving"))
     shell.ok("key", shell.env["LGSP_SIGNING_KEY_FILE"])
     shell.ok("migrate")
-    with subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
-        env=shell.env | {"LGSP_REQUEST_HEAD_SECONDS": "2"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=ROOT,
-    ) as process:
-        assert process.stdout is not None
-        yield httpx.URL(json.loads(process.stdout.readline())["url"])
-        process.kill()
+    with shell.staying("serve", "--port", "0", LGSP_REQUEST_HEAD_SECONDS="2") as process:
+        yield httpx.URL(first(process.stdout)["url"])
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The processes that stay: when they are ready, and how they end."""
 
-import json
 import resource
 import select
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,29 +12,20 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cli.shell import ROOT, Shell
+from tests.cli.shell import Shell, first
 
 
 @pytest.fixture
 def serving(shell: Shell) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
-        env=shell.env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=ROOT,
-    ) as process:
+    with shell.staying("serve", "--port", "0") as process:
         yield process
-        process.kill()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_serve_says_when_it_is_ready_and_ends_with_0(
     serving: subprocess.Popen[str], number: signal.Signals
 ) -> None:
-    assert serving.stdout is not None
-    ready = json.loads(serving.stdout.readline())
+    ready = first(serving.stdout)
     assert (ready["ready"], ready["pid"]) == (True, serving.pid)
     answer = httpx.get(f"{ready['url']}/readyz", trust_env=False)
     assert (answer.status_code, answer.json()["reasons"]) == (200, ["worker-silent"])
@@ -45,8 +34,7 @@ def test_serve_says_when_it_is_ready_and_ends_with_0(
 
 
 def test_a_connection_stays_open_between_calls(serving: subprocess.Popen[str]) -> None:
-    assert serving.stdout is not None
-    url = httpx.URL(json.loads(serving.stdout.readline())["url"])
+    url = httpx.URL(first(serving.stdout)["url"])
     with socket.create_connection((url.host, url.port or 0)) as line:
         line.settimeout(10)
         for _ in range(2):
@@ -62,23 +50,13 @@ def few_descriptors() -> None:
 
 
 def test_more_connections_stay_open_than_a_process_may_have_at_first(shell: Shell) -> None:
-    with ExitStack() as stack:
-        process = stack.enter_context(
-            subprocess.Popen(
-                [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
-                env=shell.env,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-                cwd=ROOT,
-                preexec_fn=few_descriptors,  # noqa: PLW1509 -- it calls the system, nothing else
-            )
-        )
-        stack.callback(process.kill)
-        assert process.stdout is not None
-        url = httpx.URL(json.loads(process.stdout.readline())["url"])
+    with (
+        shell.staying("serve", "--port", "0", before=few_descriptors) as process,
+        ExitStack() as lines,
+    ):
+        url = httpx.URL(first(process.stdout)["url"])
         for _ in range(300):
-            line = stack.enter_context(socket.create_connection((url.host, url.port or 0)))
+            line = lines.enter_context(socket.create_connection((url.host, url.port or 0)))
             line.settimeout(10)
             line.sendall(b"GET /livez HTTP/1.1\r\nHost: gateway\r\n\r\n")
             assert line.recv(65536).startswith(b"HTTP/1.1 200 ")
@@ -87,8 +65,7 @@ def test_more_connections_stay_open_than_a_process_may_have_at_first(shell: Shel
 def test_a_poll_under_way_is_answered_when_serve_is_asked_to_end(
     shell: Shell, serving: subprocess.Popen[str]
 ) -> None:
-    assert serving.stdout is not None
-    url = json.loads(serving.stdout.readline())["url"]
+    url = first(serving.stdout)["url"]
     made = shell.json("client", "add", "poll", "--member", "H38", "--scope", "documents:read")
     credentials = (made["client_id"], made["client_secret"])
     form = {"grant_type": "client_credentials"}
@@ -111,49 +88,24 @@ def test_a_poll_under_way_is_answered_when_serve_is_asked_to_end(
 def test_a_process_that_stays_tells_a_slip_in_the_name_of_a_setting(
     shell: Shell, command: list[str]
 ) -> None:
-    with subprocess.Popen(  # noqa: S603 -- our own program
-        [sys.executable, "-m", "app.cli", *command],
-        env=shell.env | {"LGSP_LOG_LEVLE": "DEBUG"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    ) as process:
-        assert process.stderr is not None
-        told = json.loads(process.stderr.readline())
-        process.kill()
+    with shell.staying(*command, LGSP_LOG_LEVLE="DEBUG", errors=subprocess.PIPE) as process:
+        told = first(process.stderr)
     assert (told["event"], told["level"]) == ("setting-unknown", "warning")
     assert told["detail"] == "LGSP_LOG_LEVLE is no setting; LGSP_LOG_LEVEL is one"
 
 
 def test_an_unmigrated_database_is_unready_by_name(shell: Shell, tmp_path: Path) -> None:
-    env = shell.env | {"LGSP_DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=ROOT,
-    ) as process:
-        assert process.stdout is not None
-        url = json.loads(process.stdout.readline())["url"]
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    with shell.staying("serve", "--port", "0", LGSP_DATABASE_URL=url) as process:
+        url = first(process.stdout)["url"]
         answer = httpx.get(f"{url}/readyz", trust_env=False)
         process.terminate()
     assert (answer.status_code, answer.json()["reasons"]) == (503, ["migrations-behind"])
 
 
 def test_up_gives_everything_a_newcomer_needs(shell: Shell) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "up", "--json", "--port", "0", "--mock-port", "0"],
-        env=shell.env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=ROOT,
-    ) as process:
-        assert process.stdout is not None
-        facts = json.loads(process.stdout.readline())
+    with shell.staying("up", "--json", "--port", "0", "--mock-port", "0") as process:
+        facts = first(process.stdout)
         form = {"grant_type": "client_credentials"}
         credentials = (facts["client_id"], facts["client_secret"])
         token = httpx.post(

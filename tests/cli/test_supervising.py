@@ -5,16 +5,14 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 
 import httpx
 import pytest
 
-from tests.cli.shell import ROOT, Shell
+from tests.cli.shell import Shell, first
 
 NUMBER = 2
 
@@ -42,27 +40,11 @@ def said(stream: IO[str] | None) -> IO[str]:
     return stream
 
 
-@contextmanager
-def begun(shell: Shell, *words: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(  # noqa: S603 -- our own program
-        [sys.executable, "-m", "app.cli", "serve", "--processes", str(NUMBER), *words],
-        env=shell.env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        start_new_session=True,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
 @pytest.fixture
 def family(shell: Shell) -> Iterator[Family]:
-    with begun(shell, "--port", "0") as process:
-        ready = json.loads(said(process.stdout).readline())
+    words = ("serve", "--port", "0", "--processes", str(NUMBER))
+    with shell.staying(*words, errors=subprocess.PIPE) as process:
+        ready = first(process.stdout)
         assert (ready["ready"], ready["pid"]) == (True, process.pid)
         yield Family(process, ready["url"], ready["processes"])
 

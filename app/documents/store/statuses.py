@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from app.codes import AgencyCode
 from app.documents.domain.documents import (
@@ -180,32 +180,37 @@ def latest(
     connection: Connection, document: Document, recipient: Recipient, code: Status
 ) -> StatusEntry | None:
     """Return the last status of this code at one recipient."""
-    row = connection.execute(
-        select(statuses)
-        .where(
-            statuses.c.document == document.id,
-            statuses.c.recipient == recipient.party.code,
-            statuses.c.code == code.value,
-        )
-        .order_by(statuses.c.number.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else _entry_of(row, recipient)
+    return _last(connection, document, recipient, statuses.c.code == code.value)
 
 
 def said_at(
     connection: Connection, document: Document, recipient: Recipient, report: StatusReport
 ) -> StatusEntry | None:
     """Return what our side said before of the same code and moment, if it did."""
+    return _last(
+        connection,
+        document,
+        recipient,
+        statuses.c.code == report.code.value,
+        statuses.c.happened_at == report.at,
+        statuses.c.source == Source.MEMBER.value,
+    )
+
+
+def _last(
+    connection: Connection,
+    document: Document,
+    recipient: Recipient,
+    *conditions: ColumnElement[bool],
+) -> StatusEntry | None:
     row = connection.execute(
         select(statuses)
         .where(
             statuses.c.document == document.id,
             statuses.c.recipient == recipient.party.code,
-            statuses.c.code == report.code.value,
-            statuses.c.happened_at == report.at,
-            statuses.c.source == Source.MEMBER.value,
+            *conditions,
         )
+        .order_by(statuses.c.number.desc())
         .limit(1)
     ).one_or_none()
     return None if row is None else _entry_of(row, recipient)
