@@ -41,6 +41,20 @@ def test_a_system_is_added_rotated_and_revoked(shell: Shell, secret: str) -> Non
     assert listed(shell)["000.00.12.H38"]["revoked_at"]
 
 
+def test_a_revoked_system_of_the_same_member_is_connected_again(shell: Shell, secret: str) -> None:
+    words = ("again", "--secret-file", secret)
+    shell.ok("system", "add", *words, "--member", "H38.63", "--since", "2026-11-01")
+    shell.ok("system", "revoke", "again")
+    assert shell.run("system", "add", *words, "--member", "H38.12").returncode == 1
+    shell.ok("system", "add", *words, "--member", "H38.63", "--root", "H38.63")
+    row = listed(shell)["again"]
+    assert (row["revoked_at"], row["root"]) == (None, "H38.63")
+    assert (
+        row["since"] == "2026-10-31T17:00:00+00:00"
+    )  # What came meanwhile is there.
+    assert shell.run("system", "add", *words, "--member", "H38.63").returncode == 1
+
+
 def test_one_unit_has_one_system(shell: Shell, secret: str) -> None:
     shell.ok("system", "add", "one", "--member", "H38.13", "--secret-file", secret)
     for words in (("one", "--member", "H38.61"), ("two", "--member", "000.00.13.H38")):

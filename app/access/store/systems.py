@@ -35,6 +35,22 @@ def add(connection: Connection, system: System, sealed: bytes) -> None:
     )
 
 
+def renew(connection: Connection, system: System, sealed: bytes) -> None:
+    """Connect a revoked system again, with a new secret only."""
+    connection.execute(
+        update(systems)
+        .where(systems.c.system_id == system.system_id)
+        .values(
+            root=system.root,
+            secret=sealed,
+            former_secret=None,
+            former_until=None,
+            since=system.since,
+            revoked_at=None,
+        )
+    )
+
+
 def find(connection: Connection, system_id: str) -> tuple[System, Sealed] | None:
     """Return a system with its secrets, a revoked one too."""
     row = connection.execute(select(systems).where(systems.c.system_id == system_id)).one_or_none()

@@ -18,7 +18,10 @@ from app.platform.sealing import Sealer, UnopenableError
 
 @dataclass(frozen=True, slots=True)
 class Connecting:
-    """A request to connect a system; without `since` its inbox begins now."""
+    """A request to connect a system.
+
+    Without `since` its inbox begins now, or when it was first connected if it was before.
+    """
 
     system_id: str
     member: AgencyCode
@@ -38,20 +41,27 @@ class Known:
 def register(
     connection: Connection, clock: Clock, sealer: Sealer, *, asked: Connecting, secret: SecretStr
 ) -> System:
-    """Add a system.
+    """Add a system, or connect one of the same member again that was revoked.
 
     Raises:
         SystemTakenError: if another has the id, or one in force has the member or the root.
     """
     now = clock.now()
+    former = systems.find(connection, asked.system_id)
+    begins = now if former is None else former[0].since
     system = System(
-        asked.system_id, asked.member, asked.root, created_at=now, since=asked.since or now
+        asked.system_id, asked.member, asked.root, created_at=now, since=asked.since or begins
     )
     for other in systems.every(connection):
         if _collides(other, system):
             raise SystemTakenError(other.system_id)
-    systems.add(connection, system, sealer.seal(secret, about=_about(system.system_id)))
-    _note(connection, clock, system.system_id, act="system.register")
+    sealed = sealer.seal(secret, about=_about(system.system_id))
+    if former is None:
+        systems.add(connection, system, sealed)
+        _note(connection, clock, system.system_id, act="system.register")
+    else:
+        systems.renew(connection, system, sealed)
+        _note(connection, clock, system.system_id, act="system.reconnect")
     return system
 
 
@@ -139,7 +149,7 @@ def recognise(
 
 def _collides(other: System, system: System) -> bool:
     if other.system_id == system.system_id:
-        return True
+        return other.revoked_at is None or other.member != system.member
     is_same_root = system.root is not None and other.root == system.root
     return other.revoked_at is None and (other.member == system.member or is_same_root)
 
