@@ -107,10 +107,13 @@ def test_every_setting_named_exists() -> None:
 def test_a_broken_readme_would_be_seen(tmp_path: Path) -> None:
     text = (
         "```console\n$ lgsp settings\nname  default\n$ lgsp nonsense\n```\n"
-        "[gone](nowhere.md) [there](README.md#top) [far](https://example.vn)\n"
+        "[gone](nowhere.md) [there](README.md#running-a-province) [none](README.md#top) [far](https://example.vn)\n"
         "LGSP_PROVINCE LGSP_NONSENSE\n"
     )
     shell = Shell(tmp_path)
     assert [shell.run(words) for words in commands(text)] == [0, 2]
-    assert list(broken_links(ROOT / "README.md", text)) == ["README.md: nowhere.md"]
+    assert list(broken_links(ROOT / "README.md", text)) == [
+        "README.md: nowhere.md",
+        "README.md: README.md#top",
+    ]
     assert unknown_settings(text) == {"LGSP_NONSENSE"}
