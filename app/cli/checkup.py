@@ -69,14 +69,13 @@ def doctor(*, as_json: JsonFlag = False) -> None:
 
 async def check_up(settings: Settings) -> list[Finding]:
     """Run every check; none of them changes anything."""
-    found = [
-        _names(),
-        *_keys(settings),
-        *_secrets(settings),
-        await _database(settings),
-        _disk(settings),
-    ]
-    found += [await _sealed(settings), await _credentials(settings)]
+    found = [_names(), *_keys(settings), *_secrets(settings), _disk(settings)]
+    file = _file_of(settings)
+    if file is not None and not file.exists():  # To connect to it would make it.
+        found.append(Finding("database", ok=False, finding="not there: run `lgsp migrate`"))
+    else:
+        looks = (_database, _sealed, _credentials)
+        found += [await look(settings) for look in looks]
     return found + [finding async for finding in _nation(settings)]
 
 
@@ -171,10 +170,14 @@ async def _credentials(settings: Settings) -> Finding:
     return Finding(name, ok=True, finding="have the credentials they name")
 
 
-def _disk(settings: Settings) -> Finding:
+def _file_of(settings: Settings) -> Path | None:
+    """Return where a SQLite database is; None for another."""
     url = make_url(settings.database_url)
-    file = Path(url.database or ".") if url.get_backend_name() == "sqlite" else Path()
-    folder = file.resolve().parent
+    return Path(url.database or ".") if url.get_backend_name() == "sqlite" else None
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = (_file_of(settings) or Path()).resolve().parent
     free = shutil.disk_usage(folder).free
     finding = f"{free // 1024**2} MiB free where the data is"
     return Finding("disk", ok=free >= _LEAST_FREE, finding=finding)

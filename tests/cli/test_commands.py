@@ -158,6 +158,14 @@ def test_the_doctor_names_what_is_wrong(shell: Shell) -> None:
     assert found["database"] is True
 
 
+def test_the_doctor_makes_no_database_by_looking_for_one(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "none.db"
+    done = shell.run("doctor", "--json", LGSP_DATABASE_URL=f"sqlite:///{file}")
+    found = {row["check"]: row["finding"] for row in json.loads(done.stdout)}
+    assert (done.returncode, found["database"]) == (1, "not there: run `lgsp migrate`")
+    assert not file.exists()
+
+
 def test_a_slip_in_the_name_of_a_setting_is_told(shell: Shell) -> None:
     done = shell.run("doctor", "--json", LGSP_DATABSE_URL="sqlite:///elsewhere.db", lgsp_x="1")
     finding = {row["check"]: row for row in json.loads(done.stdout)}["settings"]

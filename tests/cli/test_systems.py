@@ -49,9 +49,7 @@ def test_a_revoked_system_of_the_same_member_is_connected_again(shell: Shell, se
     shell.ok("system", "add", *words, "--member", "H38.63", "--root", "H38.63")
     row = listed(shell)["again"]
     assert (row["revoked_at"], row["root"]) == (None, "H38.63")
-    assert (
-        row["since"] == "2026-10-31T17:00:00+00:00"
-    )  # What came meanwhile is there.
+    assert row["since"] == "2026-10-31T17:00:00+00:00"  # What came meanwhile is there.
     assert shell.run("system", "add", *words, "--member", "H38.63").returncode == 1
 
 
